@@ -1,0 +1,143 @@
+/**
+ * What people wrote in `.wiring` files, as plain data. The language folder is the only maker of these facts;
+ * no syntax tree leaves it. Each thing carries the place of its name, each clause the place of the clause,
+ * so that findings and fixes land where they help.
+ */
+import type { Place, RepoPath } from './place.ts';
+import type { Problem } from './problem.ts';
+
+export interface DeclaredFacts {
+  /** The `.wiring` files of this root, sorted. */
+  readonly files: readonly RepoPath[];
+  readonly organization?: { readonly name: string; readonly complete: boolean; readonly at: Place };
+  readonly groups: readonly DeclaredGroup[];
+  readonly teams: readonly DeclaredTeam[];
+  readonly modules: readonly DeclaredModule[];
+  readonly services: readonly DeclaredService[];
+  readonly channels: readonly DeclaredChannel[];
+  readonly couches: readonly DeclaredCouch[];
+  readonly accepts: readonly DeclaredAccept[];
+  readonly history: DeclaredHistory;
+  readonly rules: readonly DeclaredRuleSetting[];
+  readonly excludes: readonly GlobClause[];
+  /** Syntax and conversion problems. Unknown names come later, when inferred names are known. */
+  readonly problems: readonly Problem[];
+}
+
+/** A name written somewhere, referring to something declared or inferred. */
+export interface Ref {
+  readonly name: string;
+  readonly at: Place;
+}
+
+export interface GlobClause {
+  readonly glob: string;
+  readonly at: Place;
+}
+
+interface Named {
+  readonly name: string;
+  /** The name itself. */
+  readonly at: Place;
+  /** The whole declaration, from its keyword to its closing brace. */
+  readonly whole: Place;
+}
+
+export interface DeclaredGroup extends Named {
+  readonly parent?: Ref;
+  readonly lead?: string;
+}
+
+export interface DeclaredTeam extends Named {
+  readonly group?: Ref;
+  /** Handles in CODEOWNERS, as written. */
+  readonly handles: readonly Ref[];
+  readonly kind?: string;
+  readonly members: readonly { readonly email: string; readonly from?: string; readonly until?: string; readonly at: Place }[];
+}
+
+export interface DeclaredModule extends Named {
+  readonly paths: readonly { readonly include: GlobClause; readonly except: readonly GlobClause[] }[];
+  /** `A or B`: any; `A and B`: all. */
+  readonly owner?: { readonly mode: 'any' | 'all'; readonly teams: readonly Ref[]; readonly at: Place };
+  /** Globs from the module's root. */
+  readonly exposes?: { readonly globs: readonly GlobClause[]; readonly at: Place };
+  /** Absent: unrestricted. `uses nothing` is an empty list. `at` is the clause from `uses` to its last name. */
+  readonly uses?: { readonly modules: readonly Ref[]; readonly at: Place };
+  readonly volatility?: string;
+}
+
+export interface DeclaredService extends Named {
+  readonly external: boolean;
+  readonly aliases: readonly string[];
+  readonly runs: readonly Ref[];
+  readonly builtBy?: Ref;
+  readonly operatedBy?: Ref;
+  readonly paged?: Ref;
+  /** A share between 0 and 1. */
+  readonly availability?: { readonly share: number; readonly at: Place };
+  /** Milliseconds of its own time. */
+  readonly latency?: { readonly ms: number; readonly at: Place };
+  readonly deploys?: { readonly mode: 'one-at-a-time' | 'together' | 'alone'; readonly with: readonly Ref[]; readonly at: Place };
+  readonly calls: readonly { readonly service: Ref; readonly times: number; readonly async: boolean; readonly at: Place }[];
+  readonly publishes: readonly Ref[];
+  readonly consumes: readonly Ref[];
+  /** ISO date. */
+  readonly rehearsed?: { readonly date: string; readonly at: Place };
+}
+
+export interface DeclaredChannel {
+  readonly from: Ref;
+  readonly to: Ref;
+  readonly both: boolean;
+  readonly medium: string;
+  readonly at: Place;
+}
+
+export interface DeclaredCouch extends Named {
+  readonly modules: readonly Ref[];
+  readonly atMostTeams?: { readonly count: number; readonly at: Place };
+}
+
+/** `accept RULE [on KIND NAME] [from A to B] [until DATE] because "…"`. */
+export interface DeclaredAccept {
+  readonly rule: Ref;
+  readonly on?: { readonly kind: string; readonly ref: Ref };
+  readonly between?: { readonly from: Ref; readonly to: Ref };
+  /** ISO date, inclusive, UTC. */
+  readonly until?: string;
+  readonly because: string;
+  readonly at: Place;
+}
+
+export interface DeclaredHistory {
+  readonly windowMonths?: number;
+  readonly change?: string;
+  readonly branch?: string;
+  readonly ignore: readonly GlobClause[];
+}
+
+/** One line of a `rules` block: a severity (or `off`), perhaps for some paths only, and options. */
+export interface DeclaredRuleSetting {
+  readonly rule: Ref;
+  readonly severity?: 'error' | 'warning' | 'information' | 'off';
+  readonly paths: readonly GlobClause[];
+  /** Values as written, with their unit: `50%`, `3`, `2 weeks`, `word`. */
+  readonly options: readonly { readonly key: string; readonly value: string; readonly at: Place }[];
+  readonly at: Place;
+}
+
+export const NOTHING_DECLARED: DeclaredFacts = {
+  files: [],
+  groups: [],
+  teams: [],
+  modules: [],
+  services: [],
+  channels: [],
+  couches: [],
+  accepts: [],
+  history: { ignore: [] },
+  rules: [],
+  excludes: [],
+  problems: [],
+};

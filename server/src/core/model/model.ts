@@ -1,0 +1,79 @@
+import type { DeclaredModule, DeclaredTeam } from '../facts/declared.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { FileRole } from '../facts/files.ts';
+import type { FileImports, ImportFact } from '../facts/imports.ts';
+import type { PackageFact } from '../facts/modules.ts';
+import type { OwnerRule } from '../facts/ownership.ts';
+import type { Place, RepoPath } from '../facts/place.ts';
+
+export type ModuleName = string & { readonly __brand: 'ModuleName' };
+export type TeamName = string & { readonly __brand: 'TeamName' };
+
+/** Facts joined into one frozen picture. Built by `buildModel(facts)`; asked through its methods, never changed. */
+export interface Model {
+  readonly facts: Facts;
+  /** Sorted by name. */
+  readonly modules: readonly Module[];
+  readonly teams: readonly Team[];
+  /** By its own name or any alias (a declared module that covers a package answers to both). */
+  module(name: string): Module | undefined;
+  team(nameOrHandle: string): Team | undefined;
+  /** The innermost module that holds the file. */
+  moduleOf(path: RepoPath): Module | undefined;
+  roleOf(path: RepoPath): FileRole;
+  /** Who owns a path that exists, existed or might exist. */
+  ownershipOf(path: RepoPath): Ownership;
+  importsOf(path: RepoPath): FileImports | undefined;
+  /** Module to module, sorted; without imports inside a module. */
+  readonly edges: readonly ModuleEdge[];
+  edge(from: ModuleName, to: ModuleName): ModuleEdge | undefined;
+}
+
+export interface Module {
+  readonly name: ModuleName;
+  /** Other names it answers to: its package name. */
+  readonly aliases: readonly string[];
+  /** The folder its relative paths (`exposes`) start from. */
+  readonly root: RepoPath;
+  readonly declared?: DeclaredModule;
+  readonly package?: PackageFact;
+  /** Sorted. */
+  readonly files: readonly RepoPath[];
+  /** The owner a person declared, or else who owns most of its files. */
+  readonly ownership: Ownership;
+  /** Where the module is best pointed at: its declaration, its manifest's name, or its first file. */
+  readonly at: Place;
+}
+
+export interface Team {
+  readonly name: TeamName;
+  readonly declared?: DeclaredTeam;
+  readonly handles: readonly string[];
+  /** An owner set of persons only: one unnamed team ("owners of /libraries/"). */
+  readonly unnamed: boolean;
+}
+
+/** `any`: one of the teams satisfies it. `all`: each is needed. No teams: nobody owns it. */
+export interface Ownership {
+  readonly mode: 'any' | 'all';
+  /** Sorted. */
+  readonly teams: readonly TeamName[];
+  readonly because:
+    | { readonly by: 'wiring'; readonly module: ModuleName; readonly at: Place }
+    | { readonly by: 'codeowners'; readonly rule: OwnerRule }
+    | { readonly by: 'nobody' };
+}
+
+export interface ModuleEdge {
+  readonly from: ModuleName;
+  readonly to: ModuleName;
+  /** Sorted by path and position. Test files' imports are kept apart in `inTests`. */
+  readonly imports: readonly EdgeImport[];
+  readonly inTests: readonly EdgeImport[];
+}
+
+export interface EdgeImport {
+  readonly file: RepoPath;
+  readonly target: RepoPath;
+  readonly fact: ImportFact;
+}

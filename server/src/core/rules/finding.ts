@@ -1,0 +1,69 @@
+import type { SourceKind } from '../facts/state.ts';
+import type { Place } from '../facts/place.ts';
+import type { TextEdit } from '../facts/text-edit.ts';
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** A judgement with its evidence, at a place. One finding per cause; `places` are all its occurrences. */
+export interface Finding {
+  readonly rule: string;
+  /** Stable over edits elsewhere: rule and subject, never line numbers. `undeclared-dependency:cart>legacy-tax`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is so, the numbers, what to do. One or two sentences, no trailing period needed by any surface. */
+  readonly message: string;
+  /** The most useful place; first of `places`. */
+  readonly place: Place;
+  /** Every occurrence with what to say there (the editor marks each). Includes `place`. */
+  readonly places: readonly { readonly place: Place; readonly message: string }[];
+  /** Other places that explain it (the `uses` clause, the rule that shadows). */
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly subject: Subject;
+  /** Short facts a sceptic would ask for. */
+  readonly evidence: readonly string[];
+  readonly layer: 1 | 2 | 3;
+  readonly mechanism: 'slowify' | 'simplify' | 'amplify';
+}
+
+/** What the finding is about: at least one of these. The team named first is the one to whom it is shown. */
+export interface Subject {
+  readonly module?: string;
+  readonly toModule?: string;
+  readonly team?: string;
+  readonly path?: string;
+}
+
+/** A real edit. `command` fixes do not exist: what cannot be written as edits is not offered. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The one to offer first. At most one per finding. */
+  readonly preferred: boolean;
+  /** What it costs or changes, in one line, where that is not obvious. */
+  readonly note?: string;
+}
+
+/** A finding set aside by a person: still counted, shown with its reason. */
+export interface AcceptedFinding {
+  readonly finding: Finding;
+  readonly by: 'accept' | 'inline';
+  readonly reason: string;
+  readonly at: Place;
+  readonly until?: string;
+}
+
+/** A rule that could not run. */
+export interface SkippedRule {
+  readonly rule: string;
+  readonly missing: readonly SourceKind[];
+  readonly message: string;
+}
+
+/** What one run of all rules gives. Sorted: severity, path, line, rule. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
+  readonly skipped: readonly SkippedRule[];
+  /** Rules that ran, with the number of places or subjects each looked at: so that an empty result says why it is empty. */
+  readonly ran: readonly { readonly rule: string; readonly looked: number; readonly at: string }[];
+}

@@ -1,0 +1,29 @@
+import type { DeclaredFacts } from '#core/facts/declared';
+import type { RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+
+/**
+ * The `.wiring` language as the rest of the project sees it. Two steps, because names may be inferred:
+ * `read` parses and converts (needs nothing else); `check` links and validates once the inferred names are known.
+ */
+export interface WiringLanguage {
+  /** Files of one root with their text, sorted. Unchanged texts are not parsed again; if nothing changed, the same facts come back. */
+  read(files: ReadonlyMap<RepoPath, string>): Promise<DeclaredFacts>;
+  /** Unknown and duplicate names, cyclic groups, impossible numbers and dates; for the files last read. */
+  check(known: InferredNames): Promise<readonly Problem[]>;
+}
+
+/** Names that resolve as if they had been declared. */
+export interface InferredNames {
+  readonly modules: readonly InferredName[];
+  readonly teams: readonly InferredName[];
+}
+
+export interface InferredName {
+  readonly name: string;
+  /** Where it comes from (a package.json, a CODEOWNERS line), for go to definition. */
+  readonly path?: RepoPath;
+  readonly line?: number;
+  /** For completion and hover: `package at packages/cart`, `owner in CODEOWNERS`. */
+  readonly detail: string;
+}

@@ -1,0 +1,51 @@
+import type { Facts } from '#core/facts/facts';
+import type { RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import type { Independence } from '#core/measures/independence';
+import type { Model } from '#core/model/model';
+import type { Finding, Fix, Judgement } from '#core/rules/finding';
+
+/** What is true at one moment, consistently, for as long as somebody holds it. */
+export interface Snapshot {
+  /** Grows by one with every change applied. */
+  readonly version: number;
+  readonly root: string;
+  readonly today: string;
+  readonly facts: Facts;
+  readonly model: Model;
+  readonly judgement: Judgement;
+  /** Everything wrong with the inputs, from every source, sorted by path and position. */
+  readonly problems: readonly Problem[];
+  readonly independence: Independence;
+  /** The text as the editor or the disk has it. */
+  text(path: RepoPath): string | undefined;
+  fixes(finding: Finding, place?: Finding['place']): readonly Fix[];
+}
+
+export type SessionChange =
+  /** The editor holds this text now; it hides the file on disk. */
+  | { readonly kind: 'edited'; readonly path: RepoPath; readonly text: string }
+  /** The editor let go: the disk counts again. */
+  | { readonly kind: 'closed'; readonly path: RepoPath }
+  /** Files were made, changed or deleted on disk; without paths: anything may have. */
+  | { readonly kind: 'files'; readonly paths?: readonly RepoPath[] }
+  /** HEAD or refs moved. */
+  | { readonly kind: 'history' };
+
+/** Change in, new immutable snapshot out. */
+export interface Session {
+  readonly root: string;
+  apply(change: SessionChange): void;
+  /**
+   * The snapshot of everything applied so far. A running computation for an older version is abandoned.
+   * @throws AbortError (name) when the signal fires.
+   */
+  snapshot(options?: SnapshotOptions): Promise<Snapshot>;
+  /** The newest finished snapshot, at once. */
+  readonly latest: Snapshot | undefined;
+}
+
+export interface SnapshotOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: { readonly message: string; readonly done?: number; readonly total?: number }) => void;
+}
