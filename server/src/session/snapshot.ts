@@ -47,5 +47,9 @@ export interface Session {
 
 export interface SnapshotOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (step: { readonly message: string; readonly done?: number; readonly total?: number }) => void;
+  readonly onProgress?: (step: {
+    readonly message: string;
+    readonly done?: number;
+    readonly total?: number;
+  }) => void;
 }

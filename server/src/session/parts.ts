@@ -1,0 +1,48 @@
+import type { DeclaredHistory } from '#core/facts/declared';
+import type { FileFacts } from '#core/facts/files';
+import type { HistoryFacts } from '#core/facts/history';
+import type { ImportFacts } from '#core/facts/imports';
+import type { ModuleFacts } from '#core/facts/modules';
+import type { OwnershipFacts } from '#core/facts/ownership';
+import type { RepoPath } from '#core/facts/place';
+import type { SourceState } from '#core/facts/state';
+import type { WiringLanguage } from '#language/language';
+import type { FileSystem } from '#platform/file-system';
+import type { SnapshotOptions } from './snapshot.ts';
+
+/** What a session is made of. The entry points choose the real parts, tests choose twins. */
+export interface SessionParts {
+  readonly fs: FileSystem;
+  readonly sources: Sources;
+  /** Loaded only when the root holds a `.wiring` file. */
+  language(): Promise<WiringLanguage>;
+  /** ISO date of today, for expiry. */
+  today(): string;
+}
+
+/** One reader a kind of fact. Each is a function of what it is given; memory of earlier results stays in the session. */
+export interface Sources {
+  /** Whether a `.wiring` text begins a root of its own. */
+  startsNestedRoot(text: string): boolean;
+  files(
+    fs: FileSystem,
+    options: { readonly excludes: readonly string[]; readonly nestedRoots: readonly RepoPath[] },
+  ): SourceState<FileFacts>;
+  modules(fs: FileSystem, files: FileFacts): SourceState<ModuleFacts>;
+  imports(input: ImportsInput): Promise<SourceState<ImportFacts>>;
+  ownership(fs: FileSystem, files: FileFacts): SourceState<OwnershipFacts>;
+  history(options: {
+    readonly declared: DeclaredHistory;
+    readonly signal: AbortSignal;
+  }): Promise<SourceState<HistoryFacts>>;
+}
+
+export interface ImportsInput extends SnapshotOptions {
+  readonly fs: FileSystem;
+  readonly files: FileFacts;
+  readonly modules: ModuleFacts;
+  readonly signal: AbortSignal;
+  /** The last result, and which files may differ since; `undefined` when any may. */
+  readonly previous?: ImportFacts | undefined;
+  readonly changed?: ReadonlySet<RepoPath> | undefined;
+}

@@ -1,0 +1,266 @@
+import { type DeclaredFacts, NOTHING_DECLARED } from '#core/facts/declared';
+import type { Facts } from '#core/facts/facts';
+import type { FileFacts } from '#core/facts/files';
+import type { HistoryFacts } from '#core/facts/history';
+import type { ImportFacts } from '#core/facts/imports';
+import type { ModuleFacts } from '#core/facts/modules';
+import type { OwnershipFacts } from '#core/facts/ownership';
+import { byText, FILE_START, folderOf, type RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import { absent, factsOf, ready, type SourceState } from '#core/facts/state';
+import { type Independence, independenceOfAction } from '#core/measures/independence';
+import { buildModel } from '#core/model/build';
+import { knownNames } from '#core/model/known-names';
+import type { Model } from '#core/model/model';
+import type { Judgement } from '#core/rules/finding';
+import { fixesFor, judge } from '#core/rules/judge';
+import type { WiringLanguage } from '#language/language';
+import { throwIfAborted } from './abort.ts';
+import { remember } from './memo.ts';
+import type { Overlay } from './overlay.ts';
+import type { SessionParts } from './parts.ts';
+import type { Snapshot, SnapshotOptions } from './snapshot.ts';
+
+type Progress = NonNullable<SnapshotOptions['onProgress']>;
+
+/**
+ * The steps from files to a snapshot, each with its memory. An unchanged input keeps its identity,
+ * so whatever follows from it is taken from memory.
+ */
+export function pipeline(parts: SessionParts, fs: Overlay) {
+  const { sources } = parts;
+  let language: WiringLanguage | undefined;
+
+  // What may have changed since each source was last read; `undefined` means anything.
+  let changedSources: Set<RepoPath> | undefined;
+  let filesMoved = true;
+  let staleManifests = true;
+  let staleOwnership = true;
+  let staleHistory = true;
+
+  let files: { key: string; facts: SourceState<FileFacts> } | undefined;
+  let modules: { files: FileFacts; facts: SourceState<ModuleFacts> } | undefined;
+  let imports: { files: FileFacts; modules: ModuleFacts; facts: SourceState<ImportFacts> } | undefined;
+  let ownership: { files: FileFacts; facts: SourceState<OwnershipFacts> } | undefined;
+  let history: { key: string; facts: SourceState<HistoryFacts> } | undefined;
+
+  function touched(paths: readonly RepoPath[] | undefined): void {
+    if (paths === undefined) {
+      changedSources = undefined;
+      filesMoved = staleManifests = staleOwnership = true;
+      return;
+    }
+    for (const path of paths) {
+      changedSources?.add(path);
+      if (isManifest(path)) staleManifests = true;
+      if (isOwnership(path)) staleOwnership = true;
+      // A path that the last listing did not have, or that is gone: the list itself moved.
+      if (!fs.list().files.includes(path) || fs.stat(path) === undefined) filesMoved = true;
+    }
+  }
+
+  async function readDeclared(): Promise<{ facts: SourceState<DeclaredFacts>; nested: readonly RepoPath[] }> {
+    const texts = new Map<RepoPath, string>();
+    const unreadable: Problem[] = [];
+    const nested: RepoPath[] = [];
+    for (const path of fs.list().files) {
+      if (!path.endsWith('.wiring')) continue;
+      const result = fs.read(path);
+      if (!result.ok) unreadable.push(unreadableProblem(path, result.reason));
+      else if (folderOf(path) !== '' && sources.startsNestedRoot(result.text)) nested.push(folderOf(path));
+      else texts.set(path, result.text);
+    }
+    for (const path of [...texts.keys()]) {
+      if (nested.some(folder => path.startsWith(`${folder}/`))) texts.delete(path);
+    }
+    const kept = unreadable.filter(
+      ({ place }) => !nested.some(folder => place.path.startsWith(`${folder}/`)),
+    );
+    if (texts.size === 0 && kept.length === 0 && !language) {
+      return {
+        facts: absent(
+          'there is no .wiring file',
+          'run "wiring init": declared modules and teams turn what is only inferred into rules you chose',
+        ),
+        nested,
+      };
+    }
+    language ??= await parts.language();
+    const read = await language.read(texts);
+    const problems = kept.length === 0 ? NO_PROBLEMS : kept;
+    const facts = rememberDeclared([read, problems], () =>
+      ready(problems.length === 0 ? read : { ...read, problems: [...read.problems, ...problems] }),
+    );
+    return { facts, nested };
+  }
+
+  const rememberDeclared = remember<SourceState<DeclaredFacts>>();
+  const rememberFacts = remember<Facts>();
+  const rememberModel = remember<Model>();
+  const rememberJudgement = remember<Judgement>();
+  const rememberIndependence = remember<Independence>();
+  const rememberNames = remember<Promise<readonly Problem[]>>();
+
+  function readFiles(
+    declared: DeclaredFacts | undefined,
+    nested: readonly RepoPath[],
+  ): SourceState<FileFacts> {
+    const excludes = declared?.excludes.map(clause => clause.glob) ?? [];
+    const key = JSON.stringify([excludes, nested]);
+    if (!files || files.key !== key || filesMoved)
+      files = { key, facts: sources.files(fs, { excludes, nestedRoots: nested }) };
+    filesMoved = false;
+    return files.facts;
+  }
+
+  async function run(version: number, signal: AbortSignal, progress: Progress): Promise<Snapshot> {
+    progress({ message: 'Reading .wiring files' });
+    const { facts: declared, nested } = await readDeclared();
+    throwIfAborted(signal);
+    const said = factsOf(declared) ?? NOTHING_DECLARED;
+
+    // git works in a process of its own: started first, awaited last.
+    const historyKey = JSON.stringify(said.history);
+    if (staleHistory || !history || history.key !== historyKey) {
+      history = undefined;
+    }
+    const readingHistory = history
+      ? Promise.resolve(history.facts)
+      : sources.history({ declared: said.history, signal });
+    readingHistory.catch(() => undefined);
+
+    progress({ message: 'Listing files' });
+    const fileState = readFiles(factsOf(declared), nested);
+    const fileFacts = factsOf(fileState) ?? { files: [], skipped: [], listedBy: 'walk' };
+    await breathe(signal);
+
+    progress({ message: 'Finding modules' });
+    if (!modules || modules.files !== fileFacts || staleManifests) {
+      modules = { files: fileFacts, facts: sources.modules(fs, fileFacts) };
+      staleManifests = false;
+    }
+    const moduleState = modules.facts;
+    const moduleFacts = factsOf(moduleState) ?? { packages: [], toldBy: [], problems: [] };
+    if (!ownership || ownership.files !== fileFacts || staleOwnership) {
+      ownership = { files: fileFacts, facts: sources.ownership(fs, fileFacts) };
+      staleOwnership = false;
+    }
+    await breathe(signal);
+
+    const sameGround = imports && imports.files === fileFacts && imports.modules === moduleFacts;
+    if (!imports || !sameGround || changedSources === undefined || changedSources.size > 0) {
+      const facts = await sources.imports({
+        fs,
+        files: fileFacts,
+        modules: moduleFacts,
+        signal,
+        onProgress: progress,
+        previous: imports ? factsOf(imports.facts) : undefined,
+        changed: changedSources,
+      });
+      imports = { files: fileFacts, modules: moduleFacts, facts };
+      changedSources = new Set();
+    }
+
+    progress({ message: 'Reading history' });
+    const historyState = await readingHistory;
+    throwIfAborted(signal);
+    history = { key: historyKey, facts: historyState };
+    staleHistory = false;
+
+    progress({ message: 'Judging' });
+    const read = {
+      declared,
+      files: fileState,
+      modules: moduleState,
+      imports: imports.facts,
+      ownership: ownership.facts,
+      history: historyState,
+    };
+    const facts = rememberFacts(Object.values(read), () => Object.freeze(read));
+    const model = rememberModel([facts], () => buildModel(facts));
+    const today = parts.today();
+    const judgement = rememberJudgement([model, today], () => judge(model, { today }));
+    // Independence looks at owners and changes only, so an edited import leaves it alone.
+    const independence = rememberIndependence(
+      [declared, moduleState, ownership.facts, historyState, fileState],
+      () => independenceOfAction(model),
+    );
+    const known = language;
+    const nameProblems = known
+      ? await rememberNames([said, moduleState, ownership.facts], () => known.check(knownNames(model)))
+      : NO_PROBLEMS;
+    throwIfAborted(signal);
+    const text = (path: RepoPath) => {
+      const result = fs.read(path);
+      return result.ok ? result.text : undefined;
+    };
+    return {
+      version,
+      root: fs.root,
+      today,
+      facts,
+      model,
+      judgement,
+      independence,
+      problems: allProblems(
+        said.problems,
+        nameProblems,
+        factsOf(ownership.facts)?.problems,
+        moduleFacts.problems,
+      ),
+      text,
+      fixes: (finding, place) => fixesFor(finding, place ?? finding.place, { model, today, text }),
+    };
+  }
+
+  return {
+    run,
+    touched,
+    historyMoved: () => {
+      staleHistory = true;
+    },
+  };
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** Everything wrong with the inputs, in the order in which a person reads files. */
+function allProblems(...lists: readonly (readonly Problem[] | undefined)[]): readonly Problem[] {
+  return lists
+    .flatMap(list => list ?? [])
+    .sort(
+      (a, b) =>
+        byText(a.place.path, b.place.path) ||
+        a.place.range.start.line - b.place.range.start.line ||
+        a.place.range.start.character - b.place.range.start.character ||
+        byText(a.code, b.code),
+    );
+}
+
+function unreadableProblem(path: RepoPath, reason: string): Problem {
+  return {
+    code: 'unreadable-file',
+    severity: 'error',
+    message: `This file was not read (${reason}), so nothing it declares counts. A .wiring file is UTF-8 text`,
+    place: { path, range: FILE_START },
+    suggestions: [],
+  };
+}
+
+/** Lets the event loop turn, so that a newer change can abandon this run. */
+async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise(resolve => setImmediate(resolve));
+  throwIfAborted(signal);
+}
+
+const MANIFEST =
+  /(^|\/)(package\.json|pnpm-workspace\.yaml|rush\.json|lerna\.json|nx\.json|project\.json|(ts|js)config[^/]*\.json)$/;
+
+function isManifest(path: RepoPath): boolean {
+  return MANIFEST.test(path);
+}
+
+function isOwnership(path: RepoPath): boolean {
+  return /(^|\/)CODEOWNERS$/.test(path);
+}
