@@ -53,7 +53,7 @@ export function openSession(parts: SessionParts): Session {
         steps.touched([change.path]);
         break;
       case 'files':
-        fs.relist();
+        fs.moved(change.paths);
         steps.touched(change.paths);
         break;
       case 'history':

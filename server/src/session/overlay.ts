@@ -1,62 +1,84 @@
-import type { RepoPath } from '#core/facts/place';
-import { byText } from '#core/facts/place';
+import { byText, type RepoPath } from '#core/facts/place';
 import type { FileStat, FileSystem, Listing } from '#platform/file-system';
 
-/** The disk with the editor's unsaved texts laid over it, and the listing kept until somebody says that files came or went. */
+/** The disk with the editor's unsaved texts laid over it. The listing is kept, by identity, until files come or go. */
 export interface Overlay extends FileSystem {
   edit(path: RepoPath, text: string): void;
   close(path: RepoPath): void;
-  /** Forgets the kept listing. */
-  relist(): void;
-  /** Whether the editor holds this file. */
-  holds(path: RepoPath): boolean;
+  /** To be told of every path that may have come or gone; without paths: any may have. */
+  moved(paths: readonly RepoPath[] | undefined): void;
 }
 
 export function overlay(disk: FileSystem): Overlay {
   const edited = new Map<RepoPath, { readonly text: string; readonly version: number }>();
   let version = 0;
-  let kept: Listing | undefined;
+  let kept: { readonly listing: Listing; readonly known: ReadonlySet<RepoPath> } | undefined;
+  let mustList = true;
+
+  const stat = (path: RepoPath): FileStat | undefined => {
+    const held = edited.get(path);
+    // A negative time is no time a disk can have, so a cache can tell an unsaved text and leaves it out.
+    return held
+      ? { size: held.text.length, mtimeMs: -held.version, ctimeMs: -held.version }
+      : disk.stat(path);
+  };
+
+  const list = (): Listing => {
+    if (!kept || mustList) {
+      const fresh = withEdited(disk.list());
+      if (!kept || !sameListing(kept.listing, fresh)) kept = { listing: fresh, known: new Set(fresh.files) };
+      mustList = false;
+    }
+    return kept.listing;
+  };
 
   const withEdited = (listing: Listing): Listing => {
     const known = new Set(listing.files);
-    const added = [...edited.keys()].filter(path => !known.has(path) && wanted(path));
+    const added = [...edited.keys()].filter(path => !known.has(path) && belongs(path));
     return added.length === 0 ? listing : { ...listing, files: [...listing.files, ...added].sort(byText) };
+  };
+
+  const moved = (paths: readonly RepoPath[] | undefined): void => {
+    // A path whose being there differs from the listing, and .gitignore, which decides what is listed.
+    const differs = (path: RepoPath) =>
+      (stat(path) !== undefined) !== (kept?.known.has(path) ?? false) || path.endsWith('.gitignore');
+    if (paths === undefined || paths.some(differs)) mustList = true;
   };
 
   return {
     root: disk.root,
-    list: () => {
-      kept ??= withEdited(disk.list());
-      return kept;
-    },
-    stat: (path): FileStat | undefined => {
-      const held = edited.get(path);
-      // A negative time is no time a disk can have, so a cache can tell an unsaved text and leaves it out.
-      return held
-        ? { size: held.text.length, mtimeMs: -held.version, ctimeMs: -held.version }
-        : disk.stat(path);
-    },
+    list,
+    stat,
     read: path => {
       const held = edited.get(path);
       return held ? { ok: true, text: held.text } : disk.read(path);
     },
     edit: (path, text) => {
-      const isNew = !edited.has(path) && kept !== undefined && !kept.files.includes(path);
       version += 1;
       edited.set(path, { text, version });
-      if (isNew) kept = undefined;
+      moved([path]);
     },
     close: path => {
-      if (edited.delete(path) && disk.stat(path) === undefined) kept = undefined;
+      edited.delete(path);
+      moved([path]);
     },
-    relist: () => {
-      kept = undefined;
-    },
-    holds: path => edited.has(path),
+    moved,
   };
 }
 
+function sameListing(a: Listing, b: Listing): boolean {
+  return (
+    a.files.length === b.files.length &&
+    a.skipped.length === b.skipped.length &&
+    a.files.every((path, index) => path === b.files[index]) &&
+    a.skipped.every((file, index) => {
+      const other = b.skipped[index];
+      return file.path === other?.path && file.reason === other.reason;
+    })
+  );
+}
+
 /** An unsaved file joins the tree unless it lies where the disk's own listing never looks. */
-function wanted(path: RepoPath): boolean {
+function belongs(path: RepoPath): boolean {
   return !/(^|\/)(node_modules|\.git)(\/|$)/.test(path);
 }

@@ -15,6 +15,7 @@ import type { Model } from '#core/model/model';
 import type { Judgement } from '#core/rules/finding';
 import { fixesFor, judge } from '#core/rules/judge';
 import type { WiringLanguage } from '#language/language';
+import type { Listing } from '#platform/file-system';
 import { throwIfAborted } from './abort.ts';
 import { remember } from './memo.ts';
 import type { Overlay } from './overlay.ts';
@@ -33,12 +34,11 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
 
   // What may have changed since each source was last read; `undefined` means anything.
   let changedSources: Set<RepoPath> | undefined;
-  let filesMoved = true;
   let staleManifests = true;
   let staleOwnership = true;
   let staleHistory = true;
 
-  let files: { key: string; facts: SourceState<FileFacts> } | undefined;
+  let files: { key: string; listing: Listing; facts: SourceState<FileFacts> } | undefined;
   let modules: { files: FileFacts; facts: SourceState<ModuleFacts> } | undefined;
   let imports: { files: FileFacts; modules: ModuleFacts; facts: SourceState<ImportFacts> } | undefined;
   let ownership: { files: FileFacts; facts: SourceState<OwnershipFacts> } | undefined;
@@ -47,15 +47,13 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
   function touched(paths: readonly RepoPath[] | undefined): void {
     if (paths === undefined) {
       changedSources = undefined;
-      filesMoved = staleManifests = staleOwnership = true;
+      staleManifests = staleOwnership = true;
       return;
     }
     for (const path of paths) {
       changedSources?.add(path);
       if (isManifest(path)) staleManifests = true;
       if (isOwnership(path)) staleOwnership = true;
-      // A path that the last listing did not have, or that is gone: the list itself moved.
-      if (!fs.list().files.includes(path) || fs.stat(path) === undefined) filesMoved = true;
     }
   }
 
@@ -107,9 +105,10 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
   ): SourceState<FileFacts> {
     const excludes = declared?.excludes.map(clause => clause.glob) ?? [];
     const key = JSON.stringify([excludes, nested]);
-    if (!files || files.key !== key || filesMoved)
-      files = { key, facts: sources.files(fs, { excludes, nestedRoots: nested }) };
-    filesMoved = false;
+    const listing = fs.list();
+    if (!files || files.key !== key || files.listing !== listing) {
+      files = { key, listing, facts: sources.files(fs, { excludes, nestedRoots: nested }) };
+    }
     return files.facts;
   }
 
@@ -120,7 +119,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     const said = factsOf(declared) ?? NOTHING_DECLARED;
 
     // git works in a process of its own: started first, awaited last.
-    const historyKey = JSON.stringify(said.history);
+    const historyKey = JSON.stringify(said.history, (key, value) => (key === 'at' ? undefined : value));
     if (staleHistory || !history || history.key !== historyKey) {
       history = undefined;
     }
