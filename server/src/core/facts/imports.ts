@@ -12,8 +12,12 @@ export interface FileImports {
   readonly path: RepoPath;
   readonly imports: readonly ImportFact[];
   readonly ignores: readonly InlineIgnore[];
-  /** Names this file exports as interface or type alias only, and how it re-exports; for value-import-of-types. */
-  readonly exports: FileExports;
+  /**
+   * What this file exports as type and as value, and how it re-exports; for value-import-of-types.
+   * Present only where that rule could need it: on files that some value import may take nothing but types from,
+   * and on the files those re-export from. Absent means: no import of this file can be of types alone (stop there).
+   */
+  readonly exports?: FileExports;
   /** The header says the file is generated (`@generated`, `DO NOT EDIT`). */
   readonly generated: boolean;
 }
@@ -28,19 +32,23 @@ export type ImportKind =
   | 'import-type'; // import('s').T
 
 export interface ImportFact {
+  /** As written, with escapes read; empty where it is not a literal. */
   readonly specifier: string;
   readonly kind: ImportKind;
   /** The whole import is erased: `import type`, `export type … from`, an import type, or every name marked `type`. */
   readonly typeOnly: boolean;
   readonly names: readonly ImportedName[];
-  /** The specifier between its quotes, without them. */
+  /** The specifier between its quotes, without them; the whole expression where it is not a literal. */
   readonly range: Range;
   /** The whole statement or call, for edits; from its first keyword to its end. */
   readonly statement: Range;
   readonly resolution: Resolution;
 }
 
-/** `name` is the exported name: `default`, `*` for a namespace or `export *`. */
+/**
+ * `name` is the exported name: `default`, `*` for a namespace, `export *`, `import()`, `require()` and `import x = require()`,
+ * which take the whole module. A side-effect import and `require.resolve` take no name.
+ */
 export interface ImportedName {
   readonly name: string;
   readonly typeOnly: boolean;
@@ -67,7 +75,7 @@ export type UnresolvedReason =
   | 'not-installed-not-declared' // a bare name that no package.json above declares
   | 'not-built' // a workspace package's entry that exists only after a build and could not be mapped to source
   | 'not-in-package' // a path below a workspace package that does not exist
-  | 'not-a-literal' // import(expression)
+  | 'not-a-literal' // import(expression), require(expression), require.resolve with search paths
   | 'outside-root' // a relative path that leaves the repository
   | 'excluded' // a file that exists but is excluded or git-ignored
   | 'asset'; // a file that is no module of ours (.css, .svg, …), named by extension and absent
