@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
+import { peakOf } from './timing.mjs';
+
+const STROKES = 40;
+
+/** Types into the files of a real server over stdio, and times each stroke to the diagnostics that answer it. */
+export async function measureEditor(wiring, root, env) {
+  const started = performance.now();
+  const child = spawn(process.execPath, [wiring, 'lsp', '--stdio'], {
+    env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const answers = new Map();
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, version }) =>
+    answers.get(`${uri}#${version}`)?.(),
+  );
+  connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+  connection.listen();
+  const rootUri = pathToFileURL(root).href;
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri,
+    workspaceFolders: [{ uri: rootUri, name: 'measured' }],
+    capabilities: {
+      textDocument: { publishDiagnostics: { versionSupport: true } },
+      window: { workDoneProgress: true },
+    },
+    initializationOptions: { trusted: true },
+  });
+  const initializeMs = performance.now() - started;
+  await connection.sendNotification('initialized', {});
+
+  const diagnostics = (uri, version) =>
+    new Promise((resolve, reject) => {
+      const late = setTimeout(
+        () => reject(new Error(`no diagnostics for ${uri} version ${version} within a minute`)),
+        60_000,
+      );
+      answers.set(`${uri}#${version}`, () => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
+
+  const files = {
+    typescript: find(root, /(?<!\.d|\.test)\.ts$/),
+    wiring: find(root, /\.wiring$/),
+    codeowners: find(root, /^CODEOWNERS$/),
+  };
+  const result = {
+    initializeMs,
+    firstMs: 0,
+    typescript: [],
+    wiring: [],
+    codeowners: [],
+    hover: [],
+    peakMiB: 0,
+  };
+  for (const kind of ['typescript', 'wiring', 'codeowners']) {
+    const path = files[kind];
+    if (!path) continue;
+    const uri = pathToFileURL(path).href;
+    const text = readFileSync(path, 'utf8');
+    const opened = diagnostics(uri, 1);
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: kind, version: 1, text },
+    });
+    await opened;
+    if (kind === 'typescript') result.firstMs = performance.now() - started;
+    const comment = kind === 'codeowners' ? '# ' : '// ';
+    for (let stroke = 0; stroke < STROKES; stroke += 1) {
+      const version = stroke + 2;
+      const answered = diagnostics(uri, version);
+      const at = performance.now();
+      // Every second stroke makes or unmakes a line, so that positions move as they do while typing.
+      const change =
+        stroke % 2 === 0
+          ? { range: range(0, 0, 0, 0), text: `${comment}x\n` }
+          : { range: range(0, 0, 1, 0), text: '' };
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [change],
+      });
+      await answered;
+      result[kind].push(performance.now() - at);
+      if (kind === 'typescript')
+        result.hover.push(await hover(connection, uri, text, stroke % 2 === 0 ? 1 : 0));
+    }
+  }
+  result.peakMiB = peakOf(child.pid);
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  connection.dispose();
+  child.kill();
+  return result;
+}
+
+async function hover(connection, uri, text, moved) {
+  const line = text.split('\n').findIndex(candidate => /\bfrom '/.test(candidate));
+  const character = Math.max(0, (text.split('\n')[line] ?? '').lastIndexOf("'") - 1);
+  const at = performance.now();
+  await connection.sendRequest('textDocument/hover', {
+    textDocument: { uri },
+    position: { line: Math.max(0, line) + moved, character },
+  });
+  return performance.now() - at;
+}
+
+function range(startLine, startCharacter, endLine, endCharacter) {
+  return {
+    start: { line: startLine, character: startCharacter },
+    end: { line: endLine, character: endCharacter },
+  };
+}
+
+/** The largest ordinary file of that name below the root, so that the figure is no kindness. */
+function find(root, name) {
+  const found = [];
+  const walk = (folder, depth) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory() && depth < 6 && !/^(node_modules|\.git)$/.test(entry.name))
+        walk(join(folder, entry.name), depth + 1);
+      else if (entry.isFile() && name.test(entry.name)) found.push(join(folder, entry.name));
+    }
+  };
+  walk(root, 0);
+  return found.sort((a, b) => statSync(b).size - statSync(a).size || (a < b ? -1 : 1))[0];
+}

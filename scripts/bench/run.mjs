@@ -1,0 +1,140 @@
+/**
+ * npm run bench [-- --peers] [-- PATH…]: measures the budgets of DESIGN.md section 8 on generated monorepos
+ * of 1,000 and 8,000 files with history, and on any repository given. Nothing here asserts; the table is the result.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder } from './cache-folder.mjs';
+import { measureEditor } from './editor.mjs';
+import { generatedMonorepo } from './generate.mjs';
+import { peers } from './peers.mjs';
+import { median, percentile, timed } from './timing.mjs';
+
+const RUNS = 5;
+const COLD_SHARE_OF_FALLOW = 0.7;
+const WARM_SHARE_OF_COLD = 0.25;
+const BUDGETS = { keystroke: 100, declaredKeystroke: 150, hover: 30, memory: 400, initialize: 150 };
+
+const wantsPeers = process.argv.includes('--peers');
+const given = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
+const home = cacheFolder('bench');
+
+const trees =
+  given.length > 0
+    ? given.map(path => ({ name: basename(path), path }))
+    : [
+        {
+          name: 'generated, 1,000 files, 2,000 changes',
+          path: await generatedMonorepo(home, { files: 1000, changes: 2000 }),
+        },
+        {
+          name: 'generated, 8,000 files, 15,000 changes',
+          path: await generatedMonorepo(home, { files: 8000, changes: 15_000 }),
+        },
+      ];
+
+const wiring = fileURLToPath(new URL('../../dist/wiring.cjs', import.meta.url));
+const others = wantsPeers ? peers(home) : [];
+
+console.log(
+  `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+);
+console.log(
+  `Date: ${new Date().toISOString().slice(0, 10)}; commit ${commit()}; median of ${RUNS} runs, taken in turn\n`,
+);
+
+for (const tree of trees) {
+  const rows = [];
+  const add = (what, value, budget = '', held = '') => rows.push([what, value, budget, held]);
+  const cold = [];
+  const warm = [];
+  const memory = [];
+  const theirs = new Map(others.map(peer => [peer.name, []]));
+  const cache = join(home, `cache-${process.pid}`);
+  const env = { ...process.env, WIRING_CACHE: cache, NO_COLOR: '1' };
+  await timed(process.execPath, [wiring, 'check', tree.path], { env });
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const peer of others)
+      theirs.get(peer.name)?.push((await timed(peer.command, peer.arguments, { cwd: tree.path })).ms);
+    const first = await timed(process.execPath, [wiring, 'check', tree.path, '--no-cache'], { env });
+    cold.push(first.ms);
+    memory.push(first.peakMiB);
+    warm.push((await timed(process.execPath, [wiring, 'check', tree.path], { env })).ms);
+  }
+  const coldMs = median(cold);
+  const fallow = theirs.get('Fallow 3.36');
+  const coldBudget = fallow ? median(fallow) * COLD_SHARE_OF_FALLOW : undefined;
+  add(
+    'check, cold',
+    ms(coldMs),
+    coldBudget ? `≤ ${ms(coldBudget)} (0.7 × Fallow)` : '0.7 × Fallow: add --peers',
+    verdict(coldMs, coldBudget),
+  );
+  add(
+    'check, nothing changed',
+    ms(median(warm)),
+    `≤ ${ms(coldMs * WARM_SHARE_OF_COLD)} (0.25 × cold)`,
+    verdict(median(warm), coldMs * WARM_SHARE_OF_COLD),
+  );
+  add(
+    'peak memory, cold',
+    `${Math.round(Math.max(...memory))} MiB`,
+    `≤ ${BUDGETS.memory} MiB`,
+    verdict(Math.max(...memory), BUDGETS.memory),
+  );
+  for (const [name, times] of theirs)
+    add(name, ms(median(times)), `${(median(times) / coldMs).toFixed(2)} × Wiring cold`);
+
+  const editor = await measureEditor(wiring, tree.path, env);
+  add(
+    'server: start to initialize answered',
+    ms(editor.initializeMs),
+    `≤ ${BUDGETS.initialize} ms`,
+    verdict(editor.initializeMs, BUDGETS.initialize),
+  );
+  add('server: first diagnostics', ms(editor.firstMs));
+  addTimes(add, 'keystroke in TypeScript, p95', editor.typescript, BUDGETS.keystroke);
+  addTimes(add, 'keystroke in .wiring, p95', editor.wiring, BUDGETS.declaredKeystroke);
+  addTimes(add, 'keystroke in CODEOWNERS, p95', editor.codeowners, BUDGETS.declaredKeystroke);
+  addTimes(add, 'hover, p95', editor.hover, BUDGETS.hover);
+  add(
+    'server: peak memory',
+    `${Math.round(editor.peakMiB)} MiB`,
+    `≤ ${BUDGETS.memory} MiB`,
+    verdict(editor.peakMiB, BUDGETS.memory),
+  );
+
+  console.log(`### ${tree.name}\n\n| what | measured | budget | held |\n| --- | --- | --- | --- |`);
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+  console.log('');
+}
+
+function addTimes(add, what, times, budget) {
+  if (times.length === 0) return add(what, 'no such file here');
+  const p95 = percentile(times, 0.95);
+  add(
+    what,
+    `${ms(p95)} (median ${ms(median(times))}, n = ${times.length})`,
+    `≤ ${budget} ms`,
+    verdict(p95, budget),
+  );
+}
+
+function verdict(value, budget) {
+  if (budget === undefined) return '';
+  return value <= budget ? 'yes' : 'no';
+}
+
+function ms(value) {
+  return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${Math.round(value)} ms`;
+}
+
+function commit() {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
