@@ -27,6 +27,12 @@ export interface Model {
   /** Module to module, sorted; without imports inside a module. */
   readonly edges: readonly ModuleEdge[];
   edge(from: ModuleName, to: ModuleName): ModuleEdge | undefined;
+  /** Files that two declared modules hold; sorted by the modules' names. */
+  readonly overlaps: readonly ModuleOverlap[];
+  /** The CODEOWNERS rule that wins for a path, whatever a wiring file says about its module. */
+  ownerRuleOf(path: RepoPath): OwnerRule | undefined;
+  /** The teams behind a CODEOWNERS rule, sorted: handles through declared teams, persons through rosters. */
+  teamsOf(rule: OwnerRule): readonly TeamName[];
 }
 
 export interface Module {
@@ -36,13 +42,25 @@ export interface Module {
   /** The folder its relative paths (`exposes`) start from. */
   readonly root: RepoPath;
   readonly declared?: DeclaredModule;
+  /** The package it is, where it is exactly one. */
   readonly package?: PackageFact;
+  /** Every package it is: a declared path such as `packages/billing-*` may cover several. Sorted by root. */
+  readonly packages: readonly PackageFact[];
   /** Sorted. */
   readonly files: readonly RepoPath[];
   /** The owner a person declared, or else who owns most of its files. */
   readonly ownership: Ownership;
   /** Where the module is best pointed at: its declaration, its manifest's name, or its first file. */
   readonly at: Place;
+}
+
+/** Files held by two declared modules at once; `modules` sorted, the file itself counts to the one with the deeper path. */
+export interface ModuleOverlap {
+  readonly modules: readonly [ModuleName, ModuleName];
+  /** The path clause of each that matched first, in the order of `modules`. */
+  readonly at: readonly [Place, Place];
+  /** Sorted. */
+  readonly files: readonly RepoPath[];
 }
 
 export interface Team {

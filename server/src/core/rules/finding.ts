@@ -15,14 +15,19 @@ export interface Finding {
   /** The most useful place; first of `places`. */
   readonly place: Place;
   /** Every occurrence with what to say there (the editor marks each). Includes `place`. */
-  readonly places: readonly { readonly place: Place; readonly message: string }[];
+  readonly places: readonly FindingPlace[];
   /** Other places that explain it (the `uses` clause, the rule that shadows). */
-  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly related: readonly FindingPlace[];
   readonly subject: Subject;
   /** Short facts a sceptic would ask for. */
   readonly evidence: readonly string[];
   readonly layer: 1 | 2 | 3;
   readonly mechanism: 'slowify' | 'simplify' | 'amplify';
+}
+
+export interface FindingPlace {
+  readonly place: Place;
+  readonly message: string;
 }
 
 /** What the finding is about: at least one of these. The team named first is the one to whom it is shown. */

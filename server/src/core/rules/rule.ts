@@ -1,7 +1,9 @@
 import type { RepoPath } from '../facts/place.ts';
 import type { SourceKind } from '../facts/state.ts';
 import type { Model } from '../model/model.ts';
-import type { Finding, Fix, Severity } from './finding.ts';
+import type { InlineIgnore } from '../facts/imports.ts';
+import type { DeclaredAccept } from '../facts/declared.ts';
+import type { Finding, FindingPlace, Fix, Severity } from './finding.ts';
 
 /** One rule, one file. The registry, its documentation page and its place in the JSON schema are generated from the folder. */
 export interface Rule {
@@ -14,13 +16,21 @@ export interface Rule {
   readonly mechanism: 'slowify' | 'simplify' | 'amplify';
   readonly options: readonly OptionSpec[];
   readonly docs: RuleDocs;
+  /** Judges what the other rules and the exceptions left over; runs last, and nothing can accept what it finds. */
+  readonly last?: true;
   check(context: RuleContext): Iterable<Draft>;
   /** Real edits for one finding (or one of its places). Called only when somebody asks. */
   fixes?(finding: Finding, place: Finding['place'], context: FixContext): readonly Fix[];
 }
 
-/** What a rule gives; severity, layer and mechanism are filled in from the rule and its settings. */
-export type Draft = Omit<Finding, 'rule' | 'severity' | 'layer' | 'mechanism' | 'id' | 'place'> & {
+/**
+ * What a rule gives; severity, layer and mechanism are filled in from the rule and its settings.
+ * Places that a person set aside (`off in`, inline ignores) are taken out before the message is made, so that its
+ * numbers are those of what is left.
+ */
+export type Draft = Omit<Finding, 'rule' | 'severity' | 'layer' | 'mechanism' | 'id' | 'place' | 'message' | 'evidence'> & {
+  readonly message: string | ((places: readonly FindingPlace[]) => string);
+  readonly evidence: readonly string[] | ((places: readonly FindingPlace[]) => readonly string[]);
   /** The part of the id after the rule's name. */
   readonly key: string;
   /** Overrides the rule's severity where the table of rules has two (declared by a person: error; inferred: warning). */
@@ -30,7 +40,10 @@ export type Draft = Omit<Finding, 'rule' | 'severity' | 'layer' | 'mechanism' | 
 export interface OptionSpec {
   readonly key: string;
   readonly type: 'percent' | 'count' | 'duration' | 'word';
+  /** A share for percent, a number for count, days for duration. */
   readonly fallback: number | string;
+  /** For `word`: the words it may be. */
+  readonly words?: readonly string[];
   readonly describe: string;
 }
 
@@ -50,8 +63,27 @@ export interface RuleContext {
   readonly today: string;
   /** The option's value in effect (percent as a share, duration in days). */
   option(key: string): number;
+  /** The word in effect, for an option whose type is `word`. */
+  word(key: string): string;
   /** To be called once for each thing looked at; shown when nothing was found. */
   looked(count: number, what: string): void;
+  /** What became of ignores and accepts; empty but for rules that run last. */
+  readonly exceptions: Exceptions;
+}
+
+/** Exceptions that did not do what they were written for. */
+export interface Exceptions {
+  readonly ignores: readonly {
+    readonly path: RepoPath;
+    readonly ignore: InlineIgnore;
+    readonly why: 'no-reason' | 'unknown-rule' | 'nothing-matched';
+  }[];
+  readonly accepts: readonly {
+    readonly accept: DeclaredAccept;
+    readonly why: 'expired' | 'nothing-matched';
+    /** For an expired one: how many findings it would still set aside. */
+    readonly matches: number;
+  }[];
 }
 
 export interface FixContext {

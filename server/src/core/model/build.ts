@@ -1,0 +1,273 @@
+import { type DeclaredFacts, type DeclaredModule, NOTHING_DECLARED } from '../facts/declared.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { FileFact, FileFacts, FileRole } from '../facts/files.ts';
+import type { FileImports, ImportFacts } from '../facts/imports.ts';
+import type { ModuleFacts, PackageFact } from '../facts/modules.ts';
+import type { OwnerRule } from '../facts/ownership.ts';
+import { FILE_START, type Place, type RepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
+import { ownerRuleFor } from '../codeowners.ts';
+import { gatherEdges } from './edges.ts';
+import { type Layout, layOut, type Unit } from './layout.ts';
+import type { Model, Module, ModuleEdge, ModuleName, ModuleOverlap, Ownership, TeamName } from './model.ts';
+import { gatherTeams, type Teams } from './teams.ts';
+
+/**
+ * Joins the facts into one frozen model. The expensive parts (which module holds which file, which rule wins where,
+ * which imports cross) are remembered by the identity of the facts that they come from, so that a keystroke rebuilds
+ * what it changed. Sources that are absent count as empty; whether a rule may run is the rule's question.
+ */
+export function buildModel(facts: Facts): Model {
+  const declared = factsOf(facts.declared) ?? NOTHING_DECLARED;
+  const files = factsOf(facts.files) ?? NO_FILES;
+  const packages = (factsOf(facts.modules) ?? NO_MODULES).packages;
+  const imports = factsOf(facts.imports) ?? NO_IMPORTS;
+  const rules = factsOf(facts.ownership)?.rules ?? NO_RULES;
+
+  const layout = layoutFor(declared.modules, packages, files);
+  const roles = rolesFor(files, imports);
+  const ruleOf = rulesFor(rules);
+  const teams = gatherTeams(declared.teams, rules);
+  const edges = edgesFor(imports, layout, files);
+
+  const ownerships = ownershipsBy(declared, teams);
+  const ownershipOf = (path: RepoPath): Ownership => {
+    const unit = layout.unitOf(path);
+    const said = unit && ownerships.declared(unit);
+    return said ?? ownerships.byRule(ruleOf(path));
+  };
+
+  const modules = layout.units.map(unit => toModule(unit, declared.modules, ownerships, ruleOf));
+  const byName = new Map<string, Module>();
+  for (const module of modules) byName.set(module.name, module);
+  for (const module of modules) {
+    for (const alias of module.aliases) if (!byName.has(alias)) byName.set(alias, module);
+  }
+  let byPair: Map<string, Map<string, ModuleEdge>> | undefined;
+
+  return Object.freeze<Model>({
+    facts,
+    modules,
+    teams: teams.all,
+    module: name => byName.get(name),
+    team: name => teams.find(name),
+    moduleOf: path => {
+      const unit = layout.unitOf(path);
+      return unit && byName.get(unit.name);
+    },
+    roleOf: path => roles.roleOf(path),
+    ownershipOf,
+    importsOf: path => roles.importsOf(path),
+    edges,
+    edge: (from, to) => {
+      byPair ??= indexEdges(edges);
+      return byPair.get(from)?.get(to);
+    },
+    overlaps: layout.overlaps.flatMap(overlap => toOverlap(overlap, declared.modules)),
+    ownerRuleOf: ruleOf,
+    teamsOf: rule => teams.behind(rule),
+  });
+}
+
+const NO_FILES: FileFacts = { files: [], skipped: [], listedBy: 'memory' };
+const NO_MODULES: ModuleFacts = { packages: [], toldBy: [], problems: [] };
+const NO_IMPORTS: ImportFacts = { files: [], unread: {} };
+const NO_RULES: readonly OwnerRule[] = [];
+
+const layouts = new WeakMap<FileFacts, { packages: readonly PackageFact[]; key: string; layout: Layout }>();
+
+/** The layout depends on names and paths of declarations, not on where they stand in their file. */
+function layoutFor(
+  declared: readonly DeclaredModule[],
+  packages: readonly PackageFact[],
+  files: FileFacts,
+): Layout {
+  const key = JSON.stringify(
+    declared.map(({ name, paths }) => [
+      name,
+      paths.map(({ include, except }) => [include.glob, except.map(({ glob }) => glob)]),
+    ]),
+  );
+  const last = layouts.get(files);
+  if (last && last.packages === packages && last.key === key) return last.layout;
+  const layout = layOut(
+    declared,
+    packages,
+    files.files.map(file => file.path),
+  );
+  layouts.set(files, { packages, key, layout });
+  return layout;
+}
+
+interface Roles {
+  roleOf(path: RepoPath): FileRole;
+  importsOf(path: RepoPath): FileImports | undefined;
+}
+
+const fileIndexes = new WeakMap<FileFacts, ReadonlyMap<RepoPath, FileFact>>();
+
+function fileIndex(files: FileFacts): ReadonlyMap<RepoPath, FileFact> {
+  let index = fileIndexes.get(files);
+  if (!index) fileIndexes.set(files, (index = new Map(files.files.map(file => [file.path, file]))));
+  return index;
+}
+
+function rolesFor(files: FileFacts, imports: ImportFacts): Roles {
+  const index = fileIndex(files);
+  let read: Map<RepoPath, FileImports> | undefined;
+  const importsOf = (path: RepoPath) => {
+    read ??= new Map(imports.files.map(file => [file.path, file]));
+    return read.get(path);
+  };
+  return {
+    importsOf,
+    // A header that says "generated" is stronger than what the path suggests.
+    roleOf: path => (importsOf(path)?.generated ? 'generated' : (index.get(path)?.role ?? 'other')),
+  };
+}
+
+const ruleFinders = new WeakMap<readonly OwnerRule[], (path: RepoPath) => OwnerRule | undefined>();
+
+function rulesFor(rules: readonly OwnerRule[]): (path: RepoPath) => OwnerRule | undefined {
+  const known = ruleFinders.get(rules);
+  if (known) return known;
+  const find = ownerRuleFor(rules);
+  const answers = new Map<RepoPath, OwnerRule | undefined>();
+  const finder = (path: RepoPath) => {
+    const answer = answers.get(path);
+    if (answer !== undefined || answers.has(path)) return answer;
+    const rule = find(path);
+    answers.set(path, rule);
+    return rule;
+  };
+  ruleFinders.set(rules, finder);
+  return finder;
+}
+
+const edgeLists = new WeakMap<ImportFacts, { layout: Layout; files: FileFacts; edges: readonly ModuleEdge[] }>();
+
+function edgesFor(imports: ImportFacts, layout: Layout, files: FileFacts): readonly ModuleEdge[] {
+  const last = edgeLists.get(imports);
+  if (last && last.layout === layout && last.files === files) return last.edges;
+  const index = fileIndex(files);
+  const edges = gatherEdges(imports, layout, path => index.get(path)?.role === 'test');
+  edgeLists.set(imports, { layout, files, edges });
+  return edges;
+}
+
+function indexEdges(edges: readonly ModuleEdge[]): Map<string, Map<string, ModuleEdge>> {
+  const index = new Map<string, Map<string, ModuleEdge>>();
+  for (const edge of edges) {
+    const targets = index.get(edge.from);
+    if (targets) targets.set(edge.to, edge);
+    else index.set(edge.from, new Map([[edge.to, edge]]));
+  }
+  return index;
+}
+
+const NOBODY: Ownership = { mode: 'any', teams: [], because: { by: 'nobody' } };
+
+interface Ownerships {
+  declared(unit: Unit): Ownership | undefined;
+  byRule(rule: OwnerRule | undefined): Ownership;
+}
+
+function ownershipsBy(declared: DeclaredFacts, teams: Teams): Ownerships {
+  const said = new Map<number, Ownership>();
+  declared.modules.forEach((module, index) => {
+    if (!module.owner) return;
+    const names = new Set<TeamName>();
+    for (const ref of module.owner.teams) {
+      const team = teams.find(ref.name);
+      if (team) names.add(team.name);
+    }
+    // An owner that nobody knows is an error at its place; until it is mended CODEOWNERS counts.
+    if (names.size === 0) return;
+    said.set(index, {
+      mode: module.owner.mode,
+      teams: [...names].sort(),
+      because: { by: 'wiring', module: module.name as ModuleName, at: module.owner.at },
+    });
+  });
+  const byRule = new Map<OwnerRule, Ownership>();
+  return {
+    declared: unit => (unit.declared === undefined ? undefined : said.get(unit.declared)),
+    byRule: rule => {
+      if (!rule) return NOBODY;
+      let ownership = byRule.get(rule);
+      if (!ownership) {
+        ownership = { mode: 'any', teams: teams.behind(rule), because: { by: 'codeowners', rule } };
+        byRule.set(rule, ownership);
+      }
+      return ownership;
+    },
+  };
+}
+
+function toModule(
+  unit: Unit,
+  declared: readonly DeclaredModule[],
+  ownerships: Ownerships,
+  ruleOf: (path: RepoPath) => OwnerRule | undefined,
+): Module {
+  const declaration = unit.declared === undefined ? undefined : declared[unit.declared];
+  const [only] = unit.packages;
+  let ownership: Ownership | undefined;
+  return {
+    name: unit.name as ModuleName,
+    aliases: unit.aliases,
+    root: unit.root,
+    ...(declaration ? { declared: declaration } : {}),
+    ...(only && unit.packages.length === 1 ? { package: only } : {}),
+    packages: unit.packages,
+    files: unit.files,
+    // Asked for by few, and a look at every file: told when asked, and remembered.
+    get ownership() {
+      ownership ??= ownerships.declared(unit) ?? mostOf(unit.files, ruleOf, ownerships);
+      return ownership;
+    },
+    at: declaration?.at ?? manifestPlace(only) ?? { path: unit.files[0] ?? unit.root, range: FILE_START },
+  };
+}
+
+/** The ownership of most files; of equals the one whose teams come first. */
+function mostOf(
+  files: readonly RepoPath[],
+  ruleOf: (path: RepoPath) => OwnerRule | undefined,
+  ownerships: Ownerships,
+): Ownership {
+  const tally = new Map<string, { ownership: Ownership; count: number }>();
+  for (const path of files) {
+    const ownership = ownerships.byRule(ruleOf(path));
+    const key = ownership.teams.join('\n');
+    const known = tally.get(key);
+    if (known) known.count += 1;
+    else tally.set(key, { ownership, count: 1 });
+  }
+  let best: { key: string; ownership: Ownership; count: number } | undefined;
+  for (const [key, entry] of tally) {
+    if (!best || entry.count > best.count || (entry.count === best.count && key < best.key)) best = { key, ...entry };
+  }
+  return best?.ownership ?? NOBODY;
+}
+
+function manifestPlace(fact: PackageFact | undefined): Place | undefined {
+  if (!fact?.manifest) return undefined;
+  return { path: fact.manifest, range: fact.nameRange ?? FILE_START };
+}
+
+function toOverlap(overlap: Layout['overlaps'][number], declared: readonly DeclaredModule[]): readonly ModuleOverlap[] {
+  const first = declared[overlap.first.module];
+  const second = declared[overlap.second.module];
+  if (!first || !second) return [];
+  return [
+    {
+      modules: [first.name as ModuleName, second.name as ModuleName],
+      at: [
+        first.paths[overlap.first.path]?.include.at ?? first.at,
+        second.paths[overlap.second.path]?.include.at ?? second.at,
+      ],
+      files: overlap.files,
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import type { FileImports, ImportFacts } from '../facts/imports.ts';
+import { byText, type RepoPath } from '../facts/place.ts';
+import type { EdgeImport, ModuleEdge, ModuleName } from './model.ts';
+import type { Layout, Unit } from './layout.ts';
+
+/** Imports that lead from one module to another, gathered by pair. */
+export function gatherEdges(
+  imports: ImportFacts,
+  layout: Layout,
+  isTest: (path: RepoPath) => boolean,
+): readonly ModuleEdge[] {
+  const byPair = new Map<Unit, Map<Unit, { imports: EdgeImport[]; inTests: EdgeImport[] }>>();
+  for (const file of imports.files) {
+    const crossing = crossingsOf(file, layout);
+    if (crossing.length === 0) continue;
+    const kept = isTest(file.path) ? 'inTests' : 'imports';
+    for (const { from, to, edge } of crossing) {
+      let targets = byPair.get(from);
+      if (!targets) byPair.set(from, (targets = new Map()));
+      let pair = targets.get(to);
+      if (!pair) targets.set(to, (pair = { imports: [], inTests: [] }));
+      pair[kept].push(edge);
+    }
+  }
+  const edges: ModuleEdge[] = [];
+  for (const [from, targets] of byPair) {
+    for (const [to, pair] of targets) {
+      edges.push({ from: from.name as ModuleName, to: to.name as ModuleName, ...pair });
+    }
+  }
+  return edges.sort((a, b) => byText(a.from, b.from) || byText(a.to, b.to));
+}
+
+interface Crossing {
+  readonly from: Unit;
+  readonly to: Unit;
+  readonly edge: EdgeImport;
+}
+
+/** A file keeps its facts while its text is unchanged, so that a keystroke costs one file. */
+const known = new WeakMap<FileImports, { readonly layout: Layout; readonly crossings: readonly Crossing[] }>();
+
+function crossingsOf(file: FileImports, layout: Layout): readonly Crossing[] {
+  const last = known.get(file);
+  if (last?.layout === layout) return last.crossings;
+  const crossings = findCrossings(file, layout);
+  known.set(file, { layout, crossings });
+  return crossings;
+}
+
+const NONE: readonly Crossing[] = [];
+
+function findCrossings(file: FileImports, layout: Layout): readonly Crossing[] {
+  const from = layout.unitOf(file.path);
+  if (!from) return NONE;
+  let crossings: Crossing[] | undefined;
+  for (const fact of file.imports) {
+    if (fact.resolution.to !== 'file') continue;
+    const to = layout.unitOf(fact.resolution.path);
+    if (!to || to === from) continue;
+    const edge = { file: file.path, target: fact.resolution.path, fact };
+    if (crossings) crossings.push({ from, to, edge });
+    else crossings = [{ from, to, edge }];
+  }
+  return crossings ?? NONE;
+}

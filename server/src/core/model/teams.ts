@@ -1,0 +1,107 @@
+import type { DeclaredTeam } from '../facts/declared.ts';
+import type { OwnerRule } from '../facts/ownership.ts';
+import { byText } from '../facts/place.ts';
+import type { Team, TeamName } from './model.ts';
+
+/** Who is a team, and which teams stand behind an owner rule. */
+export interface Teams {
+  /** Sorted by name. */
+  readonly all: readonly Team[];
+  /** By its name, or by a handle in any case, with or without `@`. */
+  find(nameOrHandle: string): Team | undefined;
+  /** Sorted; empty for a rule that takes ownership away. */
+  behind(rule: OwnerRule): readonly TeamName[];
+}
+
+/** Declared teams and the owners in CODEOWNERS, which a declared handle makes one. */
+export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly OwnerRule[]): Teams {
+  const byName = new Map<string, Team>();
+  const byHandle = new Map<string, Team>();
+  const roster = placeMembers(declared);
+
+  for (const team of declared) {
+    if (byName.has(team.name)) continue;
+    const made: Team = {
+      name: team.name as TeamName,
+      declared: team,
+      handles: team.handles.map(handle => handle.name),
+      unnamed: false,
+    };
+    byName.set(team.name, made);
+    const handles = team.name.startsWith('@') ? [team.name, ...made.handles] : made.handles;
+    for (const handle of handles) {
+      const key = handleKey(handle);
+      if (!byHandle.has(key)) byHandle.set(key, made);
+    }
+  }
+
+  const personSets = new Map<string, Team>();
+  const behind = new Map<OwnerRule, readonly TeamName[]>();
+  for (const rule of rules) {
+    const names = new Set<TeamName>();
+    const persons: string[] = [];
+    for (const owner of rule.owners) {
+      const key = handleKey(owner.handle);
+      const known = byHandle.get(key);
+      if (known) names.add(known.name);
+      else if (owner.kind === 'team') names.add(inferTeam(owner.handle, key).name);
+      else {
+        const places = roster.get(key);
+        if (places) names.add(places as TeamName);
+        else persons.push(key);
+      }
+    }
+    // Persons beside a team are alternatives of whom nobody says where they belong; the team is what is known.
+    if (names.size === 0 && persons.length > 0) names.add(unnamedTeam(rule, persons).name);
+    behind.set(rule, [...names].sort(byText));
+  }
+
+  function inferTeam(handle: string, key: string): Team {
+    const made: Team = { name: freeName(handle), handles: [handle], unnamed: false };
+    byName.set(made.name, made);
+    byHandle.set(key, made);
+    return made;
+  }
+
+  function unnamedTeam(rule: OwnerRule, persons: readonly string[]): Team {
+    const key = [...new Set(persons)].sort(byText).join(' ');
+    const known = personSets.get(key);
+    if (known) return known;
+    // Named after the pattern, never after a person.
+    const made: Team = { name: freeName(`owners of ${rule.pattern}`), handles: [], unnamed: true };
+    byName.set(made.name, made);
+    personSets.set(key, made);
+    return made;
+  }
+
+  function freeName(wanted: string): TeamName {
+    let name = wanted;
+    for (let n = 2; byName.has(name); n++) name = `${wanted} (${n})`;
+    return name as TeamName;
+  }
+
+  return {
+    all: [...byName.values()].sort((a, b) => byText(a.name, b.name)),
+    find: name => byName.get(name) ?? byHandle.get(handleKey(name)),
+    behind: rule => behind.get(rule) ?? [],
+  };
+}
+
+/** The form in which two handles are the same: GitHub compares them without case. */
+export function handleKey(handle: string): string {
+  return (handle.startsWith('@') ? handle.slice(1) : handle).toLowerCase();
+}
+
+/** Each member's team: where no end is known, else where the end is latest. */
+function placeMembers(declared: readonly DeclaredTeam[]): ReadonlyMap<string, string> {
+  const placed = new Map<string, { team: string; until: string }>();
+  for (const team of declared) {
+    for (const member of team.members) {
+      const key = handleKey(member.email);
+      const until = member.until ?? '9999-12-31';
+      const known = placed.get(key);
+      if (!known || known.until < until) placed.set(key, { team: team.name, until });
+    }
+  }
+  return new Map([...placed].map(([key, { team }]) => [key, team]));
+}
