@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import {
+  CHECK_REQUEST,
+  type CheckSummary,
+  type FileStatus,
+  INIT_REQUEST,
+  type InitialFile,
+  LOG_REQUEST,
+  type LogText,
+  STATUS_REQUEST,
+} from '#lsp/protocol';
+import type { ServerProcess } from './server-process.ts';
+
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  server: ServerProcess,
+  output: vscode.LogOutputChannel,
+): void {
+  const register = (name: string, run: () => Promise<void>) =>
+    context.subscriptions.push(
+      vscode.commands.registerCommand(`wiring.${name}`, async () => {
+        try {
+          await run();
+        } catch (error) {
+          output.error(`The command "${name}" failed: ${error}`);
+          const text = error instanceof Error ? error.message : String(error);
+          await offerLog(output, vscode.window.showErrorMessage(`Wiring: ${text}`, SHOW_LOG));
+        }
+      }),
+    );
+  register('check', () => check(server, output));
+  register('createFile', () => createFile(server));
+  register('restartServer', async () => {
+    await server.restart();
+    if (server.running) vscode.window.setStatusBarMessage('Wiring: the language server was restarted', 5000);
+  });
+  register('showLog', async () => {
+    const log = await server.request<LogText>(LOG_REQUEST, {});
+    output.info(log ? log.text : 'The language server does not run.');
+    output.show();
+  });
+  register('goToOwner', () => goToOwner(server));
+}
+
+const SHOW_LOG = 'Show the log';
+
+async function offerLog(output: vscode.LogOutputChannel, choice: Thenable<string | undefined>): Promise<void> {
+  if ((await choice) === SHOW_LOG) output.show();
+}
+
+async function check(server: ServerProcess, output: vscode.LogOutputChannel): Promise<void> {
+  const summary = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Wiring: reviewing the workspace', cancellable: true },
+    (_progress, token) => server.request<CheckSummary>(CHECK_REQUEST, {}, token),
+  );
+  if (!summary) throw new Error('the language server does not run. Restart it with "Wiring: Restart the Language Server"');
+  if (summary.cancelled) return void vscode.window.setStatusBarMessage('Wiring: the review was stopped', 5000);
+  const failed = summary.roots.filter(root => root.failed !== undefined);
+  const first = failed[0];
+  if (first) throw new Error(`the review of ${first.name} failed: ${first.failed}`);
+  const text = summary.roots.length === 0 ? 'no folder is open' : summary.roots.map(inWords).join('; ');
+  const problems = 'Show problems';
+  const choice = await vscode.window.showInformationMessage(`Wiring: ${text}.`, problems, SHOW_LOG);
+  if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (choice === SHOW_LOG) output.show();
+}
+
+function inWords(root: CheckSummary['roots'][number]): string {
+  const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
+  const left = root.notAnalysed.length === 0 ? '' : `, ${count(root.notAnalysed.length, 'thing')} not analysed (see the log)`;
+  return `${root.name} has ${count(root.errors, 'error')} and ${count(root.warnings, 'warning')}${left}`;
+}
+
+/** Writes a first wiring file from what is known, shows it, and never replaces one. */
+async function createFile(server: ServerProcess): Promise<void> {
+  const uri = (vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString();
+  if (uri === undefined) throw new Error('no folder is open. Open the repository to review first');
+  const file = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Wiring: reading the workspace', cancellable: true },
+    (_progress, token) => server.request<InitialFile>(INIT_REQUEST, { uri }, token),
+  );
+  if (!file) throw new Error('the language server does not run. Restart it with "Wiring: Restart the Language Server"');
+  const target = vscode.Uri.parse(file.uri);
+  if (!file.exists) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.createFile(target, { ignoreIfExists: false, overwrite: false });
+    edit.insert(target, new vscode.Position(0, 0), file.text);
+    if (!(await vscode.workspace.applyEdit(edit))) throw new Error(`${target.fsPath} could not be made`);
+  }
+  const document = await vscode.workspace.openTextDocument(target);
+  if (!file.exists) await document.save();
+  await vscode.window.showTextDocument(document);
+  if (file.exists) {
+    vscode.window.setStatusBarMessage(`Wiring: ${vscode.workspace.asRelativePath(target)} exists already`, 5000);
+  }
+}
+
+/** Opens the line that names the owner of the open file. */
+async function goToOwner(server: ServerProcess): Promise<void> {
+  const uri = vscode.window.activeTextEditor?.document.uri.toString();
+  const status = uri === undefined ? undefined : await server.request<FileStatus>(STATUS_REQUEST, { uri });
+  if (!status?.ownerAt) {
+    return void vscode.window.setStatusBarMessage('Wiring: nothing says who owns this file', 5000);
+  }
+  const { line } = status.ownerAt;
+  const selection = new vscode.Range(line, 0, line, 0);
+  await vscode.window.showTextDocument(vscode.Uri.parse(status.ownerAt.uri), { selection });
+}

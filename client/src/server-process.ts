@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import {
+  type Disposable,
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  type InitializationOptions,
+  REVIEWED_NOTIFICATION,
+  SETTINGS_NOTIFICATION,
+  TRUSTED_NOTIFICATION,
+} from '#lsp/protocol';
+
+/** The language server in a process of its own, run by the Node that runs the extension host. */
+export interface ServerProcess extends Disposable {
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  /** `undefined` where the server does not run. */
+  request<Result>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Result | undefined>;
+  trusted(): void;
+  settingsChanged(): void;
+  readonly running: boolean;
+  /** Fires when a newer review is there, and when the server starts or stops. */
+  readonly onChange: vscode.Event<void>;
+}
+
+export function createServerProcess(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+): ServerProcess {
+  const changed = new vscode.EventEmitter<void>();
+  let client: LanguageClient | undefined;
+
+  function make(): LanguageClient {
+    const made = new LanguageClient('wiring', 'Wiring', serverOptions(context), clientOptions(output));
+    made.onDidChangeState(({ newState }) => {
+      if (newState !== State.Starting) changed.fire();
+    });
+    made.onNotification(REVIEWED_NOTIFICATION, () => changed.fire());
+    return made;
+  }
+
+  async function start(): Promise<void> {
+    const before = performance.now();
+    client = make();
+    try {
+      await client.start();
+      output.info(`The language server answered after ${Math.round(performance.now() - before)} ms.`);
+    } catch (error) {
+      output.error(`The language server did not start: ${error}`);
+      const choice = await vscode.window.showErrorMessage(
+        'Wiring could not start its language server.',
+        'Show the log',
+        'Restart',
+      );
+      if (choice === 'Show the log') output.show();
+      if (choice === 'Restart') await restart();
+    }
+  }
+
+  async function stop(): Promise<void> {
+    const old = client;
+    client = undefined;
+    try {
+      await old?.dispose(2000);
+    } catch {
+      // A server that is gone already is what we wanted.
+    }
+  }
+
+  async function restart(): Promise<void> {
+    await stop();
+    await start();
+  }
+
+  return {
+    start,
+    restart,
+    get running() {
+      return client?.state === State.Running;
+    },
+    async request(method, params, token) {
+      if (client?.state !== State.Running) return undefined;
+      return client.sendRequest(method, params, token);
+    },
+    trusted() {
+      if (client?.state === State.Running) void client.sendNotification(TRUSTED_NOTIFICATION);
+    },
+    settingsChanged() {
+      if (client?.state === State.Running) void client.sendNotification(SETTINGS_NOTIFICATION, initializationOptions());
+    },
+    onChange: changed.event,
+    dispose() {
+      changed.dispose();
+      void stop();
+    },
+  };
+}
+
+function serverOptions(context: vscode.ExtensionContext): ServerOptions {
+  const module = context.asAbsolutePath('dist/server.cjs');
+  const run = { module, transport: TransportKind.ipc, options: { cwd: context.extensionPath } };
+  return { run, debug: { ...run, options: { ...run.options, execArgv: ['--inspect=6017'] } } };
+}
+
+function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
+  return {
+    // By pattern where the language is somebody else's business: CODEOWNERS may be anyone's language.
+    documentSelector: [
+      { scheme: 'file', language: 'wiring' },
+      { scheme: 'file', pattern: '**/CODEOWNERS' },
+      ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map(language => ({
+        scheme: 'file',
+        language,
+      })),
+    ],
+    outputChannel: output,
+    initializationOptions: initializationOptions(),
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+}
+
+function initializationOptions(): InitializationOptions {
+  const diagnostics = vscode.workspace.getConfiguration('wiring').get('diagnostics') === 'open files';
+  return { trusted: vscode.workspace.isTrusted, diagnostics: diagnostics ? 'open files' : 'workspace' };
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { type FileStatus, STATUS_REQUEST } from '#lsp/protocol';
+import type { ServerProcess } from './server-process.ts';
+
+/** Shows who owns the open file. Pulls after every review, so that it never shows an older one for long. */
+export function showOwner(context: vscode.ExtensionContext, server: ServerProcess): void {
+  const item = vscode.window.createStatusBarItem('wiring.owner', vscode.StatusBarAlignment.Right, 90);
+  item.name = 'Wiring: owner of the file';
+  item.command = 'wiring.goToOwner';
+  let asked = 0;
+
+  async function refresh(): Promise<void> {
+    asked += 1;
+    const mine = asked;
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    if (uri?.scheme !== 'file') return item.hide();
+    const status = await server
+      .request<FileStatus>(STATUS_REQUEST, { uri: uri.toString() })
+      .catch(() => undefined);
+    // A later question has a better answer.
+    if (mine !== asked) return;
+    if (!status || status.state === 'outside') return item.hide();
+    const icon = status.state === 'reviewing' ? 'sync~spin' : status.state === 'failed' ? 'warning' : 'organization';
+    item.text = `$(${icon}) ${withoutIcons(status.text)}`;
+    item.tooltip = new vscode.MarkdownString(status.detail);
+    item.accessibilityInformation = { label: `Wiring, owner of the file: ${status.text}` };
+    item.show();
+  }
+
+  context.subscriptions.push(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(() => void refresh()),
+    server.onChange(() => void refresh()),
+  );
+  void refresh();
+}
+
+/** A name that looks like `$(icon)` must stay a name. */
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}

@@ -1,0 +1,32 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+/** The few things about a client that change what the server says. */
+export interface ClientAbilities {
+  readonly progress: boolean;
+  /** The client can be asked to watch files. */
+  readonly watchesFiles: boolean;
+  readonly workspaceFolders: boolean;
+  /** Code actions may be sent without their edits, which are asked for when one is chosen. */
+  readonly resolvesEdits: boolean;
+  /** Edits may create files. */
+  readonly createsFiles: boolean;
+}
+
+export const NO_ABILITIES: ClientAbilities = {
+  progress: false,
+  watchesFiles: false,
+  workspaceFolders: false,
+  resolvesEdits: false,
+  createsFiles: false,
+};
+
+export function abilitiesOf({ window, workspace, textDocument }: ClientCapabilities): ClientAbilities {
+  const edit = workspace?.workspaceEdit;
+  return {
+    progress: window?.workDoneProgress === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+  };
+}

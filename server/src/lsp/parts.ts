@@ -1,0 +1,24 @@
+import type { RepoPath } from '#core/facts/place';
+import type { EditorLanguage } from '#language/editor-language';
+import type { Session, Snapshot } from '#session/snapshot';
+
+/** What the entry point gives the server: everything that touches the disk, git or the language is made there. */
+export interface ServerParts {
+  /** For `initialize`, from package.json. */
+  readonly version: string;
+  /** The root that reviews a workspace folder: the repository around it, or the folder itself. Absolute paths. */
+  rootOf(folder: string): string;
+  /** The innermost folder below `root`, at or above `path`, whose `.wiring` file begins with `root`. */
+  nestedRootOf(root: string, path: RepoPath): RepoPath | undefined;
+  open(root: string, options: { readonly trusted: boolean }): OpenedRoot;
+  /** The documentation page of a rule as a URI, where one ships with the server. */
+  docsOf(rule: string): string | undefined;
+  /** The name and text of a first `.wiring` file, made from what a snapshot knows. */
+  initialFile(snapshot: Snapshot): { readonly path: RepoPath; readonly text: string };
+}
+
+export interface OpenedRoot {
+  readonly session: Session;
+  /** The editor's half of the language; made on first use. Shares its memory with the session. */
+  language(): Promise<EditorLanguage>;
+}

@@ -1,0 +1,83 @@
+/**
+ * What the client and the server say to each other beyond the Language Server Protocol.
+ * The only file that the client shares with the server, so it imports nothing.
+ */
+
+/** Given with `initialize`. Both are optional, so that any editor can start the server. */
+export interface InitializationOptions {
+  /** False in an untrusted workspace: git is not run at all. Absent: trusted. */
+  readonly trusted?: boolean;
+  /** Which files get diagnostics: all of the workspace, or only those that are open. */
+  readonly diagnostics?: 'workspace' | 'open files';
+}
+
+/** Request: what is known about one file. Answers `FileStatus`. */
+export const STATUS_REQUEST = 'wiring/status';
+/** Request: review everything again from the disk. Answers `CheckSummary`. */
+export const CHECK_REQUEST = 'wiring/check';
+/** Request: what was read, what was skipped and why. Answers `LogText`. */
+export const LOG_REQUEST = 'wiring/log';
+/** Request: the text of a first `.wiring` file. Answers `InitialFile`. */
+export const INIT_REQUEST = 'wiring/init';
+/** Notification to the server: the workspace is trusted now. No parameters. */
+export const TRUSTED_NOTIFICATION = 'wiring/trusted';
+/** Notification to the server: a setting changed. Parameters: `InitializationOptions`. */
+export const SETTINGS_NOTIFICATION = 'wiring/settings';
+/** Notification to the client: a newer review is there; ask again for what is shown. Parameters: `Reviewed`. */
+export const REVIEWED_NOTIFICATION = 'wiring/reviewed';
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+/** What the status bar shows for one file. Plain words, so that every editor can show them. */
+export interface FileStatus {
+  /** `outside`: no workspace folder holds the file, or it is not part of the review. */
+  readonly state: 'outside' | 'reviewing' | 'ready' | 'failed';
+  /** For a status bar: the owner, or what stands in its place. */
+  readonly text: string;
+  /** For a tooltip: module, owner and where that is written. Markdown. */
+  readonly detail: string;
+  readonly module?: string;
+  /** Sorted names of the owning teams; empty where nobody owns the file. */
+  readonly owners: readonly string[];
+  /** Where the owner is written. */
+  readonly ownerAt?: { readonly uri: string; readonly line: number };
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface CheckSummary {
+  readonly roots: readonly RootSummary[];
+  /** The person stopped it. */
+  readonly cancelled: boolean;
+}
+
+export interface RootSummary {
+  readonly uri: string;
+  readonly name: string;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly informations: number;
+  /** Sentences about what was not analysed. */
+  readonly notAnalysed: readonly string[];
+  /** Set when the review could not be completed. */
+  readonly failed?: string;
+}
+
+export interface LogText {
+  readonly text: string;
+}
+
+export interface InitialFile {
+  /** Where it would be written, or where it already is. */
+  readonly uri: string;
+  readonly exists: boolean;
+  /** Empty where it exists. */
+  readonly text: string;
+}
+
+export interface Reviewed {
+  /** The root that was reviewed. */
+  readonly uri: string;
+}

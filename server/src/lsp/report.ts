@@ -1,0 +1,46 @@
+import { notAnalysed, SKIPPED_WORDS, UNRESOLVED_WORDS } from '#core/views/not-analysed';
+import { countSeverities } from '#core/views/findings-by-team';
+import { count, listed, withCommas } from '#core/views/words';
+import type { Snapshot } from '#session/snapshot';
+
+/** Said wherever a review without git is reported. */
+export const UNTRUSTED =
+  'This workspace is not trusted, so git was not run: there is no history, and files were listed without it. Trust the workspace to review changes too';
+
+/** What was read and what was skipped, for the output channel. Plain lines, without control codes. */
+export function logOf(snapshot: Snapshot, trusted: boolean): string {
+  const left = notAnalysed(snapshot);
+  const { error, warning, information } = countSeverities(snapshot.judgement.findings);
+  const lines = trusted ? [] : [`  ${UNTRUSTED}.`];
+  for (const { source, state, reason, gain, notes } of left.sources) {
+    const why = [reason, ...notes].filter(text => text !== undefined).join('; ');
+    lines.push(`  ${source}: ${state}${why === '' ? '' : ` (${why})`}${gain === undefined ? '' : `. To gain: ${gain}`}`);
+  }
+  lines.push(`  ${count(left.imports, 'import')} read`);
+  for (const [reason, number] of left.unresolved) lines.push(`  ${withCommas(number)} ${UNRESOLVED_WORDS[reason]}`);
+  for (const [reason, number] of left.skippedFiles) {
+    lines.push(`  ${withCommas(number)} ${SKIPPED_WORDS[reason] ?? reason} not read`);
+  }
+  for (const [extension, number] of left.unreadLanguages) {
+    lines.push(`  ${count(number, `${extension} file`)} not read`);
+  }
+  for (const skipped of snapshot.judgement.skipped) lines.push(`  rule ${skipped.rule} skipped: ${skipped.message}`);
+  lines.push(
+    `  ${listed([count(error, 'error'), count(warning, 'warning'), count(information, 'information', 'informations')])}; ${count(snapshot.judgement.accepted.length, 'finding')} accepted; ${count(snapshot.problems.length, 'problem')} in the inputs`,
+  );
+  return lines.map(withoutControls).join('\n');
+}
+
+/** Sentences about what a review did not look at. */
+export function notAnalysedInWords(snapshot: Snapshot, trusted: boolean): string[] {
+  const sentences = trusted ? [] : [UNTRUSTED];
+  for (const { source, state, reason } of notAnalysed(snapshot).sources) {
+    if (state !== 'ready' && (trusted || source !== 'history')) sentences.push(`${source}: ${reason ?? state}`);
+  }
+  for (const { message } of snapshot.judgement.skipped) sentences.push(message);
+  return sentences.map(withoutControls);
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}

@@ -1,0 +1,127 @@
+import { isAbort } from '#session/abort';
+import type { SessionChange, Snapshot } from '#session/snapshot';
+import type { EditorLanguage } from '#language/editor-language';
+import type { OpenedRoot } from './parts.ts';
+import type { Progress } from './progress.ts';
+
+/** One root under review: changes go in, and after a short rest the newest snapshot is told to whoever listens. */
+export interface RootReview {
+  /** The URI of the root's folder. */
+  readonly uri: string;
+  readonly name: string;
+  readonly latest: Snapshot | undefined;
+  /** What went wrong in the last review, until one succeeds. */
+  readonly failed: string | undefined;
+  /** The person stopped the last review; it starts again with the next change. */
+  readonly cancelled: boolean;
+  apply(change: SessionChange): void;
+  /** The snapshot of all changes so far. @throws AbortError when the signal fires. */
+  snapshot(signal?: AbortSignal): Promise<Snapshot>;
+  /** Reviews now, with progress. Resolves when the result has been told; `undefined` when it failed or was stopped. */
+  review(): Promise<Snapshot | undefined>;
+  /** Abandons the review that is running, as when the person cancels it. */
+  stop(): void;
+  language(): Promise<EditorLanguage>;
+  close(): void;
+}
+
+export interface ReviewEvents {
+  reviewed(snapshot: Snapshot, milliseconds: number): void;
+  failed(error: unknown): void;
+  closed(): void;
+  progress(title: string, cancel: () => void): Progress;
+}
+
+/** Long enough to let a burst of keystrokes pass, short enough not to be felt. */
+const REST_MS = 25;
+
+export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents): RootReview {
+  const { session } = opened;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<Snapshot | undefined> | undefined;
+  let stop: AbortController | undefined;
+  let again = false;
+  let closed = false;
+  let failed: string | undefined;
+  let cancelled = false;
+
+  async function once(): Promise<Snapshot | undefined> {
+    const controller = new AbortController();
+    stop = controller;
+    const progress = events.progress(`Reviewing ${name}`, () => controller.abort());
+    const started = performance.now();
+    try {
+      const snapshot = await session.snapshot({
+        signal: controller.signal,
+        onProgress: step => progress.report(step),
+      });
+      failed = undefined;
+      cancelled = false;
+      if (!closed) events.reviewed(snapshot, performance.now() - started);
+      return snapshot;
+    } catch (error) {
+      if (isAbort(error)) cancelled = true;
+      else {
+        failed = error instanceof Error ? error.message : String(error);
+        if (!closed) events.failed(error);
+      }
+      return undefined;
+    } finally {
+      progress.done();
+    }
+  }
+
+  /** One review at a time; a change that comes meanwhile is either part of it already or starts another. */
+  async function review(): Promise<Snapshot | undefined> {
+    clearTimeout(timer);
+    timer = undefined;
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = (async () => {
+      let result: Snapshot | undefined;
+      do {
+        again = false;
+        result = await once();
+      } while (again && !closed && session.latest !== result);
+      return result;
+    })();
+    try {
+      return await running;
+    } finally {
+      running = undefined;
+    }
+  }
+
+  const name = decodeURIComponent(uri.slice(uri.replace(/\/+$/, '').lastIndexOf('/') + 1)) || uri;
+  return {
+    uri,
+    name,
+    get latest() {
+      return session.latest;
+    },
+    get failed() {
+      return failed;
+    },
+    get cancelled() {
+      return cancelled;
+    },
+    apply(change) {
+      if (closed) return;
+      session.apply(change);
+      clearTimeout(timer);
+      timer = setTimeout(() => void review(), REST_MS);
+    },
+    snapshot: signal => session.snapshot(signal ? { signal } : {}),
+    review,
+    stop: () => stop?.abort(),
+    language: () => opened.language(),
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      stop?.abort();
+      events.closed();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeWorkspaceFoldersNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { abilitiesOf } from './abilities.ts';
+import { check } from './handlers/check.ts';
+import { codeActions, resolveCodeAction } from './handlers/code-actions.ts';
+import { initialFile } from './handlers/initial-file.ts';
+import { log } from './handlers/log.ts';
+import { fileStatus } from './handlers/status.ts';
+import { watchedFilesChanged, watchFiles } from './handlers/watched-files.ts';
+import type { ServerParts } from './parts.ts';
+import {
+  CHECK_REQUEST,
+  INIT_REQUEST,
+  type InitializationOptions,
+  LOG_REQUEST,
+  SETTINGS_NOTIFICATION,
+  STATUS_REQUEST,
+  TRUSTED_NOTIFICATION,
+} from './protocol.ts';
+import { UNTRUSTED } from './report.ts';
+import { createServer, guarded, type Server } from './server.ts';
+import { uriOfDisk } from './uris.ts';
+
+/** Answers one client until it leaves. The connection must not be listening yet. */
+export function serve(connection: Connection, parts: ServerParts): void {
+  const server = createServer(connection, parts);
+  let folders: string[] = [];
+
+  connection.onInitialize((params): InitializeResult => {
+    server.abilities = abilitiesOf(params.capabilities ?? {});
+    server.settings = { ...server.settings, ...settingsOf(params.initializationOptions) };
+    folders = foldersOf(params);
+    return {
+      serverInfo: { name: 'Wiring', version: parts.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (!server.settings.trusted) server.log(UNTRUSTED);
+    server.roots.setFolders(folders);
+    try {
+      await watchFiles(server);
+      if (server.abilities.workspaceFolders) await watchFolders(server, () => folders, changed => (folders = changed));
+    } catch (error) {
+      server.log(`The editor does not watch files for the server, so run "Check" after changes outside of it. ${error}`);
+    }
+  });
+
+  connection.onCodeAction(guarded(server, 'code actions', codeActions));
+  connection.onCodeActionResolve(guarded(server, 'quick fix', resolveCodeAction));
+  connection.onDidChangeWatchedFiles(params => watchedFilesChanged(server, params));
+  connection.onRequest(STATUS_REQUEST, guarded(server, STATUS_REQUEST, fileStatus));
+  connection.onRequest(CHECK_REQUEST, guarded(server, CHECK_REQUEST, check));
+  connection.onRequest(LOG_REQUEST, guarded(server, LOG_REQUEST, log));
+  connection.onRequest(INIT_REQUEST, guarded(server, INIT_REQUEST, initialFile));
+  connection.onNotification(TRUSTED_NOTIFICATION, () => {
+    if (server.settings.trusted) return;
+    server.settings = { ...server.settings, trusted: true };
+    server.log('The workspace is trusted now: reviewing again, with git.');
+    server.roots.reopen();
+  });
+  connection.onNotification(SETTINGS_NOTIFICATION, (given: unknown) => {
+    const { diagnostics } = { ...server.settings, ...settingsOf(given) };
+    server.settings = { ...server.settings, diagnostics };
+    server.republish();
+  });
+
+  server.documents.listen(connection, {
+    changed(document) {
+      for (const { root, path } of concerned(server, document.uri)) {
+        root.apply({ kind: 'edited', path, text: document.getText() });
+      }
+    },
+    closed(document) {
+      for (const { root, path } of server.roots.around(document.uri)) root.apply({ kind: 'closed', path });
+    },
+  });
+  connection.listen();
+}
+
+/** The root that reviews a file; for a `.wiring` file every root around it, because it may begin or end a nested one. */
+function concerned(server: Server, uri: string) {
+  const found = server.roots.of(uri);
+  if (!found) return [];
+  return uri.endsWith('.wiring') ? server.roots.around(uri) : [found];
+}
+
+async function watchFolders(
+  server: Server,
+  now: () => readonly string[],
+  changed: (folders: string[]) => void,
+): Promise<void> {
+  await server.connection.client.register(DidChangeWorkspaceFoldersNotification.type);
+  server.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    const gone = new Set(removed.map(folder => folder.uri));
+    const folders = [...now().filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)];
+    changed(folders);
+    server.roots.setFolders(folders);
+  });
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  const folders = (params.workspaceFolders ?? []).map(folder => folder.uri);
+  if (folders.length > 0) return folders;
+  if (params.rootUri) return [params.rootUri];
+  return params.rootPath ? [uriOfDisk(params.rootPath)] : [];
+}
+
+/** What a client gives is data from outside: anything that does not fit is left out. */
+function settingsOf(given: unknown): InitializationOptions {
+  if (typeof given !== 'object' || given === null) return {};
+  const settings: { -readonly [Key in keyof InitializationOptions]: InitializationOptions[Key] } = {};
+  if ('trusted' in given && typeof given.trusted === 'boolean') settings.trusted = given.trusted;
+  if ('diagnostics' in given && (given.diagnostics === 'workspace' || given.diagnostics === 'open files')) {
+    settings.diagnostics = given.diagnostics;
+  }
+  return settings;
+}

@@ -1,0 +1,115 @@
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Location,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Place, RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import type { TextEdit } from '#core/facts/text-edit';
+import type { Finding, Severity } from '#core/rules/finding';
+import { uriBelow } from './uris.ts';
+
+/** From Wiring's plain data to the protocol's. Ranges need no conversion: both count lines and UTF-16 units from zero. */
+export interface ToProto {
+  uri(path: RepoPath): string;
+  location(place: Place): Location;
+  /** One diagnostic for each place of the finding, by path. */
+  finding(finding: Finding): readonly { readonly path: RepoPath; readonly diagnostic: Diagnostic }[];
+  problem(problem: Problem): { readonly path: RepoPath; readonly diagnostic: Diagnostic };
+  edit(edits: readonly TextEdit[]): WorkspaceEdit;
+}
+
+/** Diagnostics of rules whose cure is to take something away are shown faded. */
+const UNNECESSARY = new Set(['shadowed-rule', 'unmatched-path', 'unused-use', 'stale-accept', 'stale-exposes']);
+
+/**
+ * @param rootUri the root that the paths are relative to
+ * @param known how the client itself spells the URI of a file it has open
+ * @param docsOf the documentation page of a rule, where there is one
+ */
+export function toProto(
+  rootUri: string,
+  known: (uri: string) => string,
+  docsOf: (rule: string) => string | undefined,
+): ToProto {
+  const uri = (path: RepoPath) => known(uriBelow(rootUri, path));
+  const location = (place: Place): Location => ({ uri: uri(place.path), range: place.range });
+
+  const related = (finding: Finding, place: Place): DiagnosticRelatedInformation[] =>
+    finding.related
+      .filter(other => other.place !== place)
+      .map(other => ({ location: location(other.place), message: other.message }));
+
+  return {
+    uri,
+    location,
+    finding: finding =>
+      placesOf(finding).map(({ place, message }) => {
+        const href = docsOf(finding.rule);
+        return {
+          path: place.path,
+          diagnostic: {
+            range: place.range,
+            message,
+            severity: SEVERITY[finding.severity],
+            source: 'wiring',
+            code: finding.rule,
+            ...(href === undefined ? {} : { codeDescription: { href } }),
+            ...(UNNECESSARY.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+            relatedInformation: related(finding, place),
+          },
+        };
+      }),
+    problem: problem => ({
+      path: problem.place.path,
+      diagnostic: {
+        range: problem.place.range,
+        message: problem.message,
+        severity: SEVERITY[problem.severity],
+        source: 'wiring',
+        code: problem.code,
+      },
+    }),
+    edit: edits => workspaceEdit(edits, uri),
+  };
+}
+
+/** A finding is marked at each of its places, and at least at its own. */
+export function placesOf(finding: Finding): Finding['places'] {
+  return finding.places.length > 0 ? finding.places : [{ place: finding.place, message: finding.message }];
+}
+
+const SEVERITY: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** Document changes only where a file has to be made; plain changes are understood by every client. */
+function workspaceEdit(edits: readonly TextEdit[], uri: (path: RepoPath) => string): WorkspaceEdit {
+  const changes: Record<string, { range: TextEdit['range']; newText: string }[]> = {};
+  const created = new Set<string>();
+  for (const edit of edits) {
+    const target = uri(edit.path);
+    if (edit.create) created.add(target);
+    changes[target] ??= [];
+    changes[target].push({ range: edit.range, newText: edit.newText });
+  }
+  if (created.size === 0) return { changes };
+  return {
+    documentChanges: [
+      ...[...created].map(target => ({
+        kind: 'create' as const,
+        uri: target,
+        options: { ignoreIfExists: true },
+      })),
+      ...Object.entries(changes).map(([target, textEdits]) => ({
+        textDocument: { uri: target, version: null },
+        edits: textEdits,
+      })),
+    ],
+  };
+}
