@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { compileOwnerRules, matchesOwnerPattern, ruleCoverage } from '#core/codeowners';
+import { matchesOwnerPattern, ownerRuleFor, ruleCoverage } from '#core/codeowners';
 import type { OwnerRule } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
 
@@ -47,14 +47,14 @@ describe('CODEOWNERS patterns', () => {
 
   it('gives a path to the last rule that matches', () => {
     const list = rules('*', '*.js', '/apps/', '/apps/github', 'README.md');
-    const ownerOf = compileOwnerRules(list);
+    const ownerOf = ownerRuleFor(list);
     const pattern = (p: string) => ownerOf(path(p))?.pattern;
     assert.equal(pattern('a.js'), '*.js');
     assert.equal(pattern('apps/a.js'), '/apps/');
     assert.equal(pattern('apps/github/x'), '/apps/github');
     assert.equal(pattern('apps/github/README.md'), 'README.md');
     assert.equal(pattern('other'), '*');
-    assert.equal(compileOwnerRules(rules('/apps/'))(path('x')), undefined);
+    assert.equal(ownerRuleFor(rules('/apps/'))(path('x')), undefined);
   });
 
   it('finds for each rule what it matches, what it wins, and who takes the rest', () => {
@@ -90,7 +90,7 @@ describe('CODEOWNERS patterns', () => {
         fc.array(target, { minLength: 1, maxLength: 12 }),
         (patterns, paths) => {
           const list = rules(...patterns);
-          const ownerOf = compileOwnerRules(list);
+          const ownerOf = ownerRuleFor(list);
           const coverage = ruleCoverage(list, paths);
           for (const p of paths) {
             const matching = list.filter(rule => matchesOwnerPattern(rule.pattern)(p));
@@ -133,10 +133,10 @@ describe('CODEOWNERS patterns', () => {
     const paths = Array.from({ length: 8000 }, (_, i) =>
       path(`packages/p${i % 400}/src/d${i % 7}/file-${i}.ts`),
     ).sort();
-    compileOwnerRules(list)(path('warm'));
+    ownerRuleFor(list)(path('warm'));
     const took = [0, 1, 2, 3, 4].map(() => {
       const began = performance.now();
-      const ownerOf = compileOwnerRules(list);
+      const ownerOf = ownerRuleFor(list);
       for (const p of paths) ownerOf(p);
       return performance.now() - began;
     });

@@ -8,16 +8,13 @@ export { matchesOwnerPattern } from './owner-patterns.ts';
  * Which rule decides on a path: the last that matches, as on GitHub. The path need not exist.
  * Rules whose pattern GitHub does not read match nothing. Remembers folders, so that asking for thousands of paths is cheap.
  */
-export function compileOwnerRules(rules: readonly OwnerRule[]): (path: RepoPath) => OwnerRule | undefined {
+export function ownerRuleFor(rules: readonly OwnerRule[]): (path: RepoPath) => OwnerRule | undefined {
   const index = createRuleIndex(rules.map(rule => rule.pattern));
   return path => {
     const last = index.last(path);
     return last === NO_RULE ? undefined : rules[last];
   };
 }
-
-/** The name that ARCHITECTURE.md gave to `compileOwnerRules`. */
-export const ownerRuleFor = compileOwnerRules;
 
 /** What one rule does to the files there are. */
 export interface RuleCoverage {

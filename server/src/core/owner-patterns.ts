@@ -27,7 +27,7 @@ export type Reach = 'itself' | 'itself-and-below' | 'below';
 /** Why a pattern is not read. GitHub leaves such lines out, and so does Wiring. */
 export type UnreadPattern = 'negation' | 'range' | 'escaped-hash' | 'dangling-escape' | 'never-matches';
 
-/** Whether one pattern matches a path; an unread one matches nothing. `compileOwnerRules` is faster for many. */
+/** Whether one pattern matches a path; an unread one matches nothing. `ownerRuleFor` is faster for many. */
 export function matchesOwnerPattern(pattern: string): (path: RepoPath) => boolean {
   const read = readOwnerPattern(pattern);
   if (typeof read === 'string') return () => false;
@@ -42,7 +42,8 @@ export function matchesOwnerPattern(pattern: string): (path: RepoPath) => boolea
 export function readOwnerPattern(pattern: string): OwnerPattern | UnreadPattern {
   if (pattern.startsWith('!')) return 'negation';
   if (pattern.startsWith('\\#')) return 'escaped-hash';
-  const parts = pattern.split('/');
+  // An escaped slash is a slash.
+  const parts = pattern.replace(/\\(.)/gs, (pair, char) => (char === '/' ? '/' : pair)).split('/');
   if (parts.every(part => part === '')) return 'never-matches';
   const rooted = parts[0] === '';
   if (rooted) parts.shift();
