@@ -1,0 +1,163 @@
+// Builds dist/: the command line, the server and the extension, each one file, beside two large parts that they share
+// and load only when needed: TypeScript (from ts-morph) and the language (Langium). Without the split every start would
+// read nine megabytes of compiler, and the VSIX would carry it twice.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensure, ROOT } from './ensure.mjs';
+
+const require = createRequire(import.meta.url);
+const DIST = join(ROOT, 'dist');
+
+/** Builds everything; `log` is told what was built and how large it is. @throws when a source does not compile. */
+export async function build(log = () => {}) {
+  const esbuild = await import('esbuild');
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const common = {
+    absWorkingDir: ROOT,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    write: false,
+    logLevel: 'warning',
+    // ESM sources of dependencies ask for their own place; in a CommonJS bundle that is the bundle's.
+    define: { WIRING_VERSION: JSON.stringify(version), 'import.meta.url': 'WIRING_URL' },
+    banner: { js: "const WIRING_URL=require('node:url').pathToFileURL(__filename).href;" },
+    mainFields: ['module', 'main'],
+    conditions: ['node', 'import'],
+  };
+  mkdirSync(DIST, { recursive: true });
+  await buildParts(esbuild, common, log);
+  const entries = [
+    { source: 'server/src/language/index.ts', out: 'language.cjs', external: [], shared: false },
+    { source: 'server/src/main.ts', out: 'wiring.cjs', external: [], shared: true },
+    { source: 'server/src/lsp-main.ts', out: 'server.cjs', external: [], shared: true },
+    { source: 'client/src/extension.ts', out: 'extension.cjs', external: ['vscode'], shared: false },
+  ];
+  for (const { source, out, external, shared } of entries) {
+    if (!existsSync(join(ROOT, source))) {
+      log(`skipped ${out}: ${source} does not exist`);
+      continue;
+    }
+    const result = await esbuild.build({
+      ...common,
+      entryPoints: [source],
+      outfile: join(DIST, out),
+      external,
+      banner: { js: `${out === 'wiring.cjs' ? '#!/usr/bin/env node\n' : ''}${common.banner.js}` },
+      plugins: [lazyTypeScript(), ...(shared ? [lazyLanguage()] : [])],
+    });
+    for (const file of result.outputFiles) put(file.path, file.contents, log, out === 'wiring.cjs');
+  }
+}
+
+/** TypeScript and ts-morph, built again only when their versions or this script change. */
+async function buildParts(esbuild, common, log) {
+  const key = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'node_modules/ts-morph/package.json')))
+    .update(readFileSync(join(ROOT, 'node_modules/@ts-morph/common/package.json')))
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .digest('hex');
+  const stamp = join(DIST, '.parts');
+  const parts = ['typescript.cjs', 'ts-morph.cjs'];
+  const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
+  if (fresh && parts.every(part => existsSync(join(DIST, part)))) return;
+  const made = await Promise.all([
+    esbuild.build({
+      ...common,
+      entryPoints: ['node_modules/@ts-morph/common/dist/typescript.js'],
+      outfile: join(DIST, 'typescript.cjs'),
+    }),
+    esbuild.build({
+      ...common,
+      entryPoints: ['node_modules/ts-morph/dist/ts-morph.js'],
+      outfile: join(DIST, 'ts-morph.cjs'),
+      plugins: [
+        {
+          name: 'typescript beside',
+          setup: plugin =>
+            plugin.onResolve({ filter: /^\.\/typescript(\.js)?$/ }, () => ({
+              path: './typescript.cjs',
+              external: true,
+            })),
+        },
+      ],
+    }),
+  ]);
+  for (const { outputFiles } of made) for (const file of outputFiles) put(file.path, file.contents, log);
+  writeFileSync(stamp, key);
+}
+
+/**
+ * `import { ts, Project } from 'ts-morph'` becomes an object whose properties load the part that holds them
+ * the first time somebody looks, so that nothing is read for a run that needs no compiler.
+ */
+function lazyTypeScript() {
+  const names = Object.keys(require('ts-morph')).filter(name => name !== 'ts');
+  const getter = (name, load) =>
+    `Object.defineProperty(exports,${JSON.stringify(name)},{enumerable:true,get:()=>${load}});`;
+  const contents = [
+    `const {loadPart}=require('#platform/load-part');`,
+    getter('ts', "loadPart('typescript.cjs')"),
+    ...names.map(name => getter(name, `loadPart('ts-morph.cjs')[${JSON.stringify(name)}]`)),
+    "Object.defineProperty(exports,'__esModule',{value:true});",
+  ].join('\n');
+  return {
+    name: 'lazy TypeScript',
+    setup(plugin) {
+      plugin.onResolve({ filter: /^(ts-morph|@ts-morph\/common)$/ }, () => ({
+        path: 'ts-morph',
+        namespace: 'lazy',
+      }));
+      plugin.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+        contents,
+        loader: 'js',
+        resolveDir: join(ROOT, 'server/src'),
+      }));
+    },
+  };
+}
+
+/** `import('#language/index')` loads the language's own file. */
+function lazyLanguage() {
+  return {
+    name: 'lazy language',
+    setup(plugin) {
+      plugin.onResolve({ filter: /^#language\/index$/ }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: '#language/index', namespace: 'language' } : undefined,
+      );
+      plugin.onLoad({ filter: /.*/, namespace: 'language' }, () => ({
+        contents: "module.exports=require('#platform/load-part').loadPart('language.cjs');",
+        loader: 'js',
+        resolveDir: join(ROOT, 'server/src'),
+      }));
+    },
+  };
+}
+
+/** Whole or not at all: a test or an editor may be running the old file. */
+function put(path, contents, log, executable = false) {
+  const partial = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  writeFileSync(partial, contents, { mode: executable ? 0o755 : 0o644 });
+  try {
+    renameSync(partial, path);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  log(`${basename(path)}  ${(contents.length / 1024).toFixed(0)} KiB`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensure();
+  const quiet = process.argv.includes('--quiet');
+  await build(quiet ? undefined : line => console.log(line)).catch(error => {
+    console.error(error.message);
+    process.exit(1);
+  });
+}

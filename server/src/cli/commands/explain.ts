@@ -1,0 +1,44 @@
+import { tryRepoPath } from '#core/facts/place';
+import { explain as explanationOf } from '#core/views/explain';
+import { type Command, OPENING } from '../command.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { openAndRead } from '../open.ts';
+import { EXIT, UsageError } from '../outcome.ts';
+import { formatNamed, settingsOf } from './check.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  order: 2,
+  summary: 'tell what is known about a file, an import, a module or a team',
+  operand: {
+    name: 'TARGET',
+    required: true,
+    describe: 'a file, an import as FILE:LINE or "FROM -> TO", a module or a team',
+  },
+  options: ['format', ...OPENING],
+  examples: [
+    {
+      line: 'wiring explain packages/cart/src/index.ts',
+      says: 'module, owner and why, imports both ways, changes',
+    },
+    { line: 'wiring explain packages/cart/src/index.ts:3', says: 'the import on line 3' },
+    { line: 'wiring explain "cart -> pricing"', says: 'everything that one module imports from another' },
+    { line: 'wiring explain @acme/cart', says: 'a module' },
+    { line: 'wiring explain Checkout', says: 'a team, by its name or its handle' },
+  ],
+  run: async (parsed, world) => {
+    const target = parsed.operands[0] ?? '';
+    const { opened, snapshot } = await openAndRead('.', parsed, world);
+    const within = tryRepoPath(opened.within) ?? tryRepoPath('') ?? snapshot.model.modules[0]?.root;
+    if (within === undefined) throw new UsageError(`"${target}" was not found`);
+    const result = explanationOf(snapshot, target, within);
+    if ('sections' in result) {
+      return {
+        stdout: formatNamed(parsed).explain(result, settingsOf(parsed, world, opened)),
+        code: EXIT.clean,
+      };
+    }
+    const meant = didYouMean(target, result.known);
+    throw new UsageError(`${result.message}${meant ? ` — did you mean "${meant}"?` : ''}`);
+  },
+};

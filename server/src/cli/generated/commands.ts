@@ -1,0 +1,10 @@
+// Made by scripts/registries.mjs from server/src/cli/commands; not edited by hand.
+import type { Command } from '../command.ts';
+import { check } from '../commands/check.ts';
+import { doctor } from '../commands/doctor.ts';
+import { explain } from '../commands/explain.ts';
+import { facts } from '../commands/facts.ts';
+import { init } from '../commands/init.ts';
+import { lsp } from '../commands/lsp.ts';
+
+export const COMMANDS: readonly Command[] = [check, doctor, explain, facts, init, lsp];

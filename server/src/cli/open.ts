@@ -1,0 +1,32 @@
+import type { Snapshot } from '#session/snapshot';
+import { checkedDate, type Parsed } from './options.ts';
+import type { Opened, World } from './world.ts';
+
+/** Opens the root that the command line names and computes its snapshot, with progress where somebody watches. */
+export async function openAndRead(
+  path: string,
+  parsed: Parsed,
+  world: World,
+  onStep: (message: string) => void = () => undefined,
+): Promise<{ readonly opened: Opened; readonly snapshot: Snapshot }> {
+  const opened = await world.open({
+    path,
+    root: parsed.value('root'),
+    git: !parsed.has('no-git'),
+    cache: !parsed.has('no-cache'),
+    today: checkedDate(parsed.value('today')),
+  });
+  try {
+    const snapshot = await opened.session.snapshot({
+      signal: world.signal,
+      onProgress: step => {
+        onStep(step.message);
+        const counted = step.total === undefined ? '' : ` ${step.done ?? 0}/${step.total}`;
+        world.progress(`${step.message}${counted}`);
+      },
+    });
+    return { opened, snapshot };
+  } finally {
+    world.progress('');
+  }
+}

@@ -1,0 +1,127 @@
+import type { Problem } from '#core/facts/problem';
+import { type NotAnalysed, nextGain, SKIPPED_WORDS, UNRESOLVED_WORDS } from '#core/views/not-analysed';
+import type { Reviewed } from '#core/views/reviewed';
+import { count, percent, withCommas } from '#core/views/words';
+import type { CheckReport } from '../format.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { plain } from '../terminal/plain.ts';
+import { wrap } from '../terminal/wrap.ts';
+import { at } from './place.ts';
+
+const MOST_PROBLEMS = 8;
+
+/** What is wrong with the inputs themselves. */
+export function problemLines(problems: readonly Problem[], colours: Paint, all: boolean): readonly string[] {
+  if (problems.length === 0) return [];
+  const rank = { error: 0, warning: 1, information: 2 };
+  const sorted = [...problems].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const errors = sorted.filter(({ severity }) => severity === 'error').length;
+  // Errors are never hidden: they decide the exit code.
+  const shown = all ? sorted : sorted.slice(0, Math.max(errors, MOST_PROBLEMS));
+  const lines = [colours.heading('Problems with the inputs')];
+  for (const problem of shown) {
+    const [first = '', ...rest] = wrap(
+      `${problem.severity} ${plain(problem.message)} [${problem.code}]`,
+      '      ',
+      '    ',
+    );
+    lines.push(
+      `  ${colours.place(at(problem.place))}`,
+      first.replace(problem.severity, colours.severity(problem.severity)),
+      ...rest,
+    );
+    const [suggestion] = problem.suggestions;
+    if (suggestion) lines.push(...wrap(`→ ${plain(suggestion.title)}`, '        ', '      '));
+  }
+  if (sorted.length > shown.length)
+    lines.push(`  … and ${withCommas(sorted.length - shown.length)} more (--all)`);
+  return lines;
+}
+
+/** What people set aside, with their reasons. */
+export function acceptedLines({ reviewed, settings }: CheckReport, colours: Paint): readonly string[] {
+  const accepted = reviewed.judgement.accepted.filter(
+    ({ finding }) => settings.rules.length === 0 || settings.rules.includes(finding.rule),
+  );
+  if (accepted.length === 0) return [];
+  const shown = settings.all ? accepted : accepted.slice(0, 8);
+  const lines = [colours.heading(`Accepted  ${accepted.length}`)];
+  for (const { finding, reason, until, at: where, by } of shown) {
+    const { module, toModule, path } = finding.subject;
+    const about =
+      module === undefined ? (path ?? '') : toModule === undefined ? module : `${module} -> ${toModule}`;
+    const expiry = until === undefined ? '' : ` until ${until}`;
+    lines.push(
+      ...wrap(plain(`${finding.rule} ${about}${expiry} because “${reason}”`), '    ', '  '),
+      `    ${by === 'inline' ? 'ignored' : 'accepted'} at ${colours.place(at(where))}`,
+    );
+  }
+  if (accepted.length > shown.length) lines.push(`  … and ${accepted.length - shown.length} more (--all)`);
+  return lines;
+}
+
+/** Rules that could not run, together where they miss the same thing. */
+export function skippedLines({ reviewed }: CheckReport, colours: Paint): readonly string[] {
+  const { skipped } = reviewed.judgement;
+  if (skipped.length === 0) return [];
+  const byReason = new Map<string, string[]>();
+  for (const { rule, message, missing } of skipped) {
+    // A message may begin with its rule's name; together with others only the reason is of use.
+    const reason = missing.length > 0 ? `for want of ${missing.join(' and ')}` : plain(message);
+    const rules = byReason.get(reason);
+    if (rules) rules.push(rule);
+    else byReason.set(reason, [rule]);
+  }
+  return [
+    colours.heading(`Rules skipped  ${skipped.length}`),
+    ...[...byReason].flatMap(([reason, rules]) => wrap(`${rules.join(', ')}: ${reason}`, '    ', '  ')),
+  ];
+}
+
+/** What the review did not see. Always there, also when it is little, so that silence never hides a gap. */
+export function notAnalysedLines(
+  missing: NotAnalysed,
+  reviewed: Reviewed,
+  colours: Paint,
+): readonly string[] {
+  const lines: string[] = [];
+  const say = (text: string) => lines.push(...wrap(plain(text), '    ', '  '));
+  const unresolved = missing.unresolved.reduce((sum, [, n]) => sum + n, 0);
+  if (unresolved > 0) {
+    const reasons = missing.unresolved.map(([reason, n]) => `${withCommas(n)} ${UNRESOLVED_WORDS[reason]}`);
+    say(
+      `${withCommas(unresolved)} of ${count(missing.imports, 'import')} (${percent(unresolved / missing.imports)}) not resolved: ${reasons.join('; ')}`,
+    );
+  }
+  if (missing.skippedFiles.length > 0) {
+    say(
+      `not taken: ${missing.skippedFiles.map(([reason, n]) => `${withCommas(n)} ${SKIPPED_WORDS[reason] ?? reason}`).join(', ')}`,
+    );
+  }
+  if (missing.unreadLanguages.length > 0) {
+    say(
+      `counted, not read: ${missing.unreadLanguages.map(([ext, n]) => `${withCommas(n)} ${ext}`).join(', ')}`,
+    );
+  }
+  if (missing.setAsideChanges.length > 0) {
+    say(
+      `changes set aside: ${missing.setAsideChanges.map(([reason, n]) => `${withCommas(n)} ${reason}`).join(', ')}`,
+    );
+  }
+  for (const { source, state, reason, notes } of missing.sources) {
+    if (state !== 'ready') say(`${source}: ${reason}`);
+    for (const note of notes) say(`${source}: ${note}`);
+  }
+  if (lines.length === 0) {
+    const files = reviewed.facts.files.state === 'absent' ? 0 : reviewed.facts.files.facts.files.length;
+    say(files === 0 ? 'there are no files' : 'nothing: every import was resolved and every file taken');
+  }
+  return [colours.heading('Not analysed'), ...lines];
+}
+
+/** One line: what to add next and what it would give. */
+export function nextLines({ reviewed }: CheckReport, colours: Paint): readonly string[] {
+  const next = nextGain(reviewed);
+  if (!next?.gain) return [];
+  return wrap(`${colours.heading('Next')}  ${plain(next.reason ?? '')}; ${plain(next.gain)}.`, '  ', '');
+}

@@ -1,0 +1,52 @@
+import type { Session } from '#session/snapshot';
+
+/** Everything outside that a command may reach. The entry point makes the real one. */
+export interface World {
+  readonly version: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Fires when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** One line on stderr that the next one replaces; `''` clears it. */
+  progress(line: string): void;
+  /** Finds the root a path belongs to and opens it. @throws UsageError when there is no such folder. */
+  open(request: OpenRequest): Promise<Opened>;
+  /** Makes a file that must not exist yet; `false` when it does. */
+  create(absolutePath: string, text: string): boolean;
+  /** Speaks the Language Server Protocol on stdin and stdout until the client leaves. */
+  serve(): Promise<void>;
+  /** What `doctor` reports about the machine. */
+  machine(opened: Opened): Promise<Machine>;
+  /** The ids of all rules. */
+  ruleIds(): readonly string[];
+}
+
+export interface OpenRequest {
+  /** Anywhere inside what is to be reviewed. Relative to `cwd`. */
+  readonly path: string;
+  /** The root itself, when the user names it. */
+  readonly root: string | undefined;
+  readonly git: boolean;
+  readonly cache: boolean;
+  readonly today: string | undefined;
+}
+
+export interface Opened {
+  readonly session: Session;
+  /** Absolute. */
+  readonly root: string;
+  /** How the root was told. */
+  readonly rootBy: 'asked' | 'git' | 'wiring' | 'path';
+  /** The path the user named, relative to the root, with `/`; `''` for the root itself. */
+  readonly within: string;
+}
+
+export interface Machine {
+  readonly node: string;
+  /** `undefined` when git is not installed or was not asked. */
+  readonly git: string | undefined;
+  /** Whether the root lies in a git repository. */
+  readonly repository: boolean;
+  readonly cache: { readonly folder: string; readonly files: number; readonly bytes: number } | undefined;
+}

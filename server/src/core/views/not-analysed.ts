@@ -1,0 +1,100 @@
+import type { UnresolvedReason } from '../facts/imports.ts';
+import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
+import type { Reviewed } from './reviewed.ts';
+import { byCount } from './words.ts';
+
+/** Everything that a review did not take into account, counted and with the reason. Counts are sorted, the most first. */
+export interface NotAnalysed {
+  readonly imports: number;
+  readonly unresolved: readonly (readonly [UnresolvedReason, number])[];
+  readonly skippedFiles: readonly (readonly [string, number])[];
+  readonly unreadLanguages: readonly (readonly [string, number])[];
+  readonly setAsideChanges: readonly (readonly [string, number])[];
+  /** Sources that are incomplete or absent, in a fixed order. */
+  readonly sources: readonly SourceReport[];
+}
+
+export interface SourceReport {
+  readonly source: SourceKind;
+  readonly state: SourceState<unknown>['state'];
+  readonly reason?: string;
+  readonly gain?: string;
+  readonly notes: readonly string[];
+}
+
+export function notAnalysed(reviewed: Reviewed): NotAnalysed {
+  const { facts, independence } = reviewed;
+  const imports = factsOf(facts.imports);
+  const unresolved = new Map<UnresolvedReason, number>();
+  let total = 0;
+  for (const file of imports?.files ?? []) {
+    for (const { resolution } of file.imports) {
+      total += 1;
+      if (resolution.to !== 'unresolved') continue;
+      unresolved.set(resolution.reason, (unresolved.get(resolution.reason) ?? 0) + 1);
+    }
+  }
+  const skipped = new Map<string, number>();
+  for (const { reason } of factsOf(facts.files)?.skipped ?? [])
+    skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  return {
+    imports: total,
+    unresolved: byCount(unresolved) as NotAnalysed['unresolved'],
+    skippedFiles: byCount(skipped),
+    unreadLanguages: byCount(Object.entries(imports?.unread ?? {})),
+    setAsideChanges: byCount(Object.entries(independence.setAside)),
+    sources: sourceReports(reviewed),
+  };
+}
+
+const ORDER = ['files', 'modules', 'imports', 'ownership', 'history', 'declared'] as const;
+
+/** How each source fares, in the order in which they build on each other. */
+export function sourceReports({ facts }: Pick<Reviewed, 'facts'>): readonly SourceReport[] {
+  return ORDER.map((source): SourceReport => {
+    const state: SourceState<unknown> = facts[source];
+    if (state.state === 'ready') return { source, state: state.state, notes: state.notes };
+    if (state.state === 'absent') {
+      return { source, state: state.state, reason: state.reason, gain: state.gain, notes: [] };
+    }
+    const limits =
+      source === 'history' ? (factsOf(facts.history)?.limits ?? []).map(limit => limit.message) : [];
+    const notes = [...new Set([...state.notes, ...limits])].filter(note => note !== state.reason);
+    return { source, state: state.state, reason: state.reason, notes };
+  });
+}
+
+/** What to add next, and what it would give: one line, for the source whose absence costs most. */
+export function nextGain(reviewed: Pick<Reviewed, 'facts'>): SourceReport | undefined {
+  const absent = sourceReports(reviewed).filter(report => report.state === 'absent');
+  for (const source of ['files', 'imports', 'modules', 'ownership', 'history', 'declared']) {
+    const found = absent.find(report => report.source === source);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The reason in words that a person can act on. */
+export const UNRESOLVED_WORDS: Readonly<Record<UnresolvedReason, string>> = {
+  'no-such-file': 'name a file that does not exist',
+  'not-installed-not-declared': 'name a package that no package.json declares',
+  'not-built': 'lead to a workspace entry that exists only after a build',
+  'not-in-package': 'name a path that the workspace package does not have',
+  'not-a-literal': 'are computed at run time',
+  'outside-root': 'leave the repository',
+  excluded: 'lead to excluded or git-ignored files',
+  asset: 'name assets that do not exist',
+};
+
+/** Why a file was not taken, in words. */
+export const SKIPPED_WORDS: Readonly<Record<string, string>> = {
+  link: 'symbolic links',
+  'link-outside': 'links that leave the repository',
+  'link-loop': 'links that go in circles',
+  'not-regular': 'pipes, devices or sockets',
+  'too-large': 'files too large to be source',
+  unreadable: 'unreadable files',
+  binary: 'binary files',
+  excluded: 'excluded files',
+  'nested-root': 'files of nested roots',
+};

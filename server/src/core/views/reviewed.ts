@@ -1,0 +1,15 @@
+import type { Facts } from '../facts/facts.ts';
+import type { Problem } from '../facts/problem.ts';
+import type { Independence } from '../measures/independence.ts';
+import type { Model } from '../model/model.ts';
+import type { Judgement } from '../rules/finding.ts';
+
+/** The part of a snapshot that views are made from; a session's snapshot fits as it is. */
+export interface Reviewed {
+  readonly today: string;
+  readonly facts: Facts;
+  readonly model: Model;
+  readonly judgement: Judgement;
+  readonly independence: Independence;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,42 @@
+import type { Ownership } from '../model/model.ts';
+
+/** `1 file`, `2 files`, `1,204 files`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${withCommas(number)} ${number === 1 ? one : many}`;
+}
+
+/** Thousands apart by commas, the same on every machine. */
+export function withCommas(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** `71 %`; a share that is not quite all or nothing never reads as 100 % or 0 %. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 100 && share < 1) return '99 %';
+  if (rounded === 0 && share > 0) return '1 %';
+  return `${rounded} %`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${last} ${items[items.length - 1]}`;
+}
+
+/** The first few of many, the rest as a number: `a, b, c and 4 more`. */
+export function someOf(items: readonly string[], most: number): string {
+  if (items.length <= most) return listed(items);
+  return `${items.slice(0, most).join(', ')} and ${withCommas(items.length - most)} more`;
+}
+
+/** Who owns it in words: `Checkout`, `Cart or Pay`, `Cart and Pay`; `undefined` where nobody does. */
+export function ownersInWords(ownership: Ownership): string | undefined {
+  if (ownership.teams.length === 0) return undefined;
+  return listed(ownership.teams, ownership.mode === 'all' ? 'and' : 'or');
+}
+
+/** Things counted by name, the most first: `12 by bot, 3 reverts` is left to the caller; equal counts go by name. */
+export function byCount(counts: Iterable<readonly [string, number]>): readonly (readonly [string, number])[] {
+  return [...counts].filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
