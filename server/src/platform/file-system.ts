@@ -19,6 +19,8 @@ export interface Listing {
   readonly files: readonly RepoPath[];
   readonly skipped: readonly SkippedFile[];
   readonly listedBy: 'git' | 'walk' | 'memory';
+  /** Why git was asked and did not answer, as a sentence for the user. */
+  readonly note?: string;
 }
 
 export interface FileStat {

@@ -16,10 +16,23 @@ export interface FileFact {
   readonly language: 'typescript' | 'javascript' | 'unread' | 'other';
 }
 
-/** What a file is for. `declaration` is a `.d.ts`; generated is told by path or by header. */
+/** What a file is for. `declaration` is a `.d.ts`; generated is told by its path. */
 export type FileRole = 'source' | 'test' | 'generated' | 'declaration' | 'other';
 
 export interface SkippedFile {
   readonly path: RepoPath;
-  readonly reason: 'link' | 'link-outside' | 'link-loop' | 'not-regular' | 'too-large' | 'unreadable' | 'binary' | 'excluded' | 'nested-root';
+  readonly reason: /** A symbolic link within the root, or one that leads nowhere. */
+    | 'link'
+    | 'link-outside'
+    | 'link-loop'
+    | 'not-regular'
+    | 'too-large'
+    | 'unreadable'
+    | 'binary'
+    | 'excluded'
+    | 'nested-root'
+    /** A submodule, or a repository within this one: the folder is named, not its files. */
+    | 'nested-repository'
+    /** Its name is not UTF-8 or holds a backslash, so that no path can be written for it. */
+    | 'name';
 }
