@@ -1,0 +1,84 @@
+import type { TouchedFile } from '#core/facts/history';
+import type { RepoPath } from '#core/facts/place';
+import type { LoggedFile } from './git-log-parse.ts';
+
+/**
+ * Follows files backwards through time: commits are given newest first, and each touched file gets the path that the
+ * same file has today. A path that was used twice stands for two files; only the younger one is there today.
+ */
+export function followRenames(): { commit(files: readonly LoggedFile[]): readonly TouchedFile[] } {
+  // Where the file that had this path at the time reached so far is today; `null` when it is gone. Others: same path.
+  const today = new Map<RepoPath, RepoPath | null>();
+  // Paths that appear (going back: vanish) with this content, so that a removal taken back is still the same file.
+  const reborn = new Map<RepoPath, { readonly content: string; readonly now: RepoPath | null }>();
+
+  const nowOf = (path: RepoPath): RepoPath | null => {
+    const known = today.get(path);
+    return known === undefined ? path : known;
+  };
+
+  function commit(logged: readonly LoggedFile[]): readonly TouchedFile[] {
+    const files = withExchanges(logged);
+    const touched: TouchedFile[] = [];
+    // All answers first, all changes after: in an exchange of two names each answer needs the state after the commit.
+    const before: [RepoPath, RepoPath | null][] = [];
+    for (const file of files) {
+      let now = file.status === 'deleted' ? null : nowOf(file.path);
+      if (file.status === 'deleted') {
+        const again = reborn.get(file.path);
+        if (again?.content === file.before) now = again.now;
+        before.push([file.path, now]);
+      } else if (file.status === 'added') {
+        reborn.set(file.path, { content: file.after, now });
+        before.push([file.path, null]);
+      } else if (file.from !== undefined) {
+        before.push([file.from, now]);
+      }
+      touched.push(now === null ? file : { ...file, now });
+    }
+    const named = new Set(before.map(([path]) => path));
+    for (const file of files) {
+      // Before a rename, its new path belonged to nobody, unless it is itself the old path of another rename.
+      if (file.status === 'renamed' && !named.has(file.path)) today.set(file.path, null);
+    }
+    for (const [path, now] of before) {
+      if (now === path) today.delete(path);
+      else today.set(path, now);
+    }
+    return touched;
+  }
+
+  return { commit };
+}
+
+/**
+ * git tells an exchange of names in one commit (a to b, b to a, or a longer ring) as plain modifications.
+ * Contents that only changed places are told as the renames they are.
+ */
+function withExchanges(files: readonly LoggedFile[]): readonly LoggedFile[] {
+  const modified = files.filter(file => file.status === 'modified' && file.before !== file.after);
+  if (modified.length < 2) return files;
+  const byOldContent = new Map<string, LoggedFile | undefined>();
+  for (const file of modified) {
+    // The same content at two places could have come from either: that is no exchange that can be told.
+    byOldContent.set(file.before, byOldContent.has(file.before) ? undefined : file);
+  }
+  const source = new Map<LoggedFile, LoggedFile>();
+  for (const start of modified) {
+    const ring = [start];
+    let next = byOldContent.get(start.after);
+    while (next && next !== start && !source.has(next) && ring.length <= modified.length) {
+      ring.push(next);
+      next = byOldContent.get(next.after);
+    }
+    if (next !== start || source.has(start)) continue;
+    ring.forEach((file, index) => {
+      source.set(file, ring[(index + 1) % ring.length] ?? file);
+    });
+  }
+  if (source.size === 0) return files;
+  return files.map(file => {
+    const from = source.get(file);
+    return from ? { ...file, status: 'renamed', from: from.path, before: from.before } : file;
+  });
+}

@@ -1,0 +1,69 @@
+import type { Git, GitOptions, GitResult } from '#platform/git';
+import { type LoggedCommit, logParser } from './git-log-parse.ts';
+
+/** The commits of a log, newest first, and why it ended before its end, if it did. */
+export interface Streamed {
+  readonly commits: readonly LoggedCommit[];
+  /** Committer time of the newest, from which the window counts unless told otherwise. */
+  readonly stopped: 'window' | 'size' | Extract<GitResult, { ok: false }> | undefined;
+}
+
+/**
+ * Runs a log and stops git as soon as the window is filled. Not by `--since`: git ends there at the first commit that
+ * is older, and one commit made on a machine with a wrong clock would hide everything before it.
+ * @param since committer time before which a commit is of no interest, given the newest commit of the log
+ * @throws MalformedLog when the output is not a log
+ */
+export async function streamLog(
+  git: Git,
+  args: readonly string[],
+  since: (newest: LoggedCommit) => number,
+  options: GitOptions & { readonly onCommits?: (count: number) => void },
+): Promise<Streamed> {
+  const commits: LoggedCommit[] = [];
+  let start: number | undefined;
+  let inside = 0;
+  let older = 0;
+  let files = 0;
+  let filled: 'window' | 'size' | undefined;
+  const enough = new AbortController();
+  const stopAll = () => enough.abort();
+  options.signal?.addEventListener('abort', stopAll, { once: true });
+  if (options.signal?.aborted) stopAll();
+
+  const parser = logParser(commit => {
+    if (filled) return;
+    start ??= since(commit);
+    commits.push(commit);
+    files += commit.files.length;
+    if (commit.at >= start) {
+      inside = commits.length;
+      older = 0;
+    } else older += 1;
+    if (older >= OLDER_IN_A_ROW) filled = 'window';
+    else if (commits.length >= MOST_COMMITS || files >= MOST_FILES) filled = 'size';
+  });
+  try {
+    const result = await git.stream(
+      args,
+      chunk => {
+        if (filled) return;
+        parser.push(chunk);
+        options.onCommits?.(commits.length);
+        if (filled) stopAll();
+      },
+      { ...options, signal: enough.signal },
+    );
+    if (result.ok) parser.end();
+    const stopped = filled ?? (result.ok ? undefined : result);
+    return { commits: filled === 'window' ? commits.slice(0, inside) : commits, stopped };
+  } finally {
+    options.signal?.removeEventListener('abort', stopAll);
+  }
+}
+
+/** So many commits before the window, one after the other, are its end and not a clock that was wrong. */
+const OLDER_IN_A_ROW = 64;
+/** What still fits in memory; told as a limit when it is reached. */
+const MOST_COMMITS = 100_000;
+const MOST_FILES = 1_000_000;
