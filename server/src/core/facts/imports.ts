@@ -60,8 +60,10 @@ export type Resolution =
       readonly path: RepoPath;
       readonly through: 'relative' | 'alias' | 'package' | 'package-imports';
       /**
-       * For an import by package name: whether the package's `exports` allow it. A path that `exports` does not list
-       * is still resolved to its file (so that it can be shown) with `exported: false`. True where there is no `exports`.
+       * Whether the package that holds the file offers it. For an import by the package's name: what `exports` say about
+       * the subpath; one that `exports` does not list is still resolved to its file, so that it can be shown. For a
+       * relative path or an alias into another package: whether the file is one of its entries. True inside one package,
+       * where there is no `exports`, and where what `exports` lead to cannot be told because it is not built.
        */
       readonly exported: boolean;
     }
@@ -75,6 +77,8 @@ export type UnresolvedReason =
   | 'not-installed-not-declared' // a bare name that no package.json above declares
   | 'not-built' // a workspace package's entry that exists only after a build and could not be mapped to source
   | 'not-in-package' // a path below a workspace package that does not exist
+  | 'unknown-alias' // `@/x`, `~/x`, `#x`: no package can have this name, and no tsconfig or package.json explains it
+  | 'virtual' // made by a bundler or framework while it runs: `virtual:…`, `astro:content`, `\0…`
   | 'not-a-literal' // import(expression), require(expression), require.resolve with search paths
   | 'outside-root' // a relative path that leaves the repository
   | 'excluded' // a file that exists but is excluded or git-ignored

@@ -19,7 +19,9 @@ export interface PackageFact {
   /** `package.json` or `project.json`; absent for a folder. */
   readonly manifest?: RepoPath;
   readonly nameRange?: Range;
-  /** Neither `private` nor without a version: outside dependents cannot be seen. */
+  /** The name it is imported by (`package.json`), where `name` is another one: an Nx project's own, or a path after a clash. */
+  readonly importName?: string;
+  /** Neither `private` nor without a version, and where Rush says so published: outside dependents cannot be seen. */
   readonly published: boolean;
   /** Source files behind `exports` / `main` / `module` / `types`, as far as they exist or map to source. Sorted. */
   readonly entries: readonly RepoPath[];
@@ -29,4 +31,9 @@ export interface PackageFact {
   readonly exported: readonly { readonly specifier: string; readonly path: RepoPath }[];
   /** Declared dependencies of every sort, sorted. */
   readonly dependencies: readonly string[];
+  /**
+   * Packages of this repository that it takes from the registry on purpose (Rush's `decoupledLocalDependencies`): importing
+   * them is no coupling to the folder here. Sorted; absent when there are none.
+   */
+  readonly decoupled?: readonly string[];
 }

@@ -1,0 +1,171 @@
+import { builtinModules } from 'node:module';
+import type { FileFacts } from '#core/facts/files';
+import type { ImportKind, Resolution } from '#core/facts/imports';
+import type { ModuleFacts, PackageFact } from '#core/facts/modules';
+import { folderOf, type RepoPath } from '#core/facts/place';
+import type { FileSystem } from '#platform/file-system';
+import { manifestsOf } from './manifest.ts';
+import { conditionsOf } from './package-files.ts';
+import { projectOf } from './project.ts';
+import { resolveAlias } from './resolve-alias.ts';
+import { resolveBare, resolvePackageImport } from './resolve-package.ts';
+import { resolveRelative } from './resolve-relative.ts';
+import type { Resolving } from './resolving.ts';
+import { readSpecifier } from './specifier.ts';
+import { treeOf } from './tree.ts';
+import type { TsConfig } from './tsconfig.ts';
+import { configFinder } from './tsconfig-for-file.ts';
+
+/** Answers what an import means from the listing and the configuration alone; installed packages are not needed. */
+export interface Resolver {
+  /** The same question gets the very same answer, by identity. @param specifier as written, between its quotes. */
+  resolve(from: RepoPath, specifier: string, kind: ImportKind): Resolution;
+}
+
+export interface ResolverInput {
+  readonly fs: FileSystem;
+  readonly files: FileFacts;
+  readonly modules: ModuleFacts;
+  /** The last one: given back, with all it remembers, when files, packages and the configuration read are the same. */
+  readonly previous?: Resolver | undefined;
+}
+
+/** Cheap: configuration is read when the first import needs it. */
+export function createResolver({ fs, files, modules, previous }: ResolverInput): Resolver {
+  const kept = previous && GROUNDS.get(previous);
+  if (previous && kept?.holds(files, modules)) return previous;
+
+  const tree = treeOf(fs, files);
+  const manifests = manifestsOf(tree);
+  const project = projectOf(tree, manifests, importNames(modules));
+  const finder = configFinder(tree, project.configs);
+  const packages = new Map(modules.packages.map(item => [item.root, item]));
+  const owners = new Map<RepoPath, PackageFact | undefined>();
+
+  const packageOf = (path: RepoPath): PackageFact | undefined => {
+    const folder = folderOf(path);
+    if (owners.has(folder)) return owners.get(folder);
+    let at = folder;
+    while (at !== '' && !packages.has(at)) at = folderOf(at);
+    const owner = packages.get(at);
+    owners.set(folder, owner);
+    return owner;
+  };
+
+  const contexts = new Map<RepoPath, Map<TsConfig | undefined, Context>>();
+  const folders = new Map<RepoPath, Context | 'depends'>();
+
+  const contextFor = (folder: RepoPath, config: TsConfig | undefined): Context => {
+    const byConfig = contexts.get(folder) ?? new Map<TsConfig | undefined, Context>();
+    contexts.set(folder, byConfig);
+    let context = byConfig.get(config);
+    if (!context) {
+      const custom = config?.customConditions ?? [];
+      const shared = { project, folder, config, packageOf, owner: packageOf(`${folder}/x` as RepoPath) };
+      context = {
+        import: { ...shared, conditions: conditionsOf('import', custom) },
+        require: { ...shared, conditions: conditionsOf('require', custom) },
+        imported: new Map(),
+        required: new Map(),
+      };
+      byConfig.set(config, context);
+    }
+    return context;
+  };
+
+  const contextOf = (from: RepoPath): Context => {
+    const folder = folderOf(from);
+    let context = folders.get(folder);
+    if (!context) {
+      const config = finder.forFolder(folder);
+      context = config === 'depends' ? config : contextFor(folder, config);
+      folders.set(folder, context);
+    }
+    return context === 'depends' ? contextFor(folder, finder.forFile(from)) : context;
+  };
+
+  const resolver: Resolver = {
+    resolve: (from, specifier, kind) => {
+      const context = contextOf(from);
+      const required = kind === 'require' || kind === 'import-equals';
+      const known = required ? context.required : context.imported;
+      let resolution = known.get(specifier);
+      if (!resolution) {
+        resolution = resolveIn(required ? context.require : context.import, specifier);
+        known.set(specifier, resolution);
+      }
+      return resolution;
+    },
+  };
+  GROUNDS.set(resolver, {
+    holds: (otherFiles, otherModules) =>
+      sameFiles(files, otherFiles) && samePackages(modules, otherModules) && tree.unchanged(),
+  });
+  return resolver;
+}
+
+/** What is remembered for one folder under one tsconfig. */
+interface Context {
+  readonly import: Resolving;
+  readonly require: Resolving;
+  readonly imported: Map<string, Resolution>;
+  readonly required: Map<string, Resolution>;
+}
+
+/** What a resolver rests on; kept beside it, since nobody else needs to see it. */
+const GROUNDS = new WeakMap<Resolver, { holds(files: FileFacts, modules: ModuleFacts): boolean }>();
+
+const BUILTIN: ReadonlySet<string> = new Set(builtinModules);
+/** Given by the runtime under a scheme of its own. */
+const RUNTIME = /^(?:node|bun|cloudflare|workerd|electron|sys):/;
+
+/** In TypeScript's order: a path; then `paths` and `baseUrl`; then `#imports`; then packages. */
+function resolveIn(world: Resolving, written: string): Resolution {
+  const read = readSpecifier(written);
+  if (read.kind === 'virtual') return { to: 'unresolved', reason: 'virtual' };
+  if (read.kind === 'url') return { to: 'external', name: read.name };
+  const { path: specifier } = read;
+  if (read.kind === 'relative') return resolveRelative(world, specifier);
+  if (RUNTIME.test(specifier)) return { to: 'builtin', name: specifier };
+  const aliased = resolveAlias(world, specifier);
+  if (aliased.resolution) return aliased.resolution;
+  if (specifier.startsWith('#')) return resolvePackageImport(world, specifier, packageTarget);
+  // A dependency of the same name is what a bundler would take, but a program on Node gets the builtin.
+  if (BUILTIN.has(specifier) && world.project.packageRoot(specifier) === undefined) {
+    return { to: 'builtin', name: specifier };
+  }
+  return resolveBare(world, specifier, aliased.matched);
+}
+
+/** A target in `imports` that is no path: another package. */
+function packageTarget(world: Resolving, specifier: string): Resolution {
+  if (RUNTIME.test(specifier) || BUILTIN.has(specifier)) return { to: 'builtin', name: specifier };
+  return resolveBare(world, specifier, false);
+}
+
+function importNames({ packages }: ModuleFacts): ReadonlyMap<string, RepoPath> {
+  const roots = new Map<string, RepoPath>();
+  for (const item of packages) {
+    // A folder or a project without `package.json` has a name for people only; nobody imports it.
+    const name = item.importName ?? (item.kind === 'package' ? item.name : undefined);
+    if (name !== undefined && !roots.has(name)) roots.set(name, item.root);
+  }
+  return roots;
+}
+
+function sameFiles(a: FileFacts, b: FileFacts): boolean {
+  if (a === b || a.files === b.files) return true;
+  return (
+    a.files.length === b.files.length && a.files.every((file, index) => file.path === b.files[index]?.path)
+  );
+}
+
+function samePackages(a: ModuleFacts, b: ModuleFacts): boolean {
+  if (a === b || a.packages === b.packages) return true;
+  // The manifests' texts are compared as well, so that here the names, places and entries are enough.
+  const key = ({ packages }: ModuleFacts) =>
+    JSON.stringify(
+      packages.map(item => [item.name, item.importName, item.root, item.kind, item.entries, item.decoupled]),
+    );
+  return key(a) === key(b);
+}

@@ -1,0 +1,56 @@
+import type { Resolution, UnresolvedReason } from '#core/facts/imports';
+import type { PackageFact } from '#core/facts/modules';
+import type { RepoPath } from '#core/facts/place';
+import type { Project } from './project.ts';
+import type { TsConfig } from './tsconfig.ts';
+
+/** From where an import is looked at: one folder under one tsconfig, importing or requiring. */
+export interface Resolving {
+  readonly project: Project;
+  readonly folder: RepoPath;
+  readonly config: TsConfig | undefined;
+  /** The innermost module that holds the folder. */
+  readonly owner: PackageFact | undefined;
+  readonly conditions: ReadonlySet<string>;
+  packageOf(path: RepoPath): PackageFact | undefined;
+}
+
+export function unresolved(reason: UnresolvedReason): Resolution {
+  return UNRESOLVED[reason];
+}
+
+/** A path reached past the package's name: offered only where it is an entry of the package that holds it. */
+export function toFile(
+  { owner, packageOf, project }: Resolving,
+  path: RepoPath,
+  through: 'relative' | 'alias' | 'package-imports',
+): Resolution {
+  const target = packageOf(path);
+  const inside = target === owner || target === undefined || !target.hasExports;
+  const exported = inside || target.entries.includes(path) || !isFullyKnown(target, project);
+  return { to: 'file', path, through, exported };
+}
+
+/** Without a single entry that leads to a source nobody can tell what the package offers. */
+function isFullyKnown(target: PackageFact, { manifests }: Project): boolean {
+  return target.entries.length > 0 || manifests.at(target.root)?.exports === undefined;
+}
+
+const REASONS: readonly UnresolvedReason[] = [
+  'no-such-file',
+  'not-installed-not-declared',
+  'not-built',
+  'not-in-package',
+  'unknown-alias',
+  'virtual',
+  'not-a-literal',
+  'outside-root',
+  'excluded',
+  'asset',
+];
+
+/** One object a reason: tens of thousands of imports share them. */
+const UNRESOLVED = Object.fromEntries(
+  REASONS.map(reason => [reason, { to: 'unresolved', reason }]),
+  // `fromEntries` forgets which keys there are; REASONS lists each of them.
+) as Readonly<Record<UnresolvedReason, Resolution>>;
