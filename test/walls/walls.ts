@@ -60,6 +60,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     may: [
       'core',
       'session',
+      'protocol',
       'language interface',
       'language',
       'vscode-languageserver*',
