@@ -36,6 +36,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
       'server/src/platform/file-system.ts',
       'server/src/platform/git.ts',
       'server/src/platform/cache.ts',
+      'server/src/platform/ref-names.ts',
     ],
     may: ['core'],
     sentence: 'says what a platform offers, without Node',
