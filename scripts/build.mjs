@@ -51,7 +51,7 @@ export async function build(log = () => {}) {
       outfile: join(DIST, out),
       external,
       banner: { js: `${out === 'wiring.cjs' ? '#!/usr/bin/env node\n' : ''}${common.banner.js}` },
-      plugins: [lazyTypeScript(), ...(shared ? [lazyLanguage()] : [])],
+      plugins: [lazyTypeScript(), ...(shared ? [lazyParts()] : [])],
     });
     for (const file of result.outputFiles) put(file.path, file.contents, log, out === 'wiring.cjs');
   }
@@ -124,16 +124,17 @@ function lazyTypeScript() {
   };
 }
 
-/** `import('#language/index')` loads the language's own file. */
-function lazyLanguage() {
+/** `import('#language/index')` loads the language's own file, `import('./lsp-main.ts')` the server's. */
+function lazyParts() {
+  const parts = { '#language/index': 'language.cjs', './lsp-main.ts': 'server.cjs' };
   return {
-    name: 'lazy language',
+    name: 'lazy parts',
     setup(plugin) {
-      plugin.onResolve({ filter: /^#language\/index$/ }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: '#language/index', namespace: 'language' } : undefined,
+      plugin.onResolve({ filter: /^(#language\/index|\.\/lsp-main\.ts)$/ }, ({ kind, path }) =>
+        kind === 'dynamic-import' ? { path: parts[path], namespace: 'part' } : undefined,
       );
-      plugin.onLoad({ filter: /.*/, namespace: 'language' }, () => ({
-        contents: "module.exports=require('#platform/load-part').loadPart('language.cjs');",
+      plugin.onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => ({
+        contents: `module.exports=require('#platform/load-part').loadPart(${JSON.stringify(path)});`,
         loader: 'js',
         resolveDir: join(ROOT, 'server/src'),
       }));

@@ -1,0 +1,2 @@
+export { addItem, type Cart, emptyCart } from './cart';
+export { cartTotal } from './total';

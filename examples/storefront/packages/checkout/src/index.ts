@@ -1,0 +1,2 @@
+export { placeOrder, type Order } from './order';
+export { receipt } from './receipt';

@@ -1,0 +1,2 @@
+export { grossPrice, type Price } from './price';
+export { roundToCents } from './rounding';

@@ -1,0 +1,3 @@
+export function roundToCents(cents: number): number {
+  return Math.round(cents);
+}

@@ -1,0 +1,2 @@
+export { discountFor } from './discount';
+export { campaigns } from './campaigns';

@@ -1,0 +1,2 @@
+export { button, type ButtonProps } from './button';
+export { money } from './money';

@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
+import { absent } from '#core/facts/state';
+import type { EditorLanguage } from '#language/editor-language';
+import { startsNestedRoot } from '#language/nested-root';
+import type { Cache } from '#platform/cache';
+import { cacheFolder } from '#platform/cache-folder';
+import { readRefs } from '#platform/git-refs';
+import { nodeCache } from '#platform/node-cache';
+import { nodeFileSystem } from '#platform/node-file-system';
+import { findRepository, nodeGit } from '#platform/node-git';
+import { openSession } from '#session/open-session';
+import type { Session } from '#session/snapshot';
+import { readOwnership } from '#sources/codeowners';
+import { readFiles } from '#sources/files';
+import { readHistory } from '#sources/git-history';
+import { readImports } from '#sources/imports';
+import { readModules } from '#sources/packages';
+
+/** The real parts of a session, for both entry points. */
+export interface RootOptions {
+  /** Whether git may run at all: asked by the user, or the workspace is trusted. */
+  readonly git: boolean;
+  /** Said in place of the history where git may not run. */
+  readonly withoutGit: string;
+  readonly cache: boolean;
+  /** ISO date; by default the machine's day. */
+  readonly today?: string | undefined;
+}
+
+export interface OpenRoot {
+  readonly session: Session;
+  /** The editor's half of the language, which shares its memory with the session. */
+  language(): Promise<EditorLanguage>;
+}
+
+export function openRoot(root: string, options: RootOptions): OpenRoot {
+  const fs = nodeFileSystem(root, { git: options.git });
+  const git = options.git ? nodeGit(root) : undefined;
+  const cache: Cache = options.cache ? nodeCache(cacheFolder()) : FORGETFUL;
+  let made: Promise<EditorLanguage> | undefined;
+  const language = () => {
+    made ??= import('#language/index').then(({ createLanguage }) => createLanguage());
+    return made;
+  };
+  const session = openSession({
+    fs,
+    language,
+    today: () => options.today ?? new Date().toISOString().slice(0, 10),
+    sources: {
+      startsNestedRoot,
+      files: readFiles,
+      modules: readModules,
+      ownership: readOwnership,
+      imports: input => readImports({ ...input, cache }),
+      history: async ({ declared, signal }) => {
+        if (!git) return absent(options.withoutGit, 'with git, changes tell which teams must lift together');
+        return readHistory(git, {
+          ...(declared.branch === undefined ? {} : { branch: declared.branch }),
+          ...(declared.change === undefined ? {} : { changeUnit: declared.change }),
+          refs: readRefs(root, declared.branch),
+          readMailmap: () => fs.read('.mailmap' as RepoPath),
+          cache,
+          signal,
+        });
+      },
+    },
+  });
+  return { session, language };
+}
+
+/** Remembers nothing (`--no-cache`). */
+const FORGETFUL: Cache = { get: () => undefined, set: () => undefined };
+
+export interface FoundRoot {
+  /** Absolute. */
+  readonly root: string;
+  readonly by: 'git' | 'wiring' | 'path';
+  /** The path that was asked about, relative to the root. */
+  readonly within: RepoPath;
+}
+
+/**
+ * The root that reviews a path: the innermost folder around it whose `.wiring` file begins with `root`,
+ * else the repository around it, else the folder itself. `undefined` where there is no such path.
+ */
+export function findRoot(path: string): FoundRoot | undefined {
+  const absolute = resolve(path);
+  const stat = statSync(absolute, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  const folder = realpathSync(stat.isDirectory() ? absolute : dirname(absolute));
+  const repository = findRepository(folder);
+  const top = repository ?? folder;
+  const below = tryRepoPath(relative(top, folder).split(sep).join('/'));
+  const nested = below === undefined ? undefined : nestedRootOf(top, below);
+  const root = nested === undefined ? top : join(top, nested);
+  const within = tryRepoPath(relative(root, folder).split(sep).join('/')) ?? ('' as RepoPath);
+  return { root, within, by: nested !== undefined ? 'wiring' : repository !== undefined ? 'git' : 'path' };
+}
+
+/** The innermost folder below `root`, at or above `path`, whose `.wiring` file begins with `root`. */
+export function nestedRootOf(root: string, path: RepoPath): RepoPath | undefined {
+  for (let folder = path; folder !== ''; folder = folderOf(folder)) {
+    if (beginsRoot(join(root, folder))) return folder;
+  }
+  return undefined;
+}
+
+/** A `.wiring` file larger than this is none that a person wrote. */
+const MOST_BYTES = 1 << 20;
+
+function beginsRoot(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  try {
+    return readdirSync(folder, { withFileTypes: true }).some(
+      entry =>
+        entry.isFile() &&
+        entry.name.endsWith('.wiring') &&
+        statSync(join(folder, entry.name)).size <= MOST_BYTES &&
+        startsNestedRoot(readFileSync(join(folder, entry.name), 'utf8')),
+    );
+  } catch {
+    return false;
+  }
+}
