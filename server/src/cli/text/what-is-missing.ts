@@ -123,5 +123,5 @@ export function notAnalysedLines(
 export function nextLines({ reviewed }: CheckReport, colours: Paint): readonly string[] {
   const next = nextGain(reviewed);
   if (!next?.gain) return [];
-  return wrap(`${colours.heading('Next')}  ${plain(next.reason ?? '')}; ${plain(next.gain)}.`, '  ', '');
+  return wrap(`${colours.heading('Next:')} ${plain(next.reason ?? '')}; ${plain(next.gain)}.`, '  ', '');
 }

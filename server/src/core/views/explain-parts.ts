@@ -73,7 +73,7 @@ export function changeSection(reviewed: Reviewed, touches: (path: RepoPath) => b
   const teams = new Map<string, number>();
   for (const change of facts.changes) {
     if (change.at < since || !change.files.some(({ path, now }) => touches(now ?? path))) continue;
-    if (classify(change) !== 'ordinary') {
+    if (classify(change, reviewed.model) !== 'ordinary') {
       aside += 1;
       continue;
     }

@@ -42,7 +42,8 @@ export interface FactsModule {
   readonly owners: FactsOwners;
   readonly files: number;
   readonly declared: boolean;
-  readonly package: string | null;
+  /** Workspace packages it is, sorted. */
+  readonly packages: readonly string[];
   readonly entries: readonly string[];
   readonly uses: readonly string[] | null;
 }
@@ -104,8 +105,8 @@ export function factsDocument(reviewed: Reviewed): FactsDocument {
       owners: owners(module.ownership),
       files: module.files.length,
       declared: module.declared !== undefined,
-      package: module.package?.kind === 'package' ? module.package.name : null,
-      entries: module.package?.entries ?? [],
+      packages: module.packages.filter(({ kind }) => kind === 'package').map(({ name }) => name).sort(byText),
+      entries: [...new Set(module.packages.flatMap(({ entries }) => entries))].sort(byText),
       uses: module.declared?.uses?.modules.map(ref => ref.name).sort(byText) ?? null,
     })),
     teams: model.teams.map(({ name, handles, declared, unnamed }) => ({
@@ -128,7 +129,7 @@ export function factsDocument(reviewed: Reviewed): FactsDocument {
     changes: (history?.changes ?? []).map(change => ({
       id: change.id,
       at: isoTime(change.at),
-      class: classify(change),
+      class: classify(change, model),
       teams: lifters(change, model),
       files: change.files.map(({ path, now }) => now ?? path).sort(byText),
     })),

@@ -80,6 +80,8 @@ export const UNRESOLVED_WORDS: Readonly<Record<UnresolvedReason, string>> = {
   'not-installed-not-declared': 'name a package that no package.json declares',
   'not-built': 'lead to a workspace entry that exists only after a build',
   'not-in-package': 'name a path that the workspace package does not have',
+  'unknown-alias': 'begin with an alias that no tsconfig or package.json explains',
+  virtual: 'are made by a bundler while it runs',
   'not-a-literal': 'are computed at run time',
   'outside-root': 'leave the repository',
   excluded: 'lead to excluded or git-ignored files',

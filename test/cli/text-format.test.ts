@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { text } from '#cli/formats/text';
+import { columns } from '#cli/terminal/wrap';
+import { at, FACTS, finding, INDEPENDENCE, madeUp, settings } from '#test/cli/made-up';
+
+function shown(
+  parts: Parameters<typeof madeUp>[0] = {},
+  changes: Parameters<typeof settings>[0] = {},
+): string {
+  const reviewed = madeUp(parts);
+  return text.check({ reviewed, findings: reviewed.judgement.findings, settings: settings(changes) });
+}
+
+describe('the text format', () => {
+  it('is headed by independence of action per team with its counts', () => {
+    const lines = shown().split('\n');
+    const heading = lines.indexOf('Independence of action per team');
+    assert.ok(heading > 0 && heading < 6);
+    assert.match(lines[heading + 2] ?? '', /^ {2}@north\/cart +3 +9 +33 % {2}@north\/web 6$/);
+    assert.match(lines[heading + 3] ?? '', /^ {2}@north\/web +9 +15 +60 % /);
+    assert.match(shown(), /12 of 18 changes in 12 months \(67 %\) needed one team only\./);
+  });
+
+  it('says why independence is unknown', () => {
+    const independence = { ...INDEPENDENCE, teams: [], unknown: 'only one team is known' };
+    assert.match(
+      shown({ independence }),
+      /Independence of action per team\n {2}Unknown: only one team is known\./,
+    );
+  });
+
+  it('groups findings by team, the worst team first, with clickable places', () => {
+    const findings = [
+      finding('error', 'undeclared-dependency', 'packages/cart/total.ts'),
+      finding('warning', 'dependency-cycle', 'apps/web/main.ts'),
+    ];
+    const out = shown({ findings });
+    const cart = out.indexOf('\n@north/cart\n  packages/cart/total.ts:3:10\n    error ');
+    const web = out.indexOf('\n@north/web\n  apps/web/main.ts:3:10\n    warning ');
+    assert.ok(cart > 0 && web > cart, out);
+    assert.match(out, /Findings {2}1 error, 1 warning, 0 information, 0 accepted, 0 rules skipped/);
+  });
+
+  it('shows every finding that fails the run, and counts the rest', () => {
+    const errors = Array.from({ length: 9 }, (_, i) =>
+      finding('error', 'bypassed-interface', `apps/web/${i}.ts`),
+    );
+    const infos = Array.from({ length: 9 }, (_, i) =>
+      finding('information', 'split-ownership', `apps/web/i${i}.ts`),
+    );
+    const out = shown({ findings: [...errors, ...infos] });
+    for (let i = 0; i < 9; i++) assert.ok(out.includes(`apps/web/${i}.ts:3:10`));
+    assert.match(out, /… and 9 more: 9 split-ownership \(--all\)/);
+    const all = shown({ findings: [...errors, ...infos] }, { all: true });
+    for (let i = 0; i < 9; i++) assert.ok(all.includes(`apps/web/i${i}.ts:3:10`));
+  });
+
+  it('says why an empty result is empty, and what was not analysed', () => {
+    const out = shown();
+    assert.match(out, /Nothing to report\. Looked: dependency-cycle at 12 pairs of modules\./);
+    assert.match(out, /not taken: 1 binary files/);
+    assert.match(out, /counted, not read: 2 \.vue/);
+    assert.match(out, /changes set aside: 4 bot, 1 revert/);
+    assert.match(out, /history: this folder is in no git repository/);
+    assert.match(out, /^Next: this folder is in no git repository; with history, changes tell/m);
+  });
+
+  it('does not praise where no rule ran', () => {
+    const judgement = {
+      findings: [],
+      accepted: [],
+      ran: [],
+      skipped: [{ rule: 'dependency-cycle', missing: ['imports' as const], message: 'no imports' }],
+    };
+    const out = shown({ judgement });
+    assert.match(out, /No rule ran: every rule was skipped for want of facts/);
+    assert.match(out, /Rules skipped {2}1\n {2}dependency-cycle: for want of imports/);
+  });
+
+  it('stays within 80 columns, whatever the names', () => {
+    const long = 'a-name-that-goes-on-and-on-'.repeat(3);
+    const findings = [
+      finding('error', 'undeclared-dependency', 'packages/cart/total.ts', {
+        message: `${'很长的名字 '.repeat(20)} does not declare that it uses something else, and says so at length`,
+        subject: { team: `@org/${long}` },
+      }),
+    ];
+    const independence = {
+      ...INDEPENDENCE,
+      teams: INDEPENDENCE.teams.map(row => ({
+        ...row,
+        team: `@org/${long}${row.team}` as typeof row.team,
+        with: row.with.map(other => ({ ...other, team: `@org/${long}` as typeof row.team })),
+      })),
+    };
+    for (const line of shown({ findings, independence }).split('\n')) {
+      const unbroken = !line.trim().includes(' ');
+      assert.ok(columns(line) <= 80 || unbroken, `${columns(line)}: ${line}`);
+    }
+  });
+
+  it('strips control codes from what the workspace says', () => {
+    const findings = [
+      finding('warning', 'dependency-cycle', 'apps/web/main.ts', {
+        message: 'red \u001b[31mtext\u0007 and \u202eesrever\nsecond line',
+        place: at('apps/\u001b]0;title\u0007web.ts', 0, 0),
+      }),
+    ];
+    const out = shown({ findings });
+    assert.doesNotMatch(out, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    assert.match(out, /red \[31mtext and esrever second line/);
+  });
+
+  it('colours only when asked to', () => {
+    const findings = [finding('error', 'dependency-cycle', 'apps/web/main.ts')];
+    assert.doesNotMatch(shown({ findings }), /\u001b/);
+    assert.match(shown({ findings }, { colour: true }), /\u001b\[31merror\u001b\[39m/);
+  });
+
+  it('is silent when quiet and there is nothing to say', () => {
+    assert.equal(shown({}, { quiet: true }), '');
+    assert.match(
+      shown({ findings: [finding('error', 'x', 'apps/web/main.ts')] }, { quiet: true }),
+      /^@north\/web\n/,
+    );
+  });
+
+  it('shows accepted findings with their reason', () => {
+    const accepted = [
+      {
+        finding: finding('error', 'undeclared-dependency', 'apps/web/main.ts', {
+          subject: { module: 'cart', toModule: 'tax' },
+        }),
+        by: 'accept' as const,
+        reason: 'until the new service',
+        at: at('architecture.wiring', 4, 0),
+        until: '2027-01-01',
+      },
+    ];
+    const out = shown({ judgement: { findings: [], accepted, skipped: [], ran: [] } });
+    assert.match(
+      out,
+      /Accepted {2}1\n {2}undeclared-dependency cart -> tax until 2027-01-01 because “until the new\n? +service”/,
+    );
+    assert.match(out, /accepted at architecture\.wiring:5:1/);
+  });
+
+  it('never hides an error in the inputs', () => {
+    const problems = Array.from({ length: 12 }, (_, i) => ({
+      code: 'unknown-name',
+      severity: 'error' as const,
+      message: `there is no team "T${i}"`,
+      place: at('architecture.wiring', i, 0),
+      suggestions: [],
+    }));
+    const out = shown({ facts: FACTS, problems });
+    for (let i = 0; i < 12; i++) assert.ok(out.includes(`"T${i}"`));
+  });
+});
