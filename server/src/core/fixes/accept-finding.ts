@@ -1,0 +1,60 @@
+import { FILE_START, type RepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
+import type { Model } from '../model/model.ts';
+import type { Finding, Fix } from '../rules/finding.ts';
+import type { FixContext } from '../rules/rule.ts';
+import { appendClause, writeName, writeText } from './wiring-text.ts';
+
+/** Long enough to plan the work, short enough to be remembered. */
+const DAYS = 90;
+
+const REASON = 'TODO: say why, and what will end it';
+
+/** Accepts one finding, by the narrowest clause that names it, with a placeholder for the reason and an end. */
+export function acceptFinding(finding: Finding, context: FixContext): readonly Fix[] {
+  const about = narrowest(finding, context.model);
+  if (about === undefined) return [];
+  const until = dayAfter(context.today, DAYS);
+  const clause = `accept ${finding.rule} ${about} until ${until} because ${writeText(REASON)}`;
+  const path = wiringFile(finding, context.model);
+  const source = context.text(path);
+  const edit =
+    source === undefined
+      ? { path, range: FILE_START, newText: `wiring 1\n\n${clause}\n`, create: true as const }
+      : appendClause(path, source, clause);
+  return [
+    {
+      title: `Accept until ${until}, with a reason`,
+      edits: [edit],
+      preferred: false,
+      note: 'Write the reason where it says TODO; from the day after, the finding is back',
+    },
+  ];
+}
+
+function narrowest(finding: Finding, model: Model): string | undefined {
+  const { module, toModule, team, path } = finding.subject;
+  if (module !== undefined && toModule !== undefined) return `from ${writeName(module)} to ${writeName(toModule)}`;
+  if (module !== undefined) return `on module ${writeName(module)}`;
+  // Characters with a meaning in patterns stand for themselves here.
+  if (path !== undefined) return `on path ${writeText(path.replace(/[\\*?[\]{}]/g, '\\$&'))}`;
+  if (team !== undefined && model.team(team)?.unnamed === false) return `on team ${writeName(team)}`;
+  return undefined;
+}
+
+/** The file that declares the module, else the one at the root, else a new one. */
+function wiringFile(finding: Finding, model: Model): RepoPath {
+  const files = factsOf(model.facts.declared)?.files ?? [];
+  const module = finding.subject.module === undefined ? undefined : model.module(finding.subject.module);
+  const own = module?.declared?.at.path;
+  if (own !== undefined && files.includes(own)) return own;
+  const usual = 'architecture.wiring' as RepoPath;
+  return files.includes(usual) ? usual : (files[0] ?? usual);
+}
+
+function dayAfter(today: string, days: number): string {
+  const [year = 1970, month = 1, day = 1] = today.split('-').map(Number);
+  // Date is used as a calendar only: what it gives depends on nothing but its arguments.
+  return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
+}
+

@@ -1,0 +1,16 @@
+import type { Finding, Fix } from '../rules/finding.ts';
+import type { FixContext } from '../rules/rule.ts';
+import { textPositions, wholeLines } from './text-positions.ts';
+
+/** Removes the clause, with its lines where nothing else stands on them. */
+export function removeAccept(place: Finding['place'], { text }: FixContext): readonly Fix[] {
+  const source = text(place.path);
+  if (source === undefined) return [];
+  const lines = textPositions(source);
+  const { start, end } = place.range;
+  const before = lines.line(start.line).slice(0, start.character).trim();
+  const after = lines.line(end.line).slice(end.character).trim();
+  const alone = before === '' && (after === '' || after.startsWith('//'));
+  const range = alone ? wholeLines(lines, start.line, end.line) : place.range;
+  return [{ title: 'Remove the accept', edits: [{ path: place.path, range, newText: '' }], preferred: true }];
+}

@@ -1,0 +1,85 @@
+import type { ImportFact } from '../facts/imports.ts';
+import type { RepoPath } from '../facts/place.ts';
+import type { Model } from './model.ts';
+
+/** Where an exported name is declared, followed through re-exports. */
+export interface Origin {
+  readonly path: RepoPath;
+  readonly name: string;
+  /** `type`: erased at run time (an interface, an alias, or passed on by `export type`). */
+  readonly kind: 'type' | 'value';
+}
+
+const memories = new WeakMap<Model, Map<string, Origin | undefined>>();
+
+/** The origin of the name that a file exports; `undefined` where it cannot be told, which is never taken for an answer. */
+export function originOf(model: Model, path: RepoPath, name: string): Origin | undefined {
+  let memory = memories.get(model);
+  if (!memory) memories.set(model, (memory = new Map()));
+  return find(model, path, name, memory, new Set());
+}
+
+function find(
+  model: Model,
+  path: RepoPath,
+  name: string,
+  memory: Map<string, Origin | undefined>,
+  underway: Set<string>,
+): Origin | undefined {
+  const key = `${path}\0${name}`;
+  if (memory.has(key)) return memory.get(key);
+  if (underway.has(key)) return undefined;
+  underway.add(key);
+  const origin = look(model, path, name, memory, underway);
+  // An answer found inside a circle of re-exports may be cut short by the circle, so only the outermost is kept.
+  if (origin || underway.size === 1) memory.set(key, origin);
+  underway.delete(key);
+  return origin;
+}
+
+function look(
+  model: Model,
+  path: RepoPath,
+  name: string,
+  memory: Map<string, Origin | undefined>,
+  underway: Set<string>,
+): Origin | undefined {
+  const file = model.importsOf(path);
+  const exports = file?.exports;
+  if (!file || !exports) return undefined;
+  if (exports.values.includes(name)) return { path, name, kind: 'value' };
+  if (exports.types.includes(name)) return { path, name, kind: 'type' };
+  for (const through of exports.through) {
+    if (through.name !== name) continue;
+    const fact = file.imports[through.import];
+    if (fact?.resolution.to !== 'file' || through.original === '*') return undefined;
+    return passedOn(find(model, fact.resolution.path, through.original, memory, underway), fact);
+  }
+  // `export *` passes everything on but the default.
+  if (name === 'default') return undefined;
+  for (const through of exports.through) {
+    if (through.name !== '*') continue;
+    const fact = file.imports[through.import];
+    if (fact?.resolution.to !== 'file') continue;
+    const origin = find(model, fact.resolution.path, name, memory, underway);
+    if (origin) return passedOn(origin, fact);
+  }
+  return undefined;
+}
+
+function passedOn(origin: Origin | undefined, fact: ImportFact): Origin | undefined {
+  return origin && fact.typeOnly ? { ...origin, kind: 'type' } : origin;
+}
+
+/**
+ * Whether an import written as a value import brings types only, so that the compiler erases it.
+ * Only where every name could be followed to its declaration; in doubt it is a value import.
+ */
+export function bringsTypesOnly(model: Model, fact: ImportFact): boolean {
+  if (fact.typeOnly || fact.kind !== 'static' || fact.names.length === 0) return false;
+  if (fact.resolution.to !== 'file') return false;
+  const { path } = fact.resolution;
+  return fact.names.every(
+    ({ name, typeOnly }) => typeOnly || (name !== '*' && originOf(model, path, name)?.kind === 'type'),
+  );
+}

@@ -1,0 +1,220 @@
+import { type DeclaredAccept, NOTHING_DECLARED } from '../facts/declared.ts';
+import type { InlineIgnore } from '../facts/imports.ts';
+import { byText, type RepoPath } from '../facts/place.ts';
+import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
+import { acceptFinding } from '../fixes/accept-finding.ts';
+import { compileGlobs } from '../globs.ts';
+import type { Model } from '../model/model.ts';
+import { listed } from '../views/words.ts';
+import { accepts, ignoreAt } from './exceptions.ts';
+import type { AcceptedFinding, Finding, FindingPlace, Fix, Judgement, Severity, SkippedRule } from './finding.ts';
+import { RULES } from './registry.ts';
+import type { Draft, Exceptions, FixContext, Rule, RuleContext } from './rule.ts';
+import { type RuleSettings, settingsOf } from './settings.ts';
+import { comparePlaces } from './support/places.ts';
+
+/**
+ * Runs every rule over a model. Deterministic: the same model and day give the same judgement.
+ * `today` is an ISO date; an `accept` counts up to and including its date.
+ */
+export function judge(model: Model, { today }: { readonly today: string }): Judgement {
+  const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
+  const excludes = compileGlobs(declared.excludes.map(({ glob }) => glob));
+  const found: Found = { findings: [], accepted: [], skipped: [], ran: [], usedIgnores: new Set(), usedAccepts: new Map() };
+  const settingsFor = (rule: Rule) => settingsOf(rule, declared.rules, excludes, model);
+
+  for (const rule of RULES) {
+    if (!rule.last) run(rule, settingsFor(rule), model, today, declared.accepts, NO_EXCEPTIONS, found);
+  }
+  const exceptions = leftOver(model, declared.accepts, today, found);
+  for (const rule of RULES) {
+    if (rule.last) run(rule, settingsFor(rule), model, today, [], exceptions, found);
+  }
+  return {
+    findings: found.findings.sort(byWeight),
+    accepted: found.accepted.sort((a, b) => byWeight(a.finding, b.finding) || comparePlaces(a.at, b.at)),
+    skipped: found.skipped,
+    ran: found.ran,
+  };
+}
+
+/** Edits that would settle a finding, the best first. Made only when somebody asks. */
+export function fixesFor(finding: Finding, place: Finding['place'], context: FixContext): Fix[] {
+  const rule = RULES.find(({ id }) => id === finding.rule);
+  const fixes = rule?.fixes ? [...rule.fixes(finding, place, context)] : [];
+  if (rule && !rule.last) fixes.push(...acceptFinding(finding, context));
+  return fixes;
+}
+
+interface Found {
+  readonly findings: Finding[];
+  readonly accepted: AcceptedFinding[];
+  readonly skipped: SkippedRule[];
+  readonly ran: { rule: string; looked: number; at: string }[];
+  readonly usedIgnores: Set<InlineIgnore>;
+  /** How many findings each accept is about, also when it has expired. */
+  readonly usedAccepts: Map<DeclaredAccept, number>;
+}
+
+const NO_EXCEPTIONS: Exceptions = { ignores: [], accepts: [] };
+
+function run(
+  rule: Rule,
+  settings: RuleSettings,
+  model: Model,
+  today: string,
+  acceptList: readonly DeclaredAccept[],
+  exceptions: Exceptions,
+  found: Found,
+): void {
+  if (settings.off) {
+    found.skipped.push({ rule: rule.id, missing: [], message: `${rule.id} is off in the "rules" of the wiring file` });
+    return;
+  }
+  const missing = rule.needs.filter(kind => sourceOf(model, kind)?.state === 'absent');
+  if (missing.length > 0) {
+    found.skipped.push({ rule: rule.id, missing, message: missingMessage(rule, missing, model) });
+    return;
+  }
+  let looked = 0;
+  let at = '';
+  const context: RuleContext = {
+    model,
+    today,
+    option: settings.option,
+    word: settings.word,
+    looked: (count, what) => {
+      looked += count;
+      at = what;
+    },
+    exceptions,
+  };
+  const relevant = acceptList.filter(accept => accept.rule.name === rule.id);
+  for (const draft of rule.check(context)) settle(rule, draft, settings, model, today, relevant, found);
+  found.ran.push({ rule: rule.id, looked, at });
+}
+
+/** From a draft to what is left of it after settings, ignores and accepts. */
+function settle(
+  rule: Rule,
+  draft: Draft,
+  settings: RuleSettings,
+  model: Model,
+  today: string,
+  acceptList: readonly DeclaredAccept[],
+  found: Found,
+): void {
+  const kept: FindingPlace[] = [];
+  const ignored = new Map<InlineIgnore, FindingPlace[]>();
+  let severity: Severity | undefined;
+  for (const entry of draft.places) {
+    const chosen = settings.chosenFor(entry.place, draft.subject);
+    if (chosen === 'off') continue;
+    const own = severityOf(rule, draft, chosen);
+    const ignore = rule.last ? undefined : ignoreAt(model, rule.id, entry.place);
+    if (ignore) {
+      found.usedIgnores.add(ignore);
+      ignored.set(ignore, [...(ignored.get(ignore) ?? []), entry]);
+      continue;
+    }
+    kept.push(entry);
+    if (severity === undefined || RANK[own] < RANK[severity]) severity = own;
+  }
+  for (const [ignore, places] of ignored) {
+    const finding = toFinding(rule, draft, severityOf(rule, draft, undefined), places);
+    const [first] = places;
+    if (!finding || !first) continue;
+    const at = { path: first.place.path, range: ignore.range };
+    found.accepted.push({ finding, by: 'inline', reason: ignore.reason, at });
+  }
+  const finding = toFinding(rule, draft, severity ?? severityOf(rule, draft, undefined), kept);
+  if (!finding) return;
+  let by: DeclaredAccept | undefined;
+  for (const accept of acceptList) {
+    if (!accepts(accept, finding, model)) continue;
+    found.usedAccepts.set(accept, (found.usedAccepts.get(accept) ?? 0) + 1);
+    if (!hasExpired(accept, today)) by ??= accept;
+  }
+  if (!by) {
+    found.findings.push(finding);
+    return;
+  }
+  const until = by.until === undefined ? {} : { until: by.until };
+  found.accepted.push({ finding, by: 'accept', reason: by.because, at: by.at, ...until });
+}
+
+function toFinding(rule: Rule, draft: Draft, severity: Severity, places: readonly FindingPlace[]): Finding | undefined {
+  const [first] = places;
+  if (!first) return undefined;
+  return {
+    rule: rule.id,
+    id: `${rule.id}:${draft.key}`,
+    severity,
+    message: typeof draft.message === 'string' ? draft.message : draft.message(places),
+    place: first.place,
+    places,
+    related: draft.related,
+    subject: draft.subject,
+    evidence: typeof draft.evidence === 'function' ? draft.evidence(places) : draft.evidence,
+    layer: rule.layer,
+    mechanism: rule.mechanism,
+  };
+}
+
+/** What a person chose holds, but a question stays a question: type-only cycles do not become errors with the others. */
+function severityOf(rule: Rule, draft: Draft, chosen: Severity | undefined): Severity {
+  const own = rule.severity === 'off' ? 'warning' : rule.severity;
+  if (draft.severity === 'information' && own !== 'information') return 'information';
+  return chosen ?? draft.severity ?? own;
+}
+
+function hasExpired(accept: DeclaredAccept, today: string): boolean {
+  return accept.until !== undefined && accept.until < today;
+}
+
+/** Ignores and accepts that did nothing, but for those whose rule had no chance to find anything. */
+function leftOver(model: Model, acceptList: readonly DeclaredAccept[], today: string, found: Found): Exceptions {
+  const ran = new Set(found.ran.map(({ rule }) => rule));
+  const known = new Set(RULES.map(({ id }) => id));
+  const ignores: { path: RepoPath; ignore: InlineIgnore; why: Exceptions['ignores'][number]['why'] }[] = [];
+  for (const file of factsOf(model.facts.imports)?.files ?? []) {
+    for (const ignore of file.ignores) {
+      if (found.usedIgnores.has(ignore)) continue;
+      if (ignore.reason.trim() === '') ignores.push({ path: file.path, ignore, why: 'no-reason' });
+      else if (!known.has(ignore.rule)) ignores.push({ path: file.path, ignore, why: 'unknown-rule' });
+      else if (ran.has(ignore.rule)) ignores.push({ path: file.path, ignore, why: 'nothing-matched' });
+    }
+  }
+  const stale: Exceptions['accepts'][number][] = [];
+  for (const accept of acceptList) {
+    // An unknown rule is a problem of the language, with its suggestion there.
+    if (!ran.has(accept.rule.name)) continue;
+    const matches = found.usedAccepts.get(accept) ?? 0;
+    if (hasExpired(accept, today)) stale.push({ accept, why: 'expired', matches });
+    else if (matches === 0) stale.push({ accept, why: 'nothing-matched', matches });
+  }
+  return { ignores, accepts: stale };
+}
+
+function sourceOf(model: Model, kind: SourceKind): SourceState<unknown> | undefined {
+  return kind === 'runtime' ? undefined : model.facts[kind];
+}
+
+function missingMessage(rule: Rule, missing: readonly SourceKind[], model: Model): string {
+  const reasons = missing.flatMap(kind => {
+    const source = sourceOf(model, kind);
+    return source?.state === 'absent' ? [source.reason.replace(/\.$/, '')] : [];
+  });
+  return `${rule.id} could not run: ${listed(reasons)}`;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };
+
+function byWeight(a: Finding, b: Finding): number {
+  return (
+    RANK[a.severity] - RANK[b.severity] ||
+    comparePlaces(a.place, b.place) ||
+    byText(a.rule, b.rule) ||
+    byText(a.id, b.id)
+  );
+}

@@ -1,0 +1,116 @@
+import { removeRule } from '../fixes/remove-rule.ts';
+import { matchesOwnerPattern } from '../codeowners.ts';
+import { folderOf, type RepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
+import { compileGlob } from '../globs.ts';
+import type { Model } from '../model/model.ts';
+import { closestText } from '../text-distance.ts';
+import type { Draft, Rule } from './rule.ts';
+import { allPaths, coverageOf, ownershipFacts, patternKeys } from './support/owner-texts.ts';
+
+export const unmatchedPath: Rule = {
+  id: 'unmatched-path',
+  title: 'Unmatched path',
+  severity: 'warning',
+  needs: ['files'],
+  layer: 3,
+  mechanism: 'amplify',
+  options: [],
+  docs: {
+    what: 'A CODEOWNERS rule, or a `path` of a declared module, matches no file that is there. Files that were listed and set aside (links, binaries, excluded files) count as there.',
+    why: 'The folder was moved, renamed or deleted, or the path was mistyped. What it was meant to protect is not protected.',
+    evidence: 'The pattern, and what is there that looks like it.',
+    fixes: 'Remove the rule; or write the path as it is now.',
+    accept: 'accept unmatched-path on path "libraries/new/**" because "the folder comes with the next release"',
+    example: `
+//- /.github/CODEOWNERS
+/cart/ @acme/checkout
+/crat/ @acme/checkout
+# <- warning unmatched-path: this pattern matches no file; did you mean "/cart/"?
+//- /cart/index.ts
+export const cart = 1;
+`,
+  },
+
+  *check(context): Iterable<Draft> {
+    const { model } = context;
+    const rules = ownershipFacts(model)?.rules ?? [];
+    const keys = patternKeys(rules);
+    const aside = (factsOf(model.facts.files)?.skipped ?? []).map(({ path }) => path);
+    context.looked(rules.length, 'patterns');
+    for (const { rule, matches } of coverageOf(model)) {
+      if (matches.length > 0) continue;
+      const matchesPattern = matchesOwnerPattern(rule.pattern);
+      if (aside.some(path => matchesPattern(path) || matchesPattern(`${path}/x` as RepoPath))) continue;
+      const hint = similar(model, rule.pattern);
+      const message = `this pattern matches no file; ${hint ? `did you mean "${hint}"? If not, remove the rule` : 'remove the rule, or write the path as it is now'}`;
+      const [team] = model.teamsOf(rule);
+      yield {
+        key: keys.get(rule) ?? rule.pattern,
+        message,
+        places: [{ place: rule.place, message }],
+        related: [],
+        subject: { ...(team === undefined ? {} : { team }), path: literalPart(rule.pattern) ?? rule.place.path },
+        evidence: [`"${rule.pattern}" against ${allPaths(model).length} files`],
+      };
+    }
+    yield* unmatchedClauses(model, aside, n => context.looked(n, 'patterns'));
+  },
+
+  fixes: (_finding, place, context) => removeRule(place, context, 'Remove the rule, which matches nothing'),
+};
+
+function* unmatchedClauses(
+  model: Model,
+  aside: readonly RepoPath[],
+  looked: (count: number) => void,
+): Iterable<Draft> {
+  const files = allPaths(model);
+  for (const module of model.modules) {
+    for (const { include } of module.declared?.paths ?? []) {
+      looked(1);
+      const glob = compileGlob(include.glob);
+      // A broken pattern is a problem with a sentence of its own.
+      if (glob.problem !== undefined) continue;
+      const held = module.files.some(path => glob.matches(path)) || files.some(path => glob.matches(path));
+      if (held || aside.some(path => glob.matches(path) || glob.matches(`${path}/x` as RepoPath))) continue;
+      const hint = similar(model, include.glob);
+      const message = `this path of ${module.name} matches no file; ${hint ? `did you mean "${hint}"?` : 'write it as it is now, from the root of the repository'}`;
+      yield {
+        key: `${module.name}:${include.glob}`,
+        message,
+        places: [{ place: include.at, message }],
+        related: [],
+        subject: { module: module.name },
+        evidence: [`"${include.glob}" against ${files.length} files`],
+      };
+    }
+  }
+}
+
+/** The same pattern with the closest folder that is there; only where the folder of the pattern is not. */
+function similar(model: Model, pattern: string): string | undefined {
+  const literal = literalPart(pattern);
+  if (literal === undefined) return undefined;
+  const there = new Set<string>();
+  for (const path of allPaths(model)) {
+    there.add(path);
+    for (let folder = folderOf(path); folder !== '' && !there.has(folder); folder = folderOf(folder)) there.add(folder);
+  }
+  const segments = literal.split('/');
+  // The deepest part that exists stays; the first that does not is what was mistyped.
+  for (let depth = 1; depth <= segments.length; depth++) {
+    const part = segments.slice(0, depth).join('/');
+    if (there.has(part)) continue;
+    const parent = segments.slice(0, depth - 1).join('/');
+    const siblings = [...there].filter(path => (folderOf(path as RepoPath) as string) === parent);
+    const close = closestText(part, siblings.sort());
+    return close === undefined ? undefined : pattern.replace(part, close);
+  }
+  return undefined;
+}
+
+/** The folders and names before the first wildcard, without slashes at the ends. */
+function literalPart(pattern: string): string | undefined {
+  return /^\/?((?:[^*?{}[\]\\/]+\/)*[^*?{}[\]\\/]+)(?:\/|$)/.exec(pattern)?.[1];
+}

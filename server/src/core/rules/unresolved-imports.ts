@@ -1,0 +1,98 @@
+import type { ImportFact, UnresolvedReason } from '../facts/imports.ts';
+import type { RepoPath } from '../facts/place.ts';
+import { count, percent } from '../views/words.ts';
+import type { Draft, Rule } from './rule.ts';
+import { importPlace } from './support/places.ts';
+
+export const unresolvedImports: Rule = {
+  id: 'unresolved-imports',
+  title: 'Unresolved imports',
+  severity: 'warning',
+  needs: ['imports'],
+  layer: 2,
+  mechanism: 'amplify',
+  options: [
+    { key: 'share', type: 'percent', fallback: 0.02, describe: "the share of a module's imports, for one reason, above which it is said" },
+  ],
+  docs: {
+    what: "More than 2 % of a module's imports could not be followed, all for one reason: no such file, a package that no package.json above declares, an entry that exists only after a build, and so on. A computed `import(expression)` counts among them.",
+    why: 'An import that cannot be followed is coupling that Wiring cannot see. Below the threshold the picture of the module holds; above it, what the other rules say about the module is incomplete.',
+    evidence: 'The number for each reason out of all imports of the module, and the first of them by file and line.',
+    fixes: 'Mend the path or the alias in tsconfig.json, declare the package, or exclude files that are not meant to be read.',
+    accept: 'accept unresolved-imports on module cart because "half of it is generated at build time"',
+    example: `
+//- /architecture.wiring
+module cart { path "cart/**" }
+//     ^^^^ warning unresolved-imports: 1 of 1 import of cart (100 %) leads nowhere: there is no such file
+//- /cart/index.ts
+import { gone } from './gone';
+export const cart = gone;
+`,
+  },
+
+  *check(context): Iterable<Draft> {
+    const { model } = context;
+    const limit = context.option('share');
+    for (const module of model.modules) {
+      let total = 0;
+      const byReason = new Map<UnresolvedReason, { file: RepoPath; fact: ImportFact }[]>();
+      for (const path of module.files) {
+        const file = model.importsOf(path);
+        if (!file) continue;
+        total += file.imports.length;
+        for (const fact of file.imports) {
+          if (fact.resolution.to !== 'unresolved') continue;
+          const known = byReason.get(fact.resolution.reason);
+          if (known) known.push({ file: path, fact });
+          else byReason.set(fact.resolution.reason, [{ file: path, fact }]);
+        }
+      }
+      context.looked(total, 'imports');
+      for (const [reason, found] of [...byReason].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const share = found.length / total;
+        if (share <= limit) continue;
+        const leads = found.length === 1 ? 'leads' : 'lead';
+        const message = `${found.length} of ${count(total, 'import')} of ${module.name} (${percent(share)}) ${leads} nowhere: ${SAID[reason].so}; ${SAID[reason].do}`;
+        yield {
+          key: `${module.name}:${reason}`,
+          message,
+          places: [{ place: module.at, message }],
+          related: found.slice(0, SHOWN).map(({ file, fact }) => ({
+            place: importPlace({ file, target: file, fact }),
+            message: `"${fact.specifier}": ${SAID[reason].so}`,
+          })),
+          subject: { module: module.name },
+          evidence: [
+            `${count(found.length, 'import')} of ${total}`,
+            ...(found.length > SHOWN ? [`the first ${SHOWN} are shown`] : []),
+          ],
+        };
+      }
+    }
+  },
+};
+
+/** As many as a person reads before seeing the pattern. */
+const SHOWN = 10;
+
+const SAID: Readonly<Record<UnresolvedReason, { readonly so: string; readonly do: string }>> = {
+  'no-such-file': { so: 'there is no such file', do: 'mend the paths, or the aliases in tsconfig.json' },
+  'not-installed-not-declared': {
+    so: 'no package.json above declares the package',
+    do: 'add it to the dependencies',
+  },
+  'not-built': {
+    so: 'the entry of the package exists only after a build',
+    do: 'point "exports" to the source under a condition such as "source", or accept this with a reason',
+  },
+  'not-in-package': { so: 'the package has no such file', do: 'mend the path behind the package name' },
+  'unknown-alias': {
+    so: 'nothing explains this alias',
+    do: 'add it to "paths" in tsconfig.json or to "imports" in package.json',
+  },
+  virtual: { so: 'a bundler makes this module while it runs', do: 'accept this with a reason' },
+  'not-a-literal': { so: 'the path is computed', do: 'write it out where it can be, or accept this with a reason' },
+  'outside-root': { so: 'the path leaves the repository', do: 'bring the file into the repository or declare a package' },
+  excluded: { so: 'the file is excluded or ignored by git', do: 'narrow the exclude, or leave it and accept this with a reason' },
+  asset: { so: 'the asset is not there', do: 'mend the path, or accept this with a reason if a build makes it' },
+};

@@ -1,0 +1,56 @@
+import { makeTypeOnly } from '../fixes/make-type-only.ts';
+import { bringsTypesOnly } from '../model/exports.ts';
+import { count } from '../views/words.ts';
+import type { Draft, Rule } from './rule.ts';
+import { countedImports, fileCount, importPlaces } from './support/places.ts';
+
+export const valueImportOfTypes: Rule = {
+  id: 'value-import-of-types',
+  title: 'Value import of types',
+  severity: 'information',
+  needs: ['imports'],
+  layer: 1,
+  mechanism: 'simplify',
+  options: [],
+  docs: {
+    what: "An import of another module is written as a value import, yet every name in it is declared, followed through re-exports, as an interface or a type alias. Imports inside one module are left to the linter, and so are those of tests and generated files. Where one name cannot be followed to its declaration nothing is said.",
+    why: '`import type` says that the two modules meet in a type only: nothing of the other runs, and no cycle at run time can grow from it.',
+    evidence: 'The number of imports and files, each by line.',
+    fixes: 'Make the import type-only. A default import beside named ones becomes two imports, because TypeScript allows only one of them in `import type`.',
+    accept: 'accept value-import-of-types from cart to pay because "our compiler setting needs plain imports"',
+    example: `
+//- /architecture.wiring
+module cart { path "cart/**" }
+module pay { path "pay/**" }
+//- /cart/index.ts
+import { Price } from '../pay/price';
+//                    ^^^^^^^^^^^^^^ information value-import-of-types: every name in this import is a type
+export const cart = (price: Price) => price;
+//- /pay/price.ts
+export interface Price { amount: number }
+`,
+  },
+
+  *check(context): Iterable<Draft> {
+    const { model } = context;
+    for (const edge of model.edges) {
+      const imports = countedImports(model, edge, false).filter(({ fact }) => !fact.typeOnly && fact.kind === 'static');
+      context.looked(imports.length, 'value imports between modules');
+      const found = imports.filter(({ fact }) => bringsTypesOnly(model, fact));
+      if (found.length === 0) continue;
+      yield {
+        key: `${edge.from}>${edge.to}`,
+        message: places =>
+          places.length === 1
+            ? `${edge.from} imports nothing but types from ${edge.to} in a value import; "import type" would say so`
+            : `${edge.from} imports nothing but types from ${edge.to} in ${places.length} value imports in ${count(fileCount(places), 'file')}; "import type" would say so`,
+        places: importPlaces(found, () => 'every name in this import is a type; "import type" would say so'),
+        related: [],
+        subject: { module: edge.from, toModule: edge.to },
+        evidence: places => [`${places.length} of ${count(imports.length, 'value import')} of ${edge.to}`],
+      };
+    }
+  },
+
+  fixes: (_finding, place, context) => makeTypeOnly(place, context),
+};
