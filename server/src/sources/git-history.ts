@@ -10,7 +10,7 @@ import { candidateBranches } from './default-branch.ts';
 import { type LoggedCommit, type LoggedFile, logParser, MalformedLog } from './git-log-parse.ts';
 import { GitStopped, insist } from './git-stopped.ts';
 import { FORMAT, packHistory, unpackHistory } from './history-cache.ts';
-import { day, historyLimits } from './history-limits.ts';
+import { historyLimits } from './history-limits.ts';
 import { authorArguments, differenceArguments, logArguments } from './log-arguments.ts';
 import { parseSignature, readMailmap } from './mailmap.ts';
 import { type AuthoredCommit, authorsOfMerges } from './merge-authors.ts';
@@ -235,13 +235,8 @@ function described(facts: HistoryFacts, { months, changeUnit }: Mining): SourceS
   const { changes, branch, limits } = facts;
   const cut = limits.find(({ code }) => code === 'shallow' || code === 'truncated');
   if (cut && changes.length === 0) return absent(cut.message, GAIN);
-  const oldest = changes.at(-1);
-  const notes = [
-    oldest
-      ? `${changes.length} changes of ${branch} from ${day(oldest.at)} to ${day(changes[0]?.at ?? oldest.at)}`
-      : `no change of ${branch} within ${months} months`,
-    ...limits.filter(limit => limit !== cut).map(({ message }) => message),
-  ];
+  const notes = limits.filter(limit => limit !== cut).map(({ message }) => message);
+  if (changes.length === 0) notes.push(`no change of ${branch} within ${months} months`);
   if (changeUnit !== undefined && changeUnit !== 'merge') {
     notes.push(`"change is ${changeUnit}" is not read yet; a change is what was merged at once`);
   }

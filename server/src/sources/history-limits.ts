@@ -54,6 +54,6 @@ export function historyLimits(known: {
   return limits;
 }
 
-export function day(seconds: number): string {
+function day(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

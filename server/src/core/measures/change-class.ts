@@ -1,0 +1,107 @@
+import type { Change } from '../facts/history.ts';
+import type { RepoPath } from '../facts/place.ts';
+
+/** `ordinary` changes are carries; all others are set aside, counted and shown. */
+export type ChangeClass = 'ordinary' | 'release' | 'bot' | 'sweep' | 'revert' | 'rename-only' | 'noise-only';
+
+export interface Classified {
+  readonly class: ChangeClass;
+  /** Why, in words for the user. */
+  readonly reason: string;
+}
+
+export interface ClassifyContext {
+  /** Whether changing this file (by today's path) is nobody's work: lock files, changelogs, generated code. */
+  isNoise(path: RepoPath): boolean;
+  /** The module that holds a path, by name. */
+  moduleOf(path: RepoPath): string | undefined;
+}
+
+/**
+ * What kind of change this is. Nothing is judged by its size: of the widest changes measured, half were real work.
+ * A sweep needs both a title that says so and at least five modules.
+ */
+export function classifyChange(change: Change, context: ClassifyContext): Classified {
+  const { subject, authors, files } = change;
+  if (REVERT.test(subject))
+    return { class: 'revert', reason: 'the title says that it takes back another change' };
+  if (RELEASE.some(pattern => pattern.test(subject)))
+    return { class: 'release', reason: 'the title is that of a release' };
+  if (authors.length > 0 && authors.every(isBot)) return { class: 'bot', reason: 'a program made it' };
+  if (BOT_SUBJECT.test(subject)) return { class: 'bot', reason: 'the title is that of an automatic update' };
+  if (files.length === 0) return { class: 'noise-only', reason: 'it touches no file' };
+  const work = files.filter(file => !context.isNoise(file.now ?? file.path));
+  if (work.length === 0) {
+    return {
+      class: 'noise-only',
+      reason: 'it touches only files that lift nobody: lock files, changelogs, generated ones',
+    };
+  }
+  if (work.every(file => file.status === 'renamed' && file.before === file.after)) {
+    return { class: 'rename-only', reason: 'files moved and their content stayed the same' };
+  }
+  if (SWEEP.test(subject)) {
+    const modules = new Set<string>();
+    for (const file of work) {
+      const module = context.moduleOf(file.now ?? file.path);
+      if (module !== undefined) modules.add(module);
+    }
+    if (modules.size >= SWEEP_MODULES) {
+      return { class: 'sweep', reason: `one mechanical edit over ${modules.size} modules, by its title` };
+    }
+  }
+  return { class: 'ordinary', reason: 'somebody worked on it' };
+}
+
+/** Whether an address belongs to a program that opens changes by itself. Agents that people set to work do not count. */
+export function isBot(email: string): boolean {
+  return BOT.test(email) && !AGENT.test(email);
+}
+
+const SWEEP_MODULES = 5;
+
+const REVERT = /^(\w+(\([^)]*\))?!?:\s*)?(re-?)?revert(ed|s)?\b/i;
+
+const RELEASE: readonly RegExp[] = [
+  // `v11.18.0`, `1.2.3-beta.1 (#12)`, `chore(release): 1.2.3`, `chore: v1.2.3`
+  /^(\w+(\([^)]*\))?!?:\s*)?[`"']?v?\d+\.\d+\.\d+(-[\w.]+)?[`"']?(\s*\(#\d+\))?(\s*\[[^\]]*\])?$/i,
+  // `Release/1201.0.0 (#9924)`, `Release 1200.0.0`, `chore: release @acme/x@1.2.0`, `[ci] release`, `chore(main): release 2.0.0`
+  /^(\[\w+\]\s*)?(\w+(\([^)]*\))?!?:\s*)?releases?[\s/:-]+[`"'(]*(v?\d|[@\w./-]+@v?\d|(main|master|packages?|latest|next)\b)/i,
+  /^(\[\w+\]\s*)?(\w+(\([^)]*\))?!?:\s*)?releases?(\s*\(#\d+\))?$/i,
+  /^\w+\(release\)!?:/i,
+  // changesets, Rush, lerna, beachball
+  /^(\w+(\([^)]*\))?!?:\s*)?version packages\b/i,
+  /^bump versions?\b(?!.* from )|^update changelogs?\b.*\[skip ci\]|^merge branch '(version\/bump|changeset-release\/)/i,
+  /^applying package updates\b/i,
+  /^(\w+(\([^)]*\))?!?:\s*)?publish(ed)?(\s+(packages?|release|v?\d[\w.-]*))?(\s*\(#\d+\))?$/i,
+  /^(\w+(\([^)]*\))?!?:\s*)?(prepare|cut)( for)?( the)?( next)? release\b/i,
+  /^update release\b[\s/-]*\d/i,
+];
+
+const BOT =
+  /\[bot\]@|(^|[+._-])bot@|^(\d+\+)?(renovate|dependabot|dependabot-preview|greenkeeper|greenkeeperio-bot|snyk-bot|rushbot|semantic-release-bot|github-actions|mergify|imgbot|allcontributors|weblate|crowdin)(-bot)?@/;
+const AGENT =
+  /(^|\+)(copilot|copilot-swe-agent|devin-ai-integration|cursor|cursoragent|claude|codex|google-labs-jules|sweep-ai|gemini-code-assist)(\[bot\])?@/;
+const BOT_SUBJECT =
+  /^merge (pull request|branch) .*\b(renovate|dependabot)\/|^\[snyk\]|^\w+\(deps(-dev)?\)!?:\s*(bump \S+ from \S+ to \S+|update (dependency|module|actions?|\S+ action|all|docker)\b)|^update dependency \S+ to \S+/i;
+
+/** What people write over a mechanical edit of everything. */
+const SWEEP = new RegExp(
+  [
+    String.raw`\b(es|ts|style|ox|mark(down)?-?)?lint(er|ing|ed|s)?\b`,
+    String.raw`\b(prettier|oxfmt|biome|dprint|clang-format|rustfmt)\b`,
+    String.raw`\b(re-?)?format(s|ted|ting)?\b`,
+    String.raw`^style(\([^)]*\))?!?:`,
+    String.raw`\b(upgrade|update|updating|upgrading|migrate|switch)(s|d)?\b.*(\b(dep|deps|dependency|dependencies|versions?|typescript|node|node\.js|yarn|pnpm|npm|jest|vitest|webpack|rollup|babel|typedoc)\b|\bto [^\w\s]*v?\d)`,
+    String.raw`\bbump(s|ed|ing)?\b`,
+    String.raw`\b(drop|require|add|enable|target)(s|ped|d|ing)?\b.*\b(node(\.js)?( \d+)?|es20\d\d|esm|strict|noimplicit\w+)\b`,
+    String.raw`\b(licen[cs]e|copyright|header comment|file headers?)\b`,
+    String.raw`\b(import|file) (extensions?|sorting|order)\b|\bsort(ed|ing)? imports\b`,
+    String.raw`\b(codemod|typos?|spelling|whitespace|trailing commas?|semicolons?|line endings?)\b`,
+    String.raw`\b(tsconfig|jest config|package\.json)s?( files)?\b`,
+    String.raw`\b(all|every|each) (packages?|modules?|projects?|workspaces?|libraries|controllers)\b|\bacross (the )?(repo|repository|monorepo)\b`,
+    String.raw`\b(rename|replace|use|remove)\b.*\b(everywhere|unused \w+ directives?)\b`,
+    String.raw`\bsuppress(ed|ions?)\b`,
+  ].join('|'),
+  'i',
+);

@@ -1,0 +1,98 @@
+import { NOTHING_DECLARED } from '../facts/declared.ts';
+import type { Change } from '../facts/history.ts';
+import type { RepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
+import { compileGlobs } from '../globs.ts';
+import type { Model, TeamName } from '../model/model.ts';
+import { type ChangeClass, type Classified, classifyChange } from './change-class.ts';
+import { type Need, smallestTeams } from './lifters.ts';
+import { noiseOf } from './noise-files.ts';
+import { type Roster, rosterOf } from './roster.ts';
+
+/** How the changes of one model are read: what is set aside, what a file's change means, who lifts. */
+export interface ChangeLens {
+  readonly roster: Roster;
+  /** Why a change to this file lifts nobody; undefined where it lifts its owners. */
+  noise(path: RepoPath): string | undefined;
+  classified(change: Change): Classified;
+  /** The teams that a change needs, whatever its class. Sorted. */
+  lifters(change: Change): readonly TeamName[];
+}
+
+/** The kind of change: ordinary, or why it is set aside. */
+export function classify(change: Change, model: Model): ChangeClass {
+  return changeLens(model).classified(change).class;
+}
+
+/**
+ * The smallest set of teams that satisfies every ownership rule the change touched, and its authors' teams where a
+ * roster tells (DESIGN.md section 2). Files count under today's path; those of gone files under their own.
+ */
+export function lifters(change: Change, model: Model): readonly TeamName[] {
+  return changeLens(model).lifters(change);
+}
+
+/** Made once for each model; every answer is remembered for as long as the model lives. */
+export function changeLens(model: Model): ChangeLens {
+  return remembered(lenses, model, makeLens);
+}
+
+const lenses = new WeakMap<Model, ChangeLens>();
+
+function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (key: K) => V): V {
+  const old = known.get(key);
+  if (old !== undefined) return old;
+  const made = make(key);
+  known.set(key, made);
+  return made;
+}
+
+function makeLens(model: Model): ChangeLens {
+  const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
+  const roster = rosterOf(declared.teams);
+  const ignored = compileGlobs(declared.history.ignore.map(({ glob }) => glob));
+  const ignores = declared.history.ignore.length > 0;
+  const reasons = new Map<RepoPath, string | undefined>();
+  const classes = new WeakMap<Change, Classified>();
+  const teams = new WeakMap<Change, readonly TeamName[]>();
+
+  function noise(path: RepoPath): string | undefined {
+    const known = reasons.get(path);
+    if (known !== undefined || reasons.has(path)) return known;
+    const reason =
+      noiseOf(path) ??
+      (model.roleOf(path) === 'generated' ? 'generated' : undefined) ??
+      (ignores && ignored(path) ? 'ignored by the wiring file' : undefined);
+    reasons.set(path, reason);
+    return reason;
+  }
+
+  const context = {
+    isNoise: (path: RepoPath) => noise(path) !== undefined,
+    moduleOf: (path: RepoPath) => model.moduleOf(path)?.name,
+  };
+
+  return {
+    roster,
+    noise,
+    classified: change => remembered(classes, change, each => classifyChange(each, context)),
+    lifters: change => remembered(teams, change, each => smallestTeams(needsOf(each))),
+  };
+
+  function needsOf(change: Change): ReadonlySet<Need> {
+    // Files under one rule share one ownership, so that a change of a thousand files has a handful of needs.
+    const needs = new Set<Need>();
+    for (const file of change.files) {
+      const path = file.now ?? file.path;
+      if (noise(path) === undefined) needs.add(model.ownershipOf(path));
+    }
+    // Nobody's files are not made somebody's by who edited them.
+    const lifts = [...needs].some(need => need.teams.length > 0);
+    if (!lifts || !roster.known) return needs;
+    for (const author of change.authors) {
+      const placed = roster.teamsOfAuthor(author, change.at);
+      if (placed.length > 0) needs.add({ mode: 'any', teams: placed });
+    }
+    return needs;
+  }
+}
