@@ -34,7 +34,9 @@ export async function installCodeServer(log = () => {}) {
     }
     writeFileSync(join(partial, 'ready'), `${new Date().toISOString()}\n`);
     publish(partial, folder);
-    log(`code-server ${CODE_SERVER}: installed in ${Math.round((Date.now() - started) / 1000)} s into ${folder}`);
+    log(
+      `code-server ${CODE_SERVER}: installed in ${Math.round((Date.now() - started) / 1000)} s into ${folder}`,
+    );
   }
   return { folder, node: nodeOf(folder), entry: join(folder, 'node_modules/code-server/out/node/entry.js') };
 }
@@ -56,12 +58,19 @@ export async function startCodeServer({ install, state, trustEverything = true, 
   args.push('--vscode-option', 'enable-smoke-test-driver');
   if (trustEverything) args.push('--disable-workspace-trust');
   // code-server forks: a process group of its own lets us end all of it by one id.
-  const child = spawn(install.node, args, { env: environment(install, state), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(install.node, args, {
+    env: environment(install, state),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', chunk => (output += chunk));
   child.stderr.on('data', chunk => (output += chunk));
   let ended = false;
-  const end = new Promise(resolve => child.once('exit', () => resolve((ended = true))));
+  const end = new Promise(resolve => child.once('exit', resolve));
+  child.once('exit', () => {
+    ended = true;
+  });
   const stop = async () => {
     if (ended) return;
     killGroup(child.pid, 'SIGTERM');
@@ -156,7 +165,11 @@ const STEPS = [
     async run(folder) {
       const extensions = join(vscodeOf(folder), 'extensions');
       for (const name of readdirSync(extensions)) {
-        if (/^(copilot|mermaid|github|microsoft-auth|ms-vscode\.|tunnel|php-lang|debug-|grunt|gulp|jake|emmet|ipynb|notebook)/.test(name)) {
+        if (
+          /^(copilot|mermaid|github|microsoft-auth|ms-vscode\.|tunnel|php-lang|debug-|grunt|gulp|jake|emmet|ipynb|notebook)/.test(
+            name,
+          )
+        ) {
           rmSync(join(extensions, name), { recursive: true, force: true });
         }
       }
@@ -217,8 +230,11 @@ function vscodeOf(folder) {
 /** The npm package that carries Node for this machine; undefined where the Node that runs us will do. */
 function nodePackage() {
   if (Number(process.versions.node.split('.')[0]) === Number(NODE.split('.')[0])) return undefined;
-  if (process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64')) return `node-linux-${process.arch}`;
-  throw new Error(`code-server ${CODE_SERVER} needs Node ${NODE.split('.')[0]}. Run this with that Node, or on Linux.`);
+  if (process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64'))
+    return `node-linux-${process.arch}`;
+  throw new Error(
+    `code-server ${CODE_SERVER} needs Node ${NODE.split('.')[0]}. Run this with that Node, or on Linux.`,
+  );
 }
 
 function nodeOf(folder) {
@@ -227,14 +243,27 @@ function nodeOf(folder) {
 }
 
 function stateArgs(state) {
-  return ['--user-data-dir', join(state, 'user'), '--extensions-dir', join(state, 'ext'), '--config', join(state, 'config.yaml')];
+  return [
+    '--user-data-dir',
+    join(state, 'user'),
+    '--extensions-dir',
+    join(state, 'ext'),
+    '--config',
+    join(state, 'config.yaml'),
+  ];
 }
 
 function environment(install, state) {
-  const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_CONFIG_HOME: join(state, 'xdg'), XDG_DATA_HOME: join(state, 'data') };
+  const env = {
+    ...process.env,
+    EXTENSIONS_GALLERY: '{}',
+    XDG_CONFIG_HOME: join(state, 'xdg'),
+    XDG_DATA_HOME: join(state, 'data'),
+  };
   env.PATH = `${dirname(install.node)}${delimiter}${process.env.PATH ?? ''}`;
   // A VS Code that this was started from must not be mistaken for the one we start.
-  for (const name of Object.keys(env)) if (name.startsWith('VSCODE_') || name.startsWith('npm_')) delete env[name];
+  for (const name of Object.keys(env))
+    if (name.startsWith('VSCODE_') || name.startsWith('npm_')) delete env[name];
   return env;
 }
 

@@ -44,17 +44,28 @@ export function registerCommands(
 
 const SHOW_LOG = 'Show the log';
 
-async function offerLog(output: vscode.LogOutputChannel, choice: Thenable<string | undefined>): Promise<void> {
+async function offerLog(
+  output: vscode.LogOutputChannel,
+  choice: Thenable<string | undefined>,
+): Promise<void> {
   if ((await choice) === SHOW_LOG) output.show();
 }
 
 async function check(server: ServerProcess, output: vscode.LogOutputChannel): Promise<void> {
   const summary = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Wiring: reviewing the workspace', cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: 'Wiring: reviewing the workspace',
+      cancellable: true,
+    },
     (_progress, token) => server.request<CheckSummary>(CHECK_REQUEST, {}, token),
   );
-  if (!summary) throw new Error('the language server does not run. Restart it with "Wiring: Restart the Language Server"');
-  if (summary.cancelled) return void vscode.window.setStatusBarMessage('Wiring: the review was stopped', 5000);
+  if (!summary)
+    throw new Error(
+      'the language server does not run. Restart it with "Wiring: Restart the Language Server"',
+    );
+  if (summary.cancelled)
+    return void vscode.window.setStatusBarMessage('Wiring: the review was stopped', 5000);
   const failed = summary.roots.filter(root => root.failed !== undefined);
   const first = failed[0];
   if (first) throw new Error(`the review of ${first.name} failed: ${first.failed}`);
@@ -67,19 +78,31 @@ async function check(server: ServerProcess, output: vscode.LogOutputChannel): Pr
 
 function inWords(root: CheckSummary['roots'][number]): string {
   const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
-  const left = root.notAnalysed.length === 0 ? '' : `, ${count(root.notAnalysed.length, 'thing')} not analysed (see the log)`;
+  const left =
+    root.notAnalysed.length === 0
+      ? ''
+      : `, ${count(root.notAnalysed.length, 'thing')} not analysed (see the log)`;
   return `${root.name} has ${count(root.errors, 'error')} and ${count(root.warnings, 'warning')}${left}`;
 }
 
 /** Writes a first wiring file from what is known, shows it, and never replaces one. */
 async function createFile(server: ServerProcess): Promise<void> {
-  const uri = (vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString();
+  const uri = (
+    vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri
+  )?.toString();
   if (uri === undefined) throw new Error('no folder is open. Open the repository to review first');
   const file = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Wiring: reading the workspace', cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: 'Wiring: reading the workspace',
+      cancellable: true,
+    },
     (_progress, token) => server.request<InitialFile>(INIT_REQUEST, { uri }, token),
   );
-  if (!file) throw new Error('the language server does not run. Restart it with "Wiring: Restart the Language Server"');
+  if (!file)
+    throw new Error(
+      'the language server does not run. Restart it with "Wiring: Restart the Language Server"',
+    );
   const target = vscode.Uri.parse(file.uri);
   if (!file.exists) {
     const edit = new vscode.WorkspaceEdit();
@@ -91,7 +114,10 @@ async function createFile(server: ServerProcess): Promise<void> {
   if (!file.exists) await document.save();
   await vscode.window.showTextDocument(document);
   if (file.exists) {
-    vscode.window.setStatusBarMessage(`Wiring: ${vscode.workspace.asRelativePath(target)} exists already`, 5000);
+    vscode.window.setStatusBarMessage(
+      `Wiring: ${vscode.workspace.asRelativePath(target)} exists already`,
+      5000,
+    );
   }
 }
 

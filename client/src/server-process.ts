@@ -19,7 +19,11 @@ export interface ServerProcess extends Disposable {
   start(): Promise<void>;
   restart(): Promise<void>;
   /** `undefined` where the server does not run. */
-  request<Result>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Result | undefined>;
+  request<Result>(
+    method: string,
+    params: unknown,
+    token?: vscode.CancellationToken,
+  ): Promise<Result | undefined>;
   trusted(): void;
   settingsChanged(): void;
   readonly running: boolean;
@@ -90,7 +94,8 @@ export function createServerProcess(
       if (client?.state === State.Running) void client.sendNotification(TRUSTED_NOTIFICATION);
     },
     settingsChanged() {
-      if (client?.state === State.Running) void client.sendNotification(SETTINGS_NOTIFICATION, initializationOptions());
+      if (client?.state === State.Running)
+        void client.sendNotification(SETTINGS_NOTIFICATION, initializationOptions());
     },
     onChange: changed.event,
     dispose() {

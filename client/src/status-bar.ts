@@ -20,7 +20,8 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
     // A later question has a better answer.
     if (mine !== asked) return;
     if (!status || status.state === 'outside') return item.hide();
-    const icon = status.state === 'reviewing' ? 'sync~spin' : status.state === 'failed' ? 'warning' : 'organization';
+    const icon =
+      status.state === 'reviewing' ? 'sync~spin' : status.state === 'failed' ? 'warning' : 'organization';
     item.text = `$(${icon}) ${withoutIcons(status.text)}`;
     item.tooltip = new vscode.MarkdownString(status.detail);
     item.accessibilityInformation = { label: `Wiring, owner of the file: ${status.text}` };

@@ -10,6 +10,10 @@ export interface ClientAbilities {
   readonly resolvesEdits: boolean;
   /** Edits may create files. */
   readonly createsFiles: boolean;
+  /** Features may be registered later, for some files only. */
+  readonly registers: boolean;
+  /** A definition may tell the range that leads to it. */
+  readonly definitionLinks: boolean;
 }
 
 export const NO_ABILITIES: ClientAbilities = {
@@ -18,7 +22,20 @@ export const NO_ABILITIES: ClientAbilities = {
   workspaceFolders: false,
   resolvesEdits: false,
   createsFiles: false,
+  registers: false,
+  definitionLinks: false,
 };
+
+const LATE = [
+  'completion',
+  'definition',
+  'references',
+  'rename',
+  'documentSymbol',
+  'foldingRange',
+  'formatting',
+  'semanticTokens',
+] as const;
 
 export function abilitiesOf({ window, workspace, textDocument }: ClientCapabilities): ClientAbilities {
   const edit = workspace?.workspaceEdit;
@@ -28,5 +45,7 @@ export function abilitiesOf({ window, workspace, textDocument }: ClientCapabilit
     workspaceFolders: workspace?.workspaceFolders === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    registers: LATE.every(feature => textDocument?.[feature]?.dynamicRegistration === true),
+    definitionLinks: textDocument?.definition?.linkSupport === true,
   };
 }

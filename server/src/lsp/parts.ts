@@ -1,6 +1,6 @@
 import type { RepoPath } from '#core/facts/place';
 import type { EditorLanguage } from '#language/editor-language';
-import type { Session, Snapshot } from '#session/snapshot';
+import type { Session } from '#session/snapshot';
 
 /** What the entry point gives the server: everything that touches the disk, git or the language is made there. */
 export interface ServerParts {
@@ -13,8 +13,6 @@ export interface ServerParts {
   open(root: string, options: { readonly trusted: boolean }): OpenedRoot;
   /** The documentation page of a rule as a URI, where one ships with the server. */
   docsOf(rule: string): string | undefined;
-  /** The name and text of a first `.wiring` file, made from what a snapshot knows. */
-  initialFile(snapshot: Snapshot): { readonly path: RepoPath; readonly text: string };
 }
 
 export interface OpenedRoot {

@@ -38,7 +38,8 @@ export function lateProgress(
       last = step;
       if (!begun || performance.now() - toldAt < BETWEEN_REPORTS_MS) return;
       toldAt = performance.now();
-      if (step.done !== undefined && step.total) begun.report(Math.round((100 * step.done) / step.total), step.message);
+      if (step.done !== undefined && step.total)
+        begun.report(Math.round((100 * step.done) / step.total), step.message);
       else begun.report(step.message);
     },
     done() {

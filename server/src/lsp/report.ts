@@ -1,5 +1,5 @@
-import { notAnalysed, SKIPPED_WORDS, UNRESOLVED_WORDS } from '#core/views/not-analysed';
 import { countSeverities } from '#core/views/findings-by-team';
+import { notAnalysed, SKIPPED_WORDS, UNRESOLVED_WORDS } from '#core/views/not-analysed';
 import { count, listed, withCommas } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 
@@ -14,17 +14,21 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
   const lines = trusted ? [] : [`  ${UNTRUSTED}.`];
   for (const { source, state, reason, gain, notes } of left.sources) {
     const why = [reason, ...notes].filter(text => text !== undefined).join('; ');
-    lines.push(`  ${source}: ${state}${why === '' ? '' : ` (${why})`}${gain === undefined ? '' : `. To gain: ${gain}`}`);
+    lines.push(
+      `  ${source}: ${state}${why === '' ? '' : ` (${why})`}${gain === undefined ? '' : `. To gain: ${gain}`}`,
+    );
   }
   lines.push(`  ${count(left.imports, 'import')} read`);
-  for (const [reason, number] of left.unresolved) lines.push(`  ${withCommas(number)} ${UNRESOLVED_WORDS[reason]}`);
+  for (const [reason, number] of left.unresolved)
+    lines.push(`  ${withCommas(number)} ${UNRESOLVED_WORDS[reason]}`);
   for (const [reason, number] of left.skippedFiles) {
     lines.push(`  ${withCommas(number)} ${SKIPPED_WORDS[reason] ?? reason} not read`);
   }
   for (const [extension, number] of left.unreadLanguages) {
     lines.push(`  ${count(number, `${extension} file`)} not read`);
   }
-  for (const skipped of snapshot.judgement.skipped) lines.push(`  rule ${skipped.rule} skipped: ${skipped.message}`);
+  for (const skipped of snapshot.judgement.skipped)
+    lines.push(`  rule ${skipped.rule} skipped: ${skipped.message}`);
   lines.push(
     `  ${listed([count(error, 'error'), count(warning, 'warning'), count(information, 'information', 'informations')])}; ${count(snapshot.judgement.accepted.length, 'finding')} accepted; ${count(snapshot.problems.length, 'problem')} in the inputs`,
   );
@@ -35,7 +39,8 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
 export function notAnalysedInWords(snapshot: Snapshot, trusted: boolean): string[] {
   const sentences = trusted ? [] : [UNTRUSTED];
   for (const { source, state, reason } of notAnalysed(snapshot).sources) {
-    if (state !== 'ready' && (trusted || source !== 'history')) sentences.push(`${source}: ${reason ?? state}`);
+    if (state !== 'ready' && (trusted || source !== 'history'))
+      sentences.push(`${source}: ${reason ?? state}`);
   }
   for (const { message } of snapshot.judgement.skipped) sentences.push(message);
   return sentences.map(withoutControls);

@@ -1,6 +1,6 @@
+import type { EditorLanguage } from '#language/editor-language';
 import { isAbort } from '#session/abort';
 import type { SessionChange, Snapshot } from '#session/snapshot';
-import type { EditorLanguage } from '#language/editor-language';
 import type { OpenedRoot } from './parts.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,17 +1,25 @@
 import {
-  CodeActionKind,
   type Connection,
   DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
   type InitializeResult,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { abilitiesOf } from './abilities.ts';
+import { capabilities, registerForOurFiles } from './capabilities.ts';
 import { check } from './handlers/check.ts';
 import { codeActions, resolveCodeAction } from './handlers/code-actions.ts';
+import { completion } from './handlers/completion.ts';
+import { definition } from './handlers/definition.ts';
+import { folding } from './handlers/folding.ts';
+import { formatting } from './handlers/formatting.ts';
+import { hover } from './handlers/hover.ts';
 import { initialFile } from './handlers/initial-file.ts';
 import { log } from './handlers/log.ts';
+import { references } from './handlers/references.ts';
+import { prepareRename, rename } from './handlers/rename.ts';
+import { semanticTokens } from './handlers/semantic-tokens.ts';
 import { fileStatus } from './handlers/status.ts';
+import { symbols } from './handlers/symbols.ts';
 import { watchedFilesChanged, watchFiles } from './handlers/watched-files.ts';
 import type { ServerParts } from './parts.ts';
 import {
@@ -38,11 +46,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
     folders = foldersOf(params);
     return {
       serverInfo: { name: 'Wiring', version: parts.version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
-      },
+      capabilities: capabilities(server),
     };
   });
 
@@ -50,13 +54,31 @@ export function serve(connection: Connection, parts: ServerParts): void {
     if (!server.settings.trusted) server.log(UNTRUSTED);
     server.roots.setFolders(folders);
     try {
+      await registerForOurFiles(server);
       await watchFiles(server);
-      if (server.abilities.workspaceFolders) await watchFolders(server, () => folders, changed => (folders = changed));
+      if (server.abilities.workspaceFolders)
+        await watchFolders(
+          server,
+          () => folders,
+          changed => (folders = changed),
+        );
     } catch (error) {
-      server.log(`The editor does not watch files for the server, so run "Check" after changes outside of it. ${error}`);
+      server.log(
+        `The editor does not watch files for the server, so run "Check" after changes outside of it. ${error}`,
+      );
     }
   });
 
+  connection.onHover(guarded(server, 'hover', hover));
+  connection.onCompletion(guarded(server, 'completion', completion));
+  connection.onDefinition(guarded(server, 'definition', definition));
+  connection.onReferences(guarded(server, 'references', references));
+  connection.onPrepareRename(guarded(server, 'rename', prepareRename));
+  connection.onRenameRequest(guarded(server, 'rename', rename));
+  connection.onDocumentSymbol(guarded(server, 'symbols', symbols));
+  connection.onFoldingRanges(guarded(server, 'folding', folding));
+  connection.onDocumentFormatting(guarded(server, 'formatting', formatting));
+  connection.languages.semanticTokens.on(guarded(server, 'semantic tokens', semanticTokens));
   connection.onCodeAction(guarded(server, 'code actions', codeActions));
   connection.onCodeActionResolve(guarded(server, 'quick fix', resolveCodeAction));
   connection.onDidChangeWatchedFiles(params => watchedFilesChanged(server, params));

@@ -25,7 +25,10 @@ export interface Server {
   /** Conversions for one root. */
   proto(root: RootReview): ToProto;
   /** The file and the snapshot of everything typed so far; `undefined` for a file outside every root. */
-  located(uri: string, token: CancellationToken): Promise<(Located & { readonly snapshot: Snapshot }) | undefined>;
+  located(
+    uri: string,
+    token: CancellationToken,
+  ): Promise<(Located & { readonly snapshot: Snapshot }) | undefined>;
   /** Publishes again what is known, as after a setting changed. */
   republish(): void;
   log(line: string): void;
@@ -67,7 +70,9 @@ export function createServer(connection: Connection, parts: ServerParts): Server
         void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
       },
       failed(error) {
-        connection.console.error(`The review of ${root.name} failed; what was shown before stays. ${described(error)}`);
+        connection.console.error(
+          `The review of ${root.name} failed; what was shown before stays. ${described(error)}`,
+        );
         void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
       },
       closed: () => publishers.get(root)?.clear(),
@@ -103,10 +108,14 @@ export function guarded<Params, Result>(
     try {
       return await handle(server, params, token);
     } catch (error) {
-      if (isAbort(error)) return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+      if (isAbort(error))
+        return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
       if (error instanceof ResponseError) return error;
       server.connection.console.error(`"${name}" failed. ${described(error)}`);
-      return new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error));
+      return new ResponseError(
+        ErrorCodes.InternalError,
+        error instanceof Error ? error.message : String(error),
+      );
     }
   };
 }

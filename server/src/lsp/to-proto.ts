@@ -23,7 +23,13 @@ export interface ToProto {
 }
 
 /** Diagnostics of rules whose cure is to take something away are shown faded. */
-const UNNECESSARY = new Set(['shadowed-rule', 'unmatched-path', 'unused-use', 'stale-accept', 'stale-exposes']);
+const UNNECESSARY = new Set([
+  'shadowed-rule',
+  'unmatched-path',
+  'unused-use',
+  'stale-accept',
+  'stale-exposes',
+]);
 
 /**
  * @param rootUri the root that the paths are relative to

@@ -6,7 +6,11 @@ import type { RootReview } from '../review.ts';
 import type { Server } from '../server.ts';
 
 /** Reviews every root again, from the disk and the editor's unsaved texts. */
-export async function check(server: Server, _params: unknown, token: CancellationToken): Promise<CheckSummary> {
+export async function check(
+  server: Server,
+  _params: unknown,
+  token: CancellationToken,
+): Promise<CheckSummary> {
   const roots: RootSummary[] = [];
   for (const root of server.roots.all()) {
     if (token.isCancellationRequested) return { roots, cancelled: true };

@@ -39,7 +39,8 @@ export async function codeActions(
   { textDocument, range, context }: CodeActionParams,
   token: CancellationToken,
 ): Promise<CodeAction[] | null> {
-  if (context.only && !context.only.some(kind => kind === '' || kind === CodeActionKind.QuickFix)) return null;
+  if (context.only && !context.only.some(kind => kind === '' || kind === CodeActionKind.QuickFix))
+    return null;
   const found = await server.located(textDocument.uri, token);
   if (!found) return null;
   const proto = server.proto(found.root);

@@ -3,6 +3,7 @@ import type { RepoPath } from '#core/facts/place';
 import type { Ownership } from '#core/model/model';
 import { count, ownersInWords } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
+import { plain } from '../hover-text.ts';
 import type { FileParams, FileStatus } from '../protocol.ts';
 import type { Server } from '../server.ts';
 import { placesOf, type ToProto } from '../to-proto.ts';
@@ -32,7 +33,12 @@ export function fileStatus(server: Server, { uri }: FileParams, _token: Cancella
   return statusOf(snapshot, path, server.proto(root), root.failed);
 }
 
-function statusOf(snapshot: Snapshot, path: RepoPath, proto: ToProto, failed: string | undefined): FileStatus {
+function statusOf(
+  snapshot: Snapshot,
+  path: RepoPath,
+  proto: ToProto,
+  failed: string | undefined,
+): FileStatus {
   const { model } = snapshot;
   const ownership = model.ownershipOf(path);
   const module = model.moduleOf(path);
@@ -49,7 +55,8 @@ function statusOf(snapshot: Snapshot, path: RepoPath, proto: ToProto, failed: st
     module ? `Part of the module **${plain(module.name)}**.` : 'Part of no module.',
     findingsInWords(counts),
   ];
-  if (failed !== undefined) lines.push(`The last review failed, so this may be out of date: ${plain(failed)}`);
+  if (failed !== undefined)
+    lines.push(`The last review failed, so this may be out of date: ${plain(failed)}`);
   return {
     state: failed === undefined ? 'ready' : 'failed',
     text: owner ?? 'no owner',
@@ -83,12 +90,13 @@ function because({ because }: Ownership): string {
   }
 }
 
-function findingsInWords({ errors, warnings }: { readonly errors: number; readonly warnings: number }): string {
+function findingsInWords({
+  errors,
+  warnings,
+}: {
+  readonly errors: number;
+  readonly warnings: number;
+}): string {
   if (errors + warnings === 0) return 'No findings in this file.';
   return `${count(errors, 'error')} and ${count(warnings, 'warning')} in this file.`;
-}
-
-/** Names come from the workspace; in Markdown they must stay names. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
 }

@@ -1,0 +1,27 @@
+export interface CodeServer {
+  readonly folder: string;
+  readonly node: string;
+  readonly entry: string;
+}
+export const CODE_SERVER: string;
+export function installCodeServer(log?: (line: string) => void): Promise<CodeServer>;
+export function startCodeServer(options: {
+  readonly install: CodeServer;
+  /** A folder of its own for settings and extensions. */
+  readonly state: string;
+  readonly trustEverything?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly port?: number;
+}): Promise<{
+  readonly port: number;
+  url(folder: string): string;
+  log(): string;
+  stop(): Promise<void>;
+}>;
+export function installExtension(options: {
+  readonly install: CodeServer;
+  readonly state: string;
+  readonly vsix: string;
+}): Promise<void>;
+export function findChromium(): string | undefined;
+export function installedVersion(folder: string): string;

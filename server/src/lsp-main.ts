@@ -1,0 +1,77 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { ServerParts } from '#lsp/parts';
+import { UNTRUSTED } from '#lsp/report';
+import { serve } from '#lsp/serve';
+import { findRoot, nestedRootOf, openRoot } from './parts.ts';
+
+declare const WIRING_VERSION: string;
+const VERSION = typeof WIRING_VERSION === 'string' ? WIRING_VERSION : '0.0.0-source';
+
+/** The language server as a program of its own, with the transport that its arguments name (`--stdio`, `--node-ipc`). */
+if (['server.cjs', 'lsp-main.ts'].includes(basename(process.argv[1] ?? ''))) {
+  guardProcess();
+  serve(createConnection(ProposedFeatures.all), parts());
+}
+
+/** Speaks the Language Server Protocol on stdin and stdout until the client leaves. */
+export async function serveStdio(): Promise<void> {
+  guardProcess();
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(process.stdin),
+    new StreamMessageWriter(process.stdout),
+  );
+  serve(connection, parts());
+  await new Promise(resolve => process.stdin.once('close', resolve));
+}
+
+function parts(): ServerParts {
+  return {
+    version: VERSION,
+    rootOf,
+    nestedRootOf,
+    open: (root, { trusted }) =>
+      openRoot(root, {
+        git: trusted,
+        withoutGit: UNTRUSTED,
+        cache: process.env.WIRING_NO_CACHE === undefined,
+      }),
+    docsOf,
+  };
+}
+
+/** Spelled as the editor spells the folder, also where that leads through a link. */
+function rootOf(folder: string): string {
+  const found = findRoot(folder);
+  if (!found) return folder;
+  const up = found.within === '' ? [] : found.within.split('/').map(() => '..');
+  const spelled = resolve(folder, ...up);
+  return realpathSync(spelled) === found.root ? spelled : found.root;
+}
+
+/** The page that ships with the extension: beside `dist`, or two folders up in the sources. */
+function docsOf(rule: string): string | undefined {
+  if (!/^[a-z][a-z0-9-]*$/.test(rule)) return undefined;
+  const pages = ['../docs/rules/', '../../docs/rules/'].map(
+    folder => new URL(`${folder}${rule}.md`, import.meta.url),
+  );
+  return pages.find(page => existsSync(page))?.href;
+}
+
+/** Anything that no handler caught is told and survived: an editor without diagnostics helps nobody. */
+function guardProcess(): void {
+  const tell = (error: unknown) => {
+    process.stderr.write(
+      `wiring: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+  };
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
+}

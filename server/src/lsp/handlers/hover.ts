@@ -1,0 +1,74 @@
+import type { CancellationToken, Hover, HoverParams, Position, Range } from 'vscode-languageserver';
+import type { RepoPath } from '#core/facts/place';
+import { RULES } from '#core/rules/generated/registry';
+import { explainImport } from '#core/views/explain-import';
+import { explainModule } from '#core/views/explain-module';
+import { explainTeam } from '#core/views/explain-team';
+import type { NameAt } from '#language/editor-language';
+import type { Snapshot } from '#session/snapshot';
+import { hoverText, plain } from '../hover-text.ts';
+import { ownerRuleText } from '../owner-rule-text.ts';
+import { isOwnersFile, ownerRuleAt } from '../owners-file.ts';
+import { holds } from '../ranges.ts';
+import type { Server } from '../server.ts';
+import { type WiringFile, wiringFile } from '../wiring-file.ts';
+
+/** Explains an import, a CODEOWNERS rule or owner, or a name in a `.wiring` file. */
+export async function hover(
+  server: Server,
+  { textDocument, position }: HoverParams,
+  token: CancellationToken,
+): Promise<Hover | null> {
+  const wiring = await wiringFile(server, textDocument.uri, token);
+  const found = wiring ?? (await server.located(textDocument.uri, token));
+  if (!found) return null;
+  const { snapshot, path } = found;
+  const made = wiring
+    ? nameHover(wiring, position)
+    : isOwnersFile(path)
+      ? ownersHover(snapshot, path, position)
+      : importHover(snapshot, path, position);
+  return made ? { contents: { kind: 'markdown', value: made.text }, range: made.range } : null;
+}
+
+function importHover(snapshot: Snapshot, path: RepoPath, position: Position): Text | undefined {
+  const fact = snapshot.model.importsOf(path)?.imports.find(({ range }) => holds(range, position));
+  if (!fact) return undefined;
+  const explanation = explainImport(snapshot, path, fact);
+  // The place is under the cursor, and the editor shows the findings itself.
+  return {
+    text: hoverText({ ...explanation, title: fact.specifier }, ['Brings', 'Findings']),
+    range: fact.range,
+  };
+}
+
+function ownersHover(snapshot: Snapshot, path: RepoPath, position: Position): Text | undefined {
+  const at = ownerRuleAt(snapshot, path, position);
+  if (!at) return undefined;
+  const team = at.owner && snapshot.model.team(at.owner.handle);
+  if (at.owner && team) {
+    return { text: hoverText(explainTeam(snapshot, team), ['Findings']), range: at.owner.place.range };
+  }
+  return { text: ownerRuleText(snapshot, at.rule), range: (at.owner ?? at.rule).place.range };
+}
+
+function nameHover({ language, snapshot, path }: WiringFile, position: Position): Text | undefined {
+  const at = language.nameAt(path, position);
+  return at && { text: nameText(snapshot, at), range: at.range };
+}
+
+function nameText(snapshot: Snapshot, { kind, name }: NameAt): string {
+  const { model } = snapshot;
+  const module = kind === 'module' ? model.module(name) : undefined;
+  if (module) return hoverText(explainModule(snapshot, module), ['Findings']);
+  const team = kind === 'team' ? model.team(name) : undefined;
+  if (team) return hoverText(explainTeam(snapshot, team), ['Findings']);
+  const rule = kind === 'rule' ? RULES.find(({ id }) => id === name) : undefined;
+  if (rule) return `**${plain(rule.title)}**\n\n${rule.docs.what}`;
+  return `${kind} **${plain(name)}**`;
+}
+
+interface Text {
+  readonly text: string;
+  readonly range: Range;
+}

@@ -1,0 +1,200 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { installExtension, startCodeServer } from '../../../scripts/code-server.mjs';
+
+/** Given by scripts/ring.mjs, which installs and builds once for all tests. */
+interface Ring {
+  readonly install: { readonly folder: string; readonly node: string; readonly entry: string };
+  readonly vsix: string;
+  readonly chromium: string;
+  readonly artifacts: string;
+}
+
+export const ring = JSON.parse(process.env.WIRING_RING ?? 'null') as Ring | null;
+
+export interface Editor {
+  readonly page: Page;
+  readonly folder: string;
+  /** Runs a command by its title in the palette. */
+  command(title: string): Promise<void>;
+  /** Opens a file of the folder; `a/b.ts` relative to it. */
+  open(path: string): Promise<void>;
+  /** Puts the cursor on a line and column, both from one. */
+  goTo(line: number, column: number): Promise<void>;
+  /** The squiggles of the file that is shown. */
+  squiggles(kind: 'error' | 'warning' | 'info'): Locator;
+  /** Opens the quick fixes at the cursor and gives their titles. */
+  quickFixes(): Promise<string[]>;
+  choose(title: string | RegExp): Promise<void>;
+  /** Points at a word of the editor until its hover shows, and gives the hover's text. */
+  hoverOver(word: string): Promise<string>;
+  /** The status bar's item with the owner. */
+  readonly owner: Locator;
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SECOND = 1000;
+
+export interface EditorOptions {
+  /** What the browser opens: a folder, or a `.code-workspace` file. */
+  readonly folder: string;
+  readonly trustEverything?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A VS Code of its own, with the extension installed, in a page of its own. */
+export async function openEditor({
+  folder,
+  trustEverything = true,
+  settings = {},
+}: EditorOptions): Promise<Editor> {
+  if (!ring)
+    throw new Error('The ring is run by "npm run ring": it installs VS Code and builds the extension first.');
+  const { install, vsix, artifacts } = ring;
+  const state = mkdtempSync(join(tmpdir(), 'wiring-ring-'));
+  await installExtension({ install, state, vsix });
+  const server = await startCodeServer({
+    install,
+    state,
+    trustEverything,
+    settings: { ...LOOK, ...settings },
+  });
+  const browser = await chromium.launch({ executablePath: ring.chromium, args: FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const url = server.url(folder);
+  await page.goto(folder.endsWith('.code-workspace') ? url.replace('?folder=', '?workspace=') : url);
+  await page.waitForFunction('window.driver !== undefined', undefined, { timeout: 60 * SECOND });
+  await page.evaluate('window.driver.whenWorkbenchRestored()');
+  const widget = page.locator('.action-widget');
+
+  const quickInput = async (key: string, text: string) => {
+    await page.keyboard.press(key);
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor({ timeout: 20 * SECOND });
+    await input.fill(text);
+  };
+
+  const editor: Editor = {
+    page,
+    folder,
+    async command(title) {
+      await quickInput('F1', `>${title}`);
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: title })
+        .first()
+        .waitFor({ timeout: 20 * SECOND });
+      await page.keyboard.press('Enter');
+    },
+    async open(path) {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      await quickInput('Control+P', path);
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: name })
+        .first()
+        .waitFor({ timeout: 20 * SECOND });
+      await page.keyboard.press('Enter');
+      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: 20 * SECOND });
+      await page
+        .locator('.editor-instance .view-line')
+        .first()
+        .waitFor({ timeout: 20 * SECOND });
+    },
+    async goTo(line, column) {
+      await quickInput('Control+G', `:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 10 * SECOND });
+    },
+    squiggles: kind => page.locator(`.editor-instance .cdr.squiggly-${kind}`),
+    async quickFixes() {
+      await until('the quick fixes to show', async () => {
+        await page.keyboard.press('Control+.');
+        return appears(widget.locator('.monaco-list-row').first(), 3 * SECOND);
+      });
+      return (await widget.locator('.monaco-list-row.action').allInnerTexts()).map(plain);
+    },
+    async choose(title) {
+      const titles = await widget.locator('.monaco-list-row.action').allInnerTexts();
+      const index = titles.findIndex(text =>
+        typeof title === 'string' ? plain(text) === title : title.test(plain(text)),
+      );
+      if (index < 0) throw new Error(`No quick fix "${title}" among: ${titles.join(', ')}`);
+      // The first is focused; a click on a row is not always taken.
+      for (let step = 0; step < index; step += 1) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await widget.waitFor({ state: 'hidden', timeout: 10 * SECOND });
+    },
+    async hoverOver(word) {
+      const hover = page.locator('.monaco-hover:visible .hover-contents');
+      const target = page.locator('.editor-instance .view-line span > span', { hasText: word }).first();
+      await until(`a hover over "${word}"`, async () => {
+        await page.mouse.move(5, 5);
+        await target.hover({ timeout: 5 * SECOND });
+        return appears(hover.first(), 3 * SECOND);
+      });
+      return plain((await hover.allInnerTexts()).join('\n'));
+    },
+    owner: page.locator('.statusbar-item[id*="wiring.owner"]'),
+    async screenshot(name) {
+      mkdirSync(artifacts, { recursive: true });
+      await page.screenshot({ path: join(artifacts, `${name}.png`) });
+    },
+    async close() {
+      await close(browser);
+      await server.stop();
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+  return editor;
+}
+
+/** Asks again until the answer is true. */
+export async function until(what: string, ask: () => Promise<boolean>, timeout = 30 * SECOND): Promise<void> {
+  const deadline = Date.now() + timeout;
+  while (!(await ask())) {
+    if (Date.now() > deadline) throw new Error(`Waited ${timeout / SECOND} s for ${what}.`);
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
+export async function appears(locator: Locator, timeout: number): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The workbench writes no-break spaces. */
+export function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ').trim();
+}
+
+async function close(browser: Browser): Promise<void> {
+  try {
+    await browser.close();
+  } catch {
+    // It has crashed; whatever made it crash is reported by the test.
+  }
+}
+
+const LOOK = {
+  'editor.minimap.enabled': false,
+  'editor.fontFamily': 'DejaVu Sans Mono',
+  'editor.fontSize': 14,
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+};
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
