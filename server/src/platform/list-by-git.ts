@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import type { SkippedFile } from '#core/facts/files';
+import { byText, type RepoPath } from '#core/facts/place';
+import type { Listing } from './file-system.ts';
+import { classifyFailure, NO_GIT, timedOut } from './git-failure.ts';
+import { findRepository } from './git-folder.ts';
+import { hardenedGitArguments, hardenedGitEnvironment } from './git-hardening.ts';
+import { createEntryReader } from './listed-entry.ts';
+import { findProgram } from './node-git.ts';
+
+/**
+ * What git tracks or would track below the root, as far as it really is there: a file deleted but still tracked is not.
+ * Otherwise a sentence without its full stop that says why git did not answer; `''` where there is no repository at all.
+ */
+export function listByGit(root: string): Listing | string {
+  if (findRepository(root) === undefined) return '';
+  const program = findProgram(process.env.PATH ?? '', root);
+  if (program === undefined) return NO_GIT.message;
+  const run = spawnSync(program, [...hardenedGitArguments(), ...LIST], {
+    cwd: root,
+    env: hardenedGitEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: LARGEST_OUTPUT,
+    timeout: TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  });
+  if (run.error) {
+    return 'code' in run.error && run.error.code === 'ETIMEDOUT'
+      ? timedOut(TIMEOUT_MS).message
+      : run.error.message;
+  }
+  if (run.status !== 0) return classifyFailure(run.stderr.toString('utf8'), root).message;
+  return sortOut(root, names(run.stdout));
+}
+
+// Ignored files are left out by .gitignore and .git/info/exclude; a person's own global excludes differ from machine to machine.
+const LIST = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+const TIMEOUT_MS = 60_000;
+const LARGEST_OUTPUT = 512 << 20;
+
+function sortOut(root: string, listed: readonly string[]): Listing {
+  const reader = createEntryReader(root);
+  const files: RepoPath[] = [];
+  const skipped = new Map<string, SkippedFile>();
+  const skip = (path: string, reason: SkippedFile['reason']) => {
+    // Names no path can be written for are only ever shown.
+    skipped.set(path, { path: path as RepoPath, reason });
+  };
+  let before: string | undefined;
+  for (const name of [...listed].sort(byText)) {
+    // A file in conflict is listed once for each side.
+    if (name === before) continue;
+    before = name;
+    const inModules = /^(?:.*\/)?node_modules(?=\/)/.exec(name)?.[0];
+    if (inModules !== undefined) skip(shortestModules(inModules), 'excluded');
+    // A repository of its own that is not a submodule is listed as a folder.
+    else if (name.endsWith('/')) skip(name.slice(0, -1), 'nested-repository');
+    else {
+      const entry = reader.look(name);
+      if (entry === 'file') files.push(name as RepoPath);
+      // What is tracked and a folder now is a submodule, or was a file once and is listed by its new files.
+      else if (entry === 'folder') {
+        if (reader.isRepository(name)) skip(name, 'nested-repository');
+      } else if (entry !== 'missing') skip(name, entry);
+    }
+  }
+  return { files, skipped: [...skipped.values()].sort((a, b) => byText(a.path, b.path)), listedBy: 'git' };
+}
+
+/** `a/node_modules/b/node_modules` is told about as `a/node_modules`. */
+function shortestModules(path: string): string {
+  const parts = path.split('/');
+  return parts.slice(0, parts.indexOf('node_modules') + 1).join('/');
+}
+
+/** A name that is not UTF-8 comes out with replacement characters, by which the reader of entries knows it. */
+function names(output: Buffer): string[] {
+  return output.toString('utf8').split('\0').slice(0, -1);
+}

@@ -1,0 +1,67 @@
+import { lstatSync } from 'node:fs';
+import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
+import type { FileStat, FileSystem, Listing } from './file-system.ts';
+import { foldersWithin } from './folders-within.ts';
+import { listByGit } from './list-by-git.ts';
+import { listByWalk } from './list-by-walk.ts';
+import { readRegularFile } from './read-regular-file.ts';
+
+export interface NodeFileSystemOptions {
+  /** Whether git may be asked for the list; without it (untrusted, not installed) folders are walked. */
+  readonly git: boolean;
+}
+
+/**
+ * The files below a folder on disk. `root` is absolute. Nothing here throws for what the disk holds:
+ * what cannot be taken has a reason. Nothing is read through a link that leaves the root, and only regular files are.
+ */
+export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): FileSystem {
+  const folders = foldersWithin(root);
+
+  return {
+    root,
+    list() {
+      folders.forget();
+      return list(root, git);
+    },
+    stat(path) {
+      const full = fullPath(root, path);
+      if (full === undefined || folders.refuse(folderOf(path)) !== undefined) return undefined;
+      return statRegular(full);
+    },
+    read(path) {
+      const full = fullPath(root, path);
+      if (full === undefined) return { ok: false, reason: 'missing' };
+      const refused = folders.refuse(folderOf(path));
+      return refused === undefined ? readRegularFile(full, root) : { ok: false, reason: refused };
+    },
+  };
+}
+
+function list(root: string, git: boolean): Listing {
+  if (!git) return listByWalk(root);
+  const asked = listByGit(root);
+  if (typeof asked !== 'string') {
+    // A folder that its own repository ignores has no files for git; whoever opens it means it all the same.
+    return asked.files.length > 0 || asked.skipped.length > 0 ? asked : listByWalk(root);
+  }
+  const walked = listByWalk(root);
+  return asked === '' ? walked : { ...walked, note: `The files were listed without git: ${asked}.` };
+}
+
+/** `undefined` for what is no path below the root; contracts promise that there is none, links in sources may try. */
+function fullPath(root: string, path: RepoPath): string | undefined {
+  if (path === '' || path.includes('\0')) return undefined;
+  return /(?:^|\/)\.{1,2}(?:\/|$)|^\/|^[A-Za-z]:/.test(path) && tryRepoPath(path) !== path
+    ? undefined
+    : `${root}/${path}`;
+}
+
+function statRegular(full: string): FileStat | undefined {
+  try {
+    const stat = lstatSync(full, { throwIfNoEntry: false });
+    return stat?.isFile() ? { size: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { codeOf } from './error-code.ts';
+import type { ReadResult } from './file-system.ts';
+import { linkReason } from './folders-within.ts';
+
+/** Larger files are not source that a person wrote; reading them would cost more than all others together. */
+export const LARGEST_FILE = 4 * 1024 * 1024;
+
+/**
+ * The text of a regular UTF-8 file, without a byte order mark, so that positions are the editor's.
+ * Opened so that neither a link nor a pipe in its place is followed or waited for, then looked at through the open file:
+ * nobody can put something else there in between.
+ */
+export function readRegularFile(full: string, root: string): ReadResult {
+  let file: number | undefined;
+  try {
+    // Windows has none of the flags; there the entry is looked at first.
+    if (NO_FOLLOW === 0 && lstatSync(full).isSymbolicLink())
+      return { ok: false, reason: linkReason(full, root) };
+    file = openSync(full, constants.O_RDONLY | NO_FOLLOW | NON_BLOCKING);
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return { ok: false, reason: 'not-regular' };
+    if (stat.size > LARGEST_FILE) return { ok: false, reason: 'too-large' };
+    return decode(readAll(file, stat.size));
+  } catch (error) {
+    return { ok: false, reason: reasonFor(error, full, root) };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+const NON_BLOCKING = constants.O_NONBLOCK ?? 0;
+
+/** At most the size seen when it was opened: a file that grows meanwhile cannot fill the memory. */
+function readAll(file: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let filled = 0;
+  while (filled < size) {
+    const count = readSync(file, bytes, filled, size - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function decode(bytes: Buffer): ReadResult {
+  if (!isUtf8(bytes) || bytes.includes(0)) return { ok: false, reason: 'binary' };
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { ok: true, text: bytes.toString('utf8', marked ? 3 : 0) };
+}
+
+function reasonFor(error: unknown, full: string, root: string): Extract<ReadResult, { ok: false }>['reason'] {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'missing';
+    // With O_NOFOLLOW a link gives ELOOP on Linux and macOS, EMLINK on FreeBSD.
+    case 'ELOOP':
+    case 'EMLINK':
+      return linkReason(full, root);
+    // A socket, or a device without a driver.
+    case 'ENXIO':
+    case 'EISDIR':
+      return 'not-regular';
+    default:
+      return 'unreadable';
+  }
+}
