@@ -1,4 +1,4 @@
-import type { Change } from '../facts/history.ts';
+import type { Change, TouchedFile } from '../facts/history.ts';
 import type { RepoPath } from '../facts/place.ts';
 
 /** `ordinary` changes are carries; all others are set aside, counted and shown. */
@@ -11,8 +11,8 @@ export interface Classified {
 }
 
 export interface ClassifyContext {
-  /** Whether changing this file (by today's path) is nobody's work: lock files, changelogs, generated code. */
-  isNoise(path: RepoPath): boolean;
+  /** The files of the change without those that are nobody's work: lock files, changelogs, generated code. */
+  workOf(change: Change): readonly TouchedFile[];
   /** The module that holds a path, by name. */
   moduleOf(path: RepoPath): string | undefined;
 }
@@ -30,7 +30,7 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
   if (authors.length > 0 && authors.every(isBot)) return { class: 'bot', reason: 'a program made it' };
   if (BOT_SUBJECT.test(subject)) return { class: 'bot', reason: 'the title is that of an automatic update' };
   if (files.length === 0) return { class: 'noise-only', reason: 'it touches no file' };
-  const work = files.filter(file => !context.isNoise(file.now ?? file.path));
+  const work = context.workOf(change);
   if (work.length === 0) {
     return {
       class: 'noise-only',
@@ -40,7 +40,7 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
   if (work.every(file => file.status === 'renamed' && file.before === file.after)) {
     return { class: 'rename-only', reason: 'files moved and their content stayed the same' };
   }
-  if (SWEEP.test(subject)) {
+  if (work.length >= SWEEP_MODULES && SWEEP.test(subject)) {
     const modules = new Set<string>();
     for (const file of work) {
       const module = context.moduleOf(file.now ?? file.path);

@@ -1,5 +1,5 @@
 import { NOTHING_DECLARED } from '../facts/declared.ts';
-import type { Change } from '../facts/history.ts';
+import type { Change, TouchedFile } from '../facts/history.ts';
 import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { compileGlobs } from '../globs.ts';
@@ -52,47 +52,48 @@ function makeLens(model: Model): ChangeLens {
   const roster = rosterOf(declared.teams);
   const ignored = compileGlobs(declared.history.ignore.map(({ glob }) => glob));
   const ignores = declared.history.ignore.length > 0;
-  const reasons = new Map<RepoPath, string | undefined>();
+  const places = new Map<RepoPath, { readonly noise: string | undefined; readonly need: Need }>();
+  const works = new WeakMap<Change, readonly TouchedFile[]>();
   const classes = new WeakMap<Change, Classified>();
   const teams = new WeakMap<Change, readonly TeamName[]>();
 
-  function noise(path: RepoPath): string | undefined {
-    const known = reasons.get(path);
-    if (known !== undefined || reasons.has(path)) return known;
-    const reason =
+  // A window has tens of thousands of touched files and a tenth as many paths.
+  function placeOf(path: RepoPath) {
+    const known = places.get(path);
+    if (known) return known;
+    const noise =
       noiseOf(path) ??
       (model.roleOf(path) === 'generated' ? 'generated' : undefined) ??
       (ignores && ignored(path) ? 'ignored by the wiring file' : undefined);
-    reasons.set(path, reason);
-    return reason;
+    const place = { noise, need: noise === undefined ? model.ownershipOf(path) : NOBODY };
+    places.set(path, place);
+    return place;
   }
 
-  const context = {
-    isNoise: (path: RepoPath) => noise(path) !== undefined,
-    moduleOf: (path: RepoPath) => model.moduleOf(path)?.name,
-  };
-
-  return {
-    roster,
-    noise,
-    classified: change => remembered(classes, change, each => classifyChange(each, context)),
-    lifters: change => remembered(teams, change, each => smallestTeams(needsOf(each))),
-  };
+  const isWork = (file: TouchedFile) => placeOf(file.now ?? file.path).noise === undefined;
+  const workOf = (change: Change) => remembered(works, change, each => each.files.filter(isWork));
+  const moduleOf = (path: RepoPath) => model.moduleOf(path)?.name;
+  const context = { workOf, moduleOf };
 
   function needsOf(change: Change): ReadonlySet<Need> {
     // Files under one rule share one ownership, so that a change of a thousand files has a handful of needs.
     const needs = new Set<Need>();
-    for (const file of change.files) {
-      const path = file.now ?? file.path;
-      if (noise(path) === undefined) needs.add(model.ownershipOf(path));
-    }
+    for (const file of workOf(change)) needs.add(placeOf(file.now ?? file.path).need);
     // Nobody's files are not made somebody's by who edited them.
-    const lifts = [...needs].some(need => need.teams.length > 0);
-    if (!lifts || !roster.known) return needs;
+    if (!roster.known || [...needs].every(need => need.teams.length === 0)) return needs;
     for (const author of change.authors) {
       const placed = roster.teamsOfAuthor(author, change.at);
       if (placed.length > 0) needs.add({ mode: 'any', teams: placed });
     }
     return needs;
   }
+
+  return {
+    roster,
+    noise: path => placeOf(path).noise,
+    classified: change => remembered(classes, change, each => classifyChange(each, context)),
+    lifters: change => remembered(teams, change, each => smallestTeams(needsOf(each))),
+  };
 }
+
+const NOBODY: Need = { mode: 'any', teams: [] };
