@@ -1,6 +1,6 @@
 import type { CancellationToken, Hover, HoverParams, Position, Range } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
-import { RULES } from '#core/rules/generated/registry';
+import { RULES } from '#core/rules/registry';
 import { explainImport } from '#core/views/explain-import';
 import { explainModule } from '#core/views/explain-module';
 import { explainTeam } from '#core/views/explain-team';

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appears, type Editor, openEditor, plain, until } from './support/editor.ts';
+import { makeRepository } from './support/repository.ts';
+
+const CART = 'packages/cart/src/index.ts';
+
+describe('a review in VS Code', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'wiring-shop-'));
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind')) });
+  });
+  after(async () => {
+    await editor?.close();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await editor?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+
+  it('marks an undeclared import in a TypeScript file', async () => {
+    await editor.open(CART);
+    await editor.squiggles('error').first().waitFor();
+    assert.equal(await editor.squiggles('error').count(), 1);
+  });
+
+  it('names the owner of the file in the status bar', async () => {
+    await until('the owner', async () => plain(await editor.owner.innerText()) === 'Checkout');
+  });
+
+  it('explains the import on hover', async () => {
+    const text = await editor.hoverOver('legacy-tax');
+    await editor.screenshot('hover');
+    for (const said of ['does not declare that it uses legacy-tax', 'Checkout', 'Billing']) {
+      assert.ok(text.includes(said), `"${said}" in: ${text}`);
+    }
+  });
+
+  it('lists what it found in the Problems panel', async () => {
+    await editor.page.keyboard.press('Control+Shift+M');
+    const rows = editor.page.locator('.markers-panel .monaco-list-row');
+    await rows.first().waitFor();
+    await until('a row for each kind of file', async () => {
+      const text = (await rows.allInnerTexts()).join('\n');
+      return ['index.ts', 'CODEOWNERS', 'architecture.wiring'].every(name => text.includes(name));
+    });
+    await editor.screenshot('problems');
+    await editor.page.keyboard.press('Control+Shift+M');
+  });
+
+  it('declares the use by a quick fix, and the squiggle is gone', async () => {
+    await editor.open(CART);
+    await editor.goTo(2, 30);
+    const titles = await editor.quickFixes();
+    await editor.screenshot('squiggle-and-quick-fixes');
+    assert.ok(
+      titles.some(title => /declare/i.test(title)) && titles.some(title => /accept/i.test(title)),
+      titles.join(', '),
+    );
+    await editor.choose(/declare/i);
+    await until('the squiggle to go', async () => (await editor.squiggles('error').count()) === 0);
+    await editor.open('architecture.wiring');
+    await until('the use to be declared', async () =>
+      plain(await editor.page.locator('.editor-instance .view-lines').innerText()).includes('legacy-tax'),
+    );
+  });
+
+  it('marks an unknown name in a wiring file, and mends it', async () => {
+    await editor.open('architecture.wiring');
+    await editor.squiggles('error').first().waitFor();
+    await editor.screenshot('wiring-file');
+    await editor.goTo(25, 12);
+    const titles = await editor.quickFixes();
+    assert.ok(
+      titles.some(title => title.includes('Pricing')),
+      titles.join(', '),
+    );
+    await editor.choose(/Pricing/);
+    await until('the squiggle to go', async () => (await editor.squiggles('error').count()) === 0);
+  });
+
+  it('completes a name in a wiring file', async () => {
+    await editor.open('architecture.wiring');
+    await editor.goTo(25, 16);
+    await editor.page.keyboard.press('End');
+    await editor.page.keyboard.type('\nuses leg');
+    const suggestion = editor.page.locator('.suggest-widget.visible .monaco-list-row', {
+      hasText: 'legacy-tax',
+    });
+    await until('the suggestion', async () => {
+      await editor.page.keyboard.press('Control+Space');
+      return appears(suggestion.first(), 3000);
+    });
+    await editor.page.keyboard.press('Escape');
+    for (let step = 0; step < 2; step += 1) await editor.page.keyboard.press('Control+Z');
+  });
+
+  it('marks a rule of CODEOWNERS that matches nothing, and removes it', async () => {
+    await editor.open('CODEOWNERS');
+    await editor.squiggles('warning').first().waitFor();
+    const text = await editor.hoverOver('/packages/cart/');
+    assert.match(text, /matches 2 files/);
+    await editor.goTo(5, 4);
+    const titles = await editor.quickFixes();
+    await editor.screenshot('codeowners');
+    assert.ok(
+      titles.some(title => /remove/i.test(title)),
+      titles.join(', '),
+    );
+    await editor.choose(/remove/i);
+    await until('the squiggle to go', async () => (await editor.squiggles('warning').count()) === 0);
+  });
+
+  it('leads from an owner to its team', async () => {
+    await editor.open('CODEOWNERS');
+    await editor.goTo(2, 30);
+    await editor.page.keyboard.press('F12');
+    await editor.page.locator('.tab.active[data-resource-name="architecture.wiring"]').waitFor();
+  });
+
+  it('checks on command and tells the result', async () => {
+    await editor.command('Wiring: Check the Workspace');
+    const toast = editor.page.locator('.notification-toast', { hasText: 'northwind has' });
+    await toast.waitFor();
+    await editor.command('Notifications: Clear All Notifications');
+  });
+
+  it('restarts the server on command, and marks again', async () => {
+    await editor.command('Wiring: Restart the Language Server');
+    await editor.page.locator('.statusbar-item', { hasText: 'was restarted' }).waitFor();
+    await editor.open(CART);
+    await until('the owner again', async () => plain(await editor.owner.innerText()) === 'Checkout');
+  });
+
+  it('shows what was read in the log', async () => {
+    await editor.command('Wiring: Show the Log');
+    const lines = editor.page.locator('.output-view-container, .panel .view-lines').first();
+    await until('the log', async () =>
+      /Reviewed northwind|history: ready/.test(plain(await lines.innerText())),
+    );
+    await editor.screenshot('log');
+    await editor.page.keyboard.press('Control+J');
+  });
+
+  it('opens its walkthrough', async () => {
+    await editor.command('Welcome: Open Walkthrough...');
+    const row = editor.page.locator('.quick-input-list .monaco-list-row', {
+      hasText: 'who has to lift this together',
+    });
+    await row.waitFor();
+    await row.click();
+    await editor.page
+      .locator('.gettingStartedContainer', { hasText: 'See what is found without any set-up' })
+      .waitFor();
+    await editor.page.waitForTimeout(500);
+    await editor.screenshot('walkthrough');
+  });
+});

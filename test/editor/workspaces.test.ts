@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Editor, openEditor, plain, until } from './support/editor.ts';
+import { makeRepository, NORTHWIND } from './support/repository.ts';
+
+const CART = 'packages/cart/src/index.ts';
+
+describe('workspaces in VS Code', () => {
+  let scratch: string;
+  let editor: Editor | undefined;
+  beforeEach(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'wiring-shop-'));
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await editor?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    await editor?.close();
+    editor = undefined;
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  it('reviews an untrusted workspace without git, and says so', async () => {
+    editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind')), trustEverything: false });
+    await editor.open(CART);
+    await editor.squiggles('error').first().waitFor();
+    await editor.command('Wiring: Show the Log');
+    const panel = editor.page.locator('.panel');
+    await until('the log to say so', async () => /git was not run/.test(plain(await panel.innerText())));
+    await editor.screenshot('untrusted');
+  });
+
+  it('keeps two roots apart', async () => {
+    const other = {
+      ...NORTHWIND,
+      'architecture.wiring': 'wiring 1\n\nteam Shop {\n  handle "@northwind/checkout"\n}\n',
+    };
+    makeRepository(join(scratch, 'one'));
+    makeRepository(join(scratch, 'two'), other);
+    const workspace = join(scratch, 'both.code-workspace');
+    writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }] }));
+    editor = await openEditor({ folder: workspace });
+    const { owner } = editor;
+    await editor.open('one/packages/cart/src/index.ts');
+    await editor.squiggles('error').first().waitFor();
+    await until('the owner in the first', async () => plain(await owner.innerText()) === 'Checkout');
+    await editor.open('two/packages/cart/src/index.ts');
+    await until('the owner in the second', async () => plain(await owner.innerText()) === 'Shop');
+    assert.equal(await editor.squiggles('error').count(), 0);
+  });
+
+  it('writes a first wiring file where there is none', async () => {
+    const { 'architecture.wiring': _, ...files } = NORTHWIND;
+    editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind'), files) });
+    await editor.open(CART);
+    await until('the owner', async () => plain((await editor?.owner.innerText()) ?? '') !== '');
+    await editor.command('Wiring: Create the Wiring File');
+    await editor.page.locator('.tab.active[data-resource-name="architecture.wiring"]').waitFor();
+    const text = plain(await editor.page.locator('.editor-instance .view-lines').innerText());
+    assert.match(text, /wiring 1/);
+    await editor.screenshot('first-wiring-file');
+  });
+});

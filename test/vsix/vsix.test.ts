@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+describe('the VSIX', function () {
+  this.timeout(120_000);
+  const scratch = mkdtempSync(join(tmpdir(), 'wiring-vsix-'));
+  const path = join(scratch, 'wiring.vsix');
+  let names: string[];
+  before(() => {
+    execFileSync(process.execPath, [join(ROOT, 'scripts/vsix.mjs'), path], { cwd: ROOT, stdio: 'pipe' });
+    names = namesInZip(readFileSync(path));
+  });
+  after(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('has at most 4 MB', () => {
+    assert.ok(statSync(path).size <= 4 * 1024 * 1024, `${statSync(path).size} bytes`);
+  });
+
+  it('has what the extension needs when it runs', () => {
+    for (const wanted of [
+      'package.json',
+      'LICENSE.txt',
+      'readme.md',
+      'dist/extension.cjs',
+      'dist/server.cjs',
+      'dist/language.cjs',
+      'dist/typescript.cjs',
+      'dist/ts-morph.cjs',
+    ]) {
+      assert.ok(names.includes(`extension/${wanted}`), `${wanted} among:\n${names.join('\n')}`);
+    }
+  });
+
+  it('has every file that package.json names', () => {
+    const manifest = readFileSync(join(ROOT, 'package.json'), 'utf8');
+    const { contributes, main } = JSON.parse(manifest);
+    const named = [main, ...filesNamed(contributes)].map(file => `extension/${file.replace(/^\.\//, '')}`);
+    assert.ok(named.length >= 8);
+    assert.deepEqual(
+      named.filter(name => !names.includes(name)),
+      [],
+    );
+  });
+
+  it('has nothing else: no source, no test, no map, no dependency', () => {
+    const allowed =
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|LICENSE\.txt|(readme|changelog)\.md|dist\/[a-z-]+\.cjs|syntaxes\/[\w.-]+\.json|docs\/(rules|walkthrough)\/[\w.-]+|docs\/images\/icon\.png))$/;
+    assert.deepEqual(
+      names.filter(name => !allowed.test(name)),
+      [],
+    );
+  });
+});
+
+/** Values under the keys that VS Code reads as paths. */
+function filesNamed(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const isPath = ['path', 'configuration', 'svg', 'image', 'markdown'].includes(key);
+    return isPath && typeof inner === 'string' ? [inner] : filesNamed(inner);
+  });
+}
+
+/** The names in a zip's central directory. */
+function namesInZip(zip: Buffer): string[] {
+  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
+  const names: string[] = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [name, extra, comment] = [28, 30, 32].map(offset => zip.readUInt16LE(at + offset)) as [
+      number,
+      number,
+      number,
+    ];
+    names.push(zip.toString('utf8', at + 46, at + 46 + name));
+    at += 46 + name + extra + comment;
+  }
+  return names;
+}
