@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import {
+  built,
+  copy,
+  folder,
+  PROJECT,
+  removeScratch,
+  repository,
+  SMALL,
+  STRICT,
+  storefront,
+  wiring,
+} from '#test/cli/real';
+
+describe('the documents for programs', function () {
+  this.timeout(60_000);
+  let root = '';
+  before(async () => {
+    built();
+    root = await storefront();
+  });
+  after(removeScratch);
+
+  const validator = (name: string) =>
+    new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
+      JSON.parse(readFileSync(join(PROJECT, 'schema', name), 'utf8')),
+    );
+  const valid = (name: string, text: string) => {
+    const validate = validator(name);
+    assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors?.slice(0, 3), undefined, 1));
+  };
+
+  it('follow their schemas, with and without git, teams or a wiring file', () => {
+    for (const place of [
+      root,
+      folder(SMALL),
+      repository({ ...SMALL, 'architecture.wiring': STRICT }),
+      folder({ 'a.txt': '' }),
+    ]) {
+      valid('check.schema.json', wiring(place, ['check', '--format', 'json']).stdout);
+      valid('facts.schema.json', wiring(place, ['facts']).stdout);
+    }
+  });
+
+  it('have a schema that refuses what it does not know', () => {
+    const validate = validator('facts.schema.json');
+    const document = JSON.parse(wiring(root, ['facts']).stdout);
+    assert.equal(validate({ ...document, authors: [] }), false);
+    assert.equal(validate({ ...document, files: [{ ...document.files[0], path: '/etc/passwd' }] }), false);
+  });
+
+  it('have the same bytes twice, in another folder too, with and without a cache', () => {
+    const other = copy(root);
+    for (const args of [['facts'], ['check', '--format', 'json', '--today', '2026-11-20']]) {
+      const first = wiring(root, args).stdout;
+      assert.equal(wiring(root, args).stdout, first);
+      assert.equal(wiring(other, args).stdout, first);
+      assert.equal(wiring(root, [...args, '--no-cache']).stdout, first);
+      assert.ok(!first.includes(root));
+    }
+  });
+
+  it('are sorted, and tell nothing of persons', () => {
+    const text = wiring(root, ['facts']).stdout;
+    const { files, modules, teams, changes } = JSON.parse(text);
+    for (const [list, key] of [
+      [files, 'path'],
+      [modules, 'name'],
+      [teams, 'name'],
+    ]) {
+      const names = list.map((item: Record<string, string>) => item[key]);
+      assert.deepEqual(names, [...names].sort());
+    }
+    assert.equal(changes.length, 60);
+    assert.doesNotMatch(text, /northwind\.example|"Ana"|"Cem"/);
+  });
+});
