@@ -176,7 +176,7 @@ function nameTable(rules: readonly NameRule[]): NameTable {
   const known = new Map<string, ReturnType<NameTable['of']>>();
   return {
     of(name) {
-      if (rules.length === 0) return NO_NAMES;
+      if (byEnding.size === 0 && !byText.has(name)) return NO_NAMES;
       const before = known.get(name);
       if (before !== undefined) return before;
       const extension = extensionOf(name);

@@ -183,7 +183,7 @@ function kill(child: ChildProcess): void {
  * The git program by its absolute path. Left to the system, a name is also looked for in the working folder (always on
  * Windows, elsewhere through a relative entry of PATH) and in `node_modules/.bin`: a repository could bring its own git.
  */
-function findProgram(path: string, root: string): string | undefined {
+export function findProgram(path: string, root: string): string | undefined {
   const names = process.platform === 'win32' ? ['git.exe'] : ['git'];
   for (const folder of path.split(delimiter)) {
     if (!isAbsolute(folder) || isInside(folder, root)) continue;
@@ -200,7 +200,7 @@ function findProgram(path: string, root: string): string | undefined {
   return undefined;
 }
 
-function isInside(path: string, folder: string): boolean {
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
