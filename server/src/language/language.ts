@@ -5,11 +5,15 @@ import type { Problem } from '#core/facts/problem';
 /**
  * The `.wiring` language as the rest of the project sees it. Two steps, because names may be inferred:
  * `read` parses and converts (needs nothing else); `check` links and validates once the inferred names are known.
+ * What is wrong with the files is `facts.problems` and what `check` gives, together; the two never overlap.
  */
 export interface WiringLanguage {
-  /** Files of one root with their text, sorted. Unchanged texts are not parsed again; if nothing changed, the same facts come back. */
+  /**
+   * Files of one root with their text, sorted. Unchanged texts are not parsed again; if nothing changed, the same
+   * facts come back. Problems are those of one file alone: syntax, unknown words, impossible numbers and dates, bad globs.
+   */
   read(files: ReadonlyMap<RepoPath, string>): Promise<DeclaredFacts>;
-  /** Unknown and duplicate names, cyclic groups, impossible numbers and dates; for the files last read. */
+  /** Unknown and duplicate names, cyclic groups, unknown rules and options; for the files last read. Sorted. */
   check(known: InferredNames): Promise<readonly Problem[]>;
 }
 

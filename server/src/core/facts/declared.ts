@@ -41,6 +41,8 @@ interface Named {
   readonly at: Place;
   /** The whole declaration, from its keyword to its closing brace. */
   readonly whole: Place;
+  /** From its `{` to its `}`; absent where the declaration has no block, or its closing brace is missing. */
+  readonly block?: Place;
 }
 
 export interface DeclaredGroup extends Named {
@@ -99,7 +101,11 @@ export interface DeclaredCouch extends Named {
   readonly atMostTeams?: { readonly count: number; readonly at: Place };
 }
 
-/** `accept RULE [on KIND NAME] [from A to B] [until DATE] because "…"`. */
+/**
+ * `accept RULE [on KIND NAME] [from A to B] [until DATE] because "…"`. KIND is `module`, `team`, `group`, `service`,
+ * `couch`, or `path`: then NAME is a glob. `from A to B` names two modules, or two teams where no module has that name.
+ * One without a reason is a problem and not among these.
+ */
 export interface DeclaredAccept {
   readonly rule: Ref;
   readonly on?: { readonly kind: string; readonly ref: Ref };
@@ -110,6 +116,7 @@ export interface DeclaredAccept {
   readonly at: Place;
 }
 
+/** `windowMonths` may be a fraction: `window 26 weeks` is 5.98. */
 export interface DeclaredHistory {
   readonly windowMonths?: number;
   readonly change?: string;
@@ -122,7 +129,7 @@ export interface DeclaredRuleSetting {
   readonly rule: Ref;
   readonly severity?: 'error' | 'warning' | 'information' | 'off';
   readonly paths: readonly GlobClause[];
-  /** Values as written, with their unit: `50%`, `3`, `2 weeks`, `word`. */
+  /** Values as written, with their unit: `50%`, `3`, `2 weeks`, `word`. `parseQuantity` of `core/quantities` reads them. */
   readonly options: readonly { readonly key: string; readonly value: string; readonly at: Place }[];
   readonly at: Place;
 }

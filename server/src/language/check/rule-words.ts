@@ -1,0 +1,85 @@
+/** Rules, their options and the values of these, against the registry of rules. */
+import type { DeclaredFacts, DeclaredRuleSetting, Ref } from '#core/facts/declared';
+import type { Place } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import { parseQuantity } from '#core/quantities';
+import type { OptionSpec } from '#core/rules/rule';
+import { closestText } from '#core/text-distance';
+import type { RuleVocabulary } from '../rule-vocabulary.ts';
+
+const SEVERITIES = ['error', 'warning', 'information', 'off'];
+
+export function ruleProblems(facts: DeclaredFacts, vocabulary: RuleVocabulary): Problem[] {
+  const ids = vocabulary.rules.map(({ id }) => id);
+  const problems: Problem[] = [];
+  for (const accept of facts.accepts) problems.push(...unknownRule(accept.rule, ids, undefined));
+  for (const [i, setting] of facts.rules.entries()) {
+    problems.push(...unknownRule(setting.rule, ids, facts.rules[i - 1]));
+    const rule = vocabulary.rules.find(({ id }) => id === setting.rule.name);
+    if (rule)
+      problems.push(...setting.options.flatMap(option => optionProblems(option, rule.id, rule.options)));
+  }
+  return problems;
+}
+
+function unknownRule(rule: Ref, ids: readonly string[], before: DeclaredRuleSetting | undefined): Problem[] {
+  if (ids.includes(rule.name)) return [];
+  // `couch-too-big warn` parses as two settings; what is meant is told by the line.
+  const sameLine =
+    before?.rule.at.path === rule.at.path && before.at.range.end.line === rule.at.range.start.line;
+  if (before && sameLine && before.severity === undefined && before.options.length === 0) {
+    const closest = closestText(rule.name, SEVERITIES) ?? SEVERITIES.find(word => word.startsWith(rule.name));
+    const hint = closest ? ` Did you mean ${closest}?` : '';
+    const message = `"${rule.name}" is neither a severity (${SEVERITIES.join(', ')}) nor a rule.${hint}`;
+    return [problem('unknown-word', message, rule.at, closest)];
+  }
+  const closest = closestText(rule.name, ids);
+  const message = `There is no rule "${rule.name}".${closest ? ` Did you mean ${closest}?` : ''}`;
+  return [problem('unknown-rule', message, rule.at, closest)];
+}
+
+type Option = DeclaredRuleSetting['options'][number];
+
+function optionProblems(option: Option, rule: string, specs: readonly OptionSpec[]): Problem[] {
+  const spec = specs.find(({ key }) => key === option.key);
+  const { start } = option.at.range;
+  const keyEnd = { line: start.line, character: start.character + option.key.length };
+  const keyAt: Place = { path: option.at.path, range: { start, end: keyEnd } };
+  if (!spec) {
+    const keys = specs.map(({ key }) => key);
+    const closest = closestText(option.key, keys);
+    const known = keys.length > 0 ? `Its options are ${keys.join(', ')}.` : 'It has no options.';
+    const hint = closest ? `Did you mean ${closest}?` : known;
+    return [
+      problem('unknown-option', `The rule ${rule} has no option "${option.key}". ${hint}`, keyAt, closest),
+    ];
+  }
+  const wrong = valueProblem(option.value, spec);
+  return wrong === undefined
+    ? []
+    : [problem('impossible-number', `${option.key} ${wrong}.`, option.at, undefined)];
+}
+
+/** What is wrong with a value, as the end of a sentence. */
+function valueProblem(value: string, spec: OptionSpec): string | undefined {
+  const quantity = parseQuantity(value);
+  switch (spec.type) {
+    case 'percent':
+      if (quantity.kind !== 'percent') return `takes a share such as 50%, not ${value}`;
+      return quantity.share > 1 ? `goes up to 100%; ${value} is more than everything` : undefined;
+    case 'count':
+      if (quantity.kind !== 'count') return `takes a number such as 3, not ${value}`;
+      return Number.isInteger(quantity.count) ? undefined : `takes a whole number, not ${value}`;
+    case 'duration':
+      if (quantity.kind !== 'duration') return `takes a duration such as 2 weeks, not ${value}`;
+      return quantity.ms > 0 ? undefined : 'takes a duration above zero';
+    case 'word':
+      return undefined;
+  }
+}
+
+function problem(code: string, message: string, at: Place, closest: string | undefined): Problem {
+  const edits = closest === undefined ? [] : [{ path: at.path, range: at.range, newText: closest }];
+  const suggestions = closest === undefined ? [] : [{ title: `Write ${closest}`, edits }];
+  return { code, severity: 'error', message, place: at, suggestions };
+}

@@ -1,0 +1,57 @@
+/** Names that lead nowhere, as Langium's linker found them. */
+import type { LangiumDocument, ReferenceInfo, Scope } from 'langium';
+import type { RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import { closestText } from '#core/text-distance';
+import * as ast from '../generated/ast.ts';
+import { isClosed, nameText, quoted } from '../names.ts';
+
+export function unknownNameProblems(
+  path: RepoPath,
+  document: LangiumDocument,
+  scopeOf: (info: ReferenceInfo) => Scope,
+  kindOf: (info: ReferenceInfo) => string,
+): Problem[] {
+  return document.references.flatMap((reference): Problem[] => {
+    const info = 'error' in reference ? reference.error?.info : undefined;
+    const range = reference.$refNode?.range;
+    if (!info || !range) return [];
+    // A glob, or a kind that is a problem of its own.
+    if (ast.isOn(info.container) && !KINDS.has(info.container.kind)) return [];
+    const name = reference.$refText;
+    const kind = kindOf(info);
+    const closest = closestText(
+      name,
+      scopeOf(info)
+        .getAllElements()
+        .map(each => each.name),
+    );
+    const hint =
+      closest === undefined
+        ? (ADVICE.get(kind) ?? `Declare it: ${kind} ${nameText(name)}.`)
+        : `Did you mean ${closest}?`;
+    const written = reference.$refNode.text;
+    const place = { path, range: { start: range.start, end: range.end } };
+    const newText = closest === undefined ? '' : isClosed(written) ? quoted(closest) : nameText(closest);
+    return [
+      {
+        code: 'unknown-name',
+        severity: 'error',
+        message: `There is no ${kind} "${name}". ${hint}`,
+        place,
+        suggestions:
+          closest === undefined
+            ? []
+            : [{ title: `Write ${closest}`, edits: [{ path, range: place.range, newText }] }],
+      },
+    ];
+  });
+}
+
+const KINDS = new Set(['module', 'team', 'group', 'service', 'couch']);
+
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['event', 'A service that publishes it declares it, also an external one.'],
+  ['module', 'Modules are packages of the workspace, or declared with "module".'],
+  ['team', 'Teams are declared with "team", or named in CODEOWNERS.'],
+]);

@@ -1,0 +1,232 @@
+/** The one way out of the syntax tree: a parsed file in, plain facts out. Whatever parsed is converted. */
+import { type AstNode, GrammarUtils } from 'langium';
+import type { DeclaredFacts, DeclaredHistory } from '#core/facts/declared';
+import { byText, type RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import { closestText } from '#core/text-distance';
+import {
+  type Context,
+  globsOf,
+  listed,
+  place,
+  placeOf,
+  replacement,
+  say,
+  textOf,
+} from './convert/context.ts';
+import { convertCouch, convertModule } from './convert/modules.ts';
+import { convertChannel, convertGroup, convertTeam } from './convert/organisation.ts';
+import { convertAccept, convertHistory, convertRules, type HistorySetting } from './convert/review.ts';
+import { convertService } from './convert/services.ts';
+import * as ast from './generated/ast.ts';
+import { quoted, unquoted } from './names.ts';
+import type { ClauseWords } from './words.ts';
+
+/** The version of the language that this program reads. It also reads every earlier one. */
+export const LANGUAGE_VERSION = 1;
+
+/** Constructs of DESIGN.md whose analysis is not here yet. */
+const LATER = new Set(['interaction', 'queue', 'initiative', 'flow', 'capability']);
+
+type Lists = Omit<DeclaredFacts, 'files' | 'organization' | 'history'>;
+
+/** The facts of one file. */
+export interface FileFacts extends Lists {
+  readonly organizations: readonly NonNullable<DeclaredFacts['organization']>[];
+  readonly history: readonly HistorySetting[];
+  readonly isRoot: boolean;
+}
+
+export function convertFile(path: RepoPath, file: ast.WiringFile, words: ClauseWords): FileFacts {
+  const context: Context = { path, problems: [] };
+  const elements = file.elements;
+  const of = <T extends ast.Element, F>(
+    is: (node: unknown) => node is T,
+    convert: (context: Context, node: T) => readonly F[],
+  ): F[] => elements.filter(is).flatMap(node => convert(context, node));
+  checkHead(context, elements);
+  for (const element of elements) {
+    if (ast.isUnknown(element)) sayUnknown(context, element, undefined, words);
+    else if ('clauses' in element) {
+      for (const clause of element.clauses)
+        if (ast.isUnknown(clause)) sayUnknown(context, clause, element, words);
+    }
+  }
+  return {
+    isRoot: elements.some(ast.isRoot),
+    organizations: of(ast.isOrganization, convertOrganization),
+    groups: of(ast.isGroup, convertGroup),
+    teams: of(ast.isTeam, convertTeam),
+    modules: of(ast.isModule, convertModule),
+    services: of(ast.isService, convertService),
+    channels: of(ast.isChannel, convertChannel),
+    couches: of(ast.isCouch, convertCouch),
+    accepts: of(ast.isAccept, convertAccept),
+    history: of(ast.isHistory, convertHistory),
+    rules: of(ast.isRules, convertRules),
+    excludes: of(ast.isExclude, (_, node) => globsOf(context, node, 'globs')),
+    problems: context.problems,
+  };
+}
+
+/** All files of a root as one. Files are sorted, so the first of two that disagree is always the same. */
+export function mergeFiles(
+  files: ReadonlyMap<RepoPath, FileFacts>,
+  others: readonly Problem[],
+): DeclaredFacts {
+  const paths = [...files.keys()].sort(byText);
+  const all = paths.flatMap(path => files.get(path) ?? []);
+  const problems = [...all.flatMap(file => file.problems), ...others];
+  const organizations = all.flatMap(file => file.organizations);
+  const [organization, ...more] = organizations;
+  for (const other of more) {
+    const context: Context = { path: other.at.path, problems };
+    say(
+      context,
+      'duplicate-name',
+      `There is one organization a root; "${organization?.name}" is already declared in ${organization?.at.path}.`,
+      other.at,
+    );
+  }
+  const complete = organizations.some(each => each.complete);
+  return {
+    files: paths,
+    ...(organization && { organization: { ...organization, complete } }),
+    groups: all.flatMap(file => file.groups),
+    teams: all.flatMap(file => file.teams),
+    modules: all.flatMap(file => file.modules),
+    services: all.flatMap(file => file.services),
+    channels: all.flatMap(file => file.channels),
+    couches: all.flatMap(file => file.couches),
+    accepts: all.flatMap(file => file.accepts),
+    history: mergeHistory(
+      all.flatMap(file => file.history),
+      problems,
+    ),
+    rules: all.flatMap(file => file.rules),
+    excludes: all.flatMap(file => file.excludes),
+    problems,
+  };
+}
+
+function mergeHistory(settings: readonly HistorySetting[], problems: Problem[]): DeclaredHistory {
+  const first = (key: HistorySetting['key']) => {
+    const [kept, ...others] = settings.filter(setting => setting.key === key);
+    for (const other of others) {
+      const where = kept ? `${kept.at.path}, line ${kept.at.range.start.line + 1}` : '';
+      say(
+        { path: other.at.path, problems },
+        'repeated-clause',
+        `The ${key} of the history is already said in ${where}; keep one of the two.`,
+        other.at,
+      );
+    }
+    return kept?.value;
+  };
+  const window = first('window');
+  const change = first('change');
+  const branch = first('branch');
+  const ignore = settings.flatMap(({ key, value, at }) =>
+    key === 'ignore' ? [{ glob: String(value), at }] : [],
+  );
+  return {
+    ...(typeof window === 'number' && { windowMonths: window }),
+    ...(typeof change === 'string' && { change }),
+    ...(typeof branch === 'string' && { branch }),
+    ignore,
+  };
+}
+
+function convertOrganization(context: Context, node: ast.Organization): FileFacts['organizations'] {
+  const name = textOf(context, node, 'name');
+  return name ? [{ name: name.text, complete: node.complete === true, at: name.at }] : [];
+}
+
+/** `wiring 1` stands first and `root` before every declaration, because other programs look only there. */
+function checkHead(context: Context, elements: readonly ast.Element[]): void {
+  for (const [i, element] of elements.entries()) {
+    if (ast.isHeader(element)) {
+      const version = textOf(context, element, 'version');
+      if (i > 0)
+        say(
+          context,
+          'misplaced-header',
+          '"wiring" with its version is the first line of a file.',
+          placeOf(context, element),
+        );
+      if (!version) continue;
+      const number = Number(version.text);
+      if (number > LANGUAGE_VERSION) {
+        say(
+          context,
+          'later-version',
+          `This file is written for wiring ${version.text}; this program reads up to wiring ${LANGUAGE_VERSION}. Update Wiring, or expect what is new in ${version.text} to be unknown.`,
+          version.at,
+        );
+      } else if (!Number.isInteger(number) || number < 1) {
+        say(
+          context,
+          'impossible-number',
+          `There is no wiring ${version.text}; write wiring ${LANGUAGE_VERSION}.`,
+          version.at,
+          [replacement(version.at, String(LANGUAGE_VERSION))],
+        );
+      }
+    } else if (
+      ast.isRoot(element) &&
+      elements.slice(0, i).some(before => !ast.isHeader(before) && !ast.isRoot(before))
+    ) {
+      say(
+        context,
+        'misplaced-root',
+        '"root" stands before every declaration of a file, directly after "wiring 1".',
+        placeOf(context, element),
+      );
+    }
+  }
+}
+
+function sayUnknown(
+  context: Context,
+  node: ast.Unknown,
+  inside: AstNode | undefined,
+  words: ClauseWords,
+): void {
+  const cst = GrammarUtils.findNodeForProperty(node.$cstNode, 'word');
+  if (!cst) return;
+  const at = place(context, cst.range);
+  const word = unquoted(cst.text);
+  if (!inside && LATER.has(word)) {
+    say(
+      context,
+      'later-construct',
+      `"${word}" is a later part of the language that this version does not read; what it says is left out.`,
+      placeOf(context, node),
+      [],
+      'warning',
+    );
+    return;
+  }
+  const opener = inside?.$type.toLowerCase();
+  const known = [...(opener === undefined ? words.top : (words.inBlock.get(opener) ?? []))];
+  const closest = closestText(word, known);
+  const elsewhere = [...words.inBlock].find(([, clauses]) => clauses.has(word))?.[0];
+  const what = opener === undefined ? 'begins no declaration' : `is no clause of a ${opener}`;
+  const hint =
+    closest !== undefined
+      ? `Did you mean ${closest}?`
+      : elsewhere !== undefined
+        ? `It belongs into a ${elsewhere}.`
+        : `Known here are ${listed(known)}.`;
+  const comma =
+    opener === undefined || closest !== undefined
+      ? ''
+      : ` To go on with the list above, put a comma before ${quoted(word)}.`;
+  say(
+    context,
+    'syntax',
+    `"${word}" ${what}. ${hint}${elsewhere === undefined ? comma : ''}`,
+    at,
+    closest === undefined ? [] : [replacement(at, closest)],
+  );
+}

@@ -1,0 +1,179 @@
+/** What every part of the converter needs: places, texts, references, and a way to say what is wrong. */
+import { type AstNode, type CstNode, GrammarUtils, type Reference } from 'langium';
+import type { GlobClause, Ref } from '#core/facts/declared';
+import type { Place, Range, RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import type { TextEdit } from '#core/facts/text-edit';
+import { compileGlob } from '#core/globs';
+import { dateProblem, nearestDate } from '#core/quantities';
+import { closestText } from '#core/text-distance';
+import type { Word } from '#core/vocabulary';
+import { unquoted } from '../names.ts';
+
+export interface Context {
+  readonly path: RepoPath;
+  readonly problems: Problem[];
+}
+
+export interface Text {
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** A parsed node may lack any of its properties where the text is half typed, whatever the generated types say. */
+export type HalfTyped<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+export function half<T extends AstNode>(node: T): HalfTyped<T> {
+  return node;
+}
+
+export function place(context: Context, range: Range): Place {
+  return {
+    path: context.path,
+    range: {
+      start: { line: range.start.line, character: range.start.character },
+      end: { line: range.end.line, character: range.end.character },
+    },
+  };
+}
+
+/** The place of a whole node; the start of the file for one that recovery made up. */
+export function placeOf(context: Context, node: AstNode): Place {
+  const range = node.$cstNode?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  return place(context, range);
+}
+
+/** The one text of a property, without quotes, with its place. */
+export function textOf(context: Context, node: AstNode, property: string): Text | undefined {
+  const cst = GrammarUtils.findNodeForProperty(node.$cstNode, property);
+  return cst && { text: unquoted(cst.text), at: place(context, cst.range) };
+}
+
+export function textsOf(context: Context, node: AstNode, property: string): Text[] {
+  // Langium's list maps to another list of its own; a plain array is what leaves this folder.
+  return Array.from(GrammarUtils.findNodesForProperty(node.$cstNode, property), cst => ({
+    text: unquoted(cst.text),
+    at: place(context, cst.range),
+  }));
+}
+
+export function refOf(context: Context, reference: Reference | undefined): Ref | undefined {
+  if (!reference?.$refNode) return undefined;
+  return { name: reference.$refText, at: place(context, reference.$refNode.range) };
+}
+
+export function refsOf(context: Context, references: readonly Reference[] | undefined): Ref[] {
+  return (references ?? []).flatMap(reference => refOf(context, reference) ?? []);
+}
+
+/** The texts of a property as references to things that Langium does not link (rules, handles, trains). */
+export function namesOf(context: Context, node: AstNode, property: string): Ref[] {
+  return textsOf(context, node, property).map(({ text, at }) => ({ name: text, at }));
+}
+
+/** Globs, each checked; one with a problem is reported and left out. */
+export function globsOf(context: Context, node: AstNode, property: string): GlobClause[] {
+  return textsOf(context, node, property).flatMap(({ text, at }) => {
+    const problem = compileGlob(text).problem;
+    if (problem === undefined) return [{ glob: text, at }];
+    say(context, 'bad-glob', problem, at);
+    return [];
+  });
+}
+
+/** A day that exists, or a problem. */
+export function dateOf(
+  context: Context,
+  node: AstNode,
+  property: string,
+): { date: string; at: Place } | undefined {
+  const written = textOf(context, node, property);
+  if (!written) return undefined;
+  const wrong = dateProblem(written.text);
+  if (wrong === undefined) return { date: written.text, at: written.at };
+  const nearest = nearestDate(written.text);
+  say(
+    context,
+    'bad-date',
+    `${written.text} ${wrong}.`,
+    written.at,
+    nearest ? [replacement(written.at, nearest)] : [],
+  );
+  return undefined;
+}
+
+/** A word of a fixed vocabulary, or a problem with the closest one as its fix. */
+export function wordOf(
+  context: Context,
+  node: AstNode,
+  property: string,
+  what: string,
+  vocabulary: readonly Word[],
+): Text | undefined {
+  const written = textOf(context, node, property);
+  if (!written) return undefined;
+  const words = vocabulary.map(({ word }) => word);
+  if (words.includes(written.text)) return written;
+  const closest = closestText(written.text, words);
+  say(
+    context,
+    'unknown-word',
+    `"${written.text}" is no ${what}; known are ${listed(words)}.${closest ? ` Did you mean ${closest}?` : ''}`,
+    written.at,
+    (closest ? [closest] : []).map(word => replacement(written.at, word)),
+  );
+  return undefined;
+}
+
+/** The only clause of its sort; a second one is a problem, because it would silently win or lose. */
+export function onlyClause<T extends AstNode>(
+  context: Context,
+  clauses: readonly AstNode[] | undefined,
+  is: (node: unknown) => node is T,
+  what: string,
+): T | undefined {
+  const [first, ...others] = (clauses ?? []).filter(is);
+  for (const other of others) {
+    const line = (first?.$cstNode?.range.start.line ?? 0) + 1;
+    say(
+      context,
+      'repeated-clause',
+      `${what} is already said in line ${line}; keep one of the two.`,
+      placeOf(context, other),
+    );
+  }
+  return first;
+}
+
+export function say(
+  context: Context,
+  code: string,
+  message: string,
+  at: Place,
+  suggestions: Problem['suggestions'] = [],
+  severity: Problem['severity'] = 'error',
+): void {
+  context.problems.push({ code, severity, message, place: at, suggestions });
+}
+
+export function replacement(at: Place, newText: string): Problem['suggestions'][number] {
+  const edit: TextEdit = { path: at.path, range: at.range, newText };
+  return { title: `Write ${newText}`, edits: [edit] };
+}
+
+export function keywordPlace(
+  context: Context,
+  node: AstNode,
+  first: string,
+  last: CstNode | undefined,
+): Place {
+  const start = GrammarUtils.findNodeForKeyword(node.$cstNode, first)?.range ?? node.$cstNode?.range;
+  const from = start?.start ?? { line: 0, character: 0 };
+  return place(context, { start: from, end: last?.range.end ?? start?.end ?? from });
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function listed(words: readonly string[], joiner = 'or'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${joiner} ${words[words.length - 1]}`;
+}

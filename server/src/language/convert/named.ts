@@ -1,0 +1,24 @@
+import { type AstNode, GrammarUtils } from 'langium';
+import type { Place } from '#core/facts/place';
+import { type Context, place, placeOf, say, textOf } from './context.ts';
+
+export interface NamedPlaces {
+  readonly name: string;
+  readonly at: Place;
+  readonly whole: Place;
+  readonly block?: Place;
+}
+
+/** The name of a declaration with its places; undefined while it has none yet. */
+export function nameOf(context: Context, node: AstNode): NamedPlaces | undefined {
+  const name = textOf(context, node, 'name');
+  if (!name) return undefined;
+  if (name.text === '') {
+    say(context, 'empty-name', 'A name needs at least one character.', name.at);
+    return undefined;
+  }
+  const open = GrammarUtils.findNodeForKeyword(node.$cstNode, '{');
+  const close = GrammarUtils.findNodeForKeyword(node.$cstNode, '}');
+  const block = open && close && place(context, { start: open.range.start, end: close.range.end });
+  return { name: name.text, at: name.at, whole: placeOf(context, node), ...(block && { block }) };
+}

@@ -1,0 +1,77 @@
+/** Services: syntax tree in, facts out. */
+import type { DeclaredService, Ref } from '#core/facts/declared';
+import * as ast from '../generated/ast.ts';
+import {
+  type Context,
+  dateOf,
+  half,
+  namesOf,
+  onlyClause,
+  placeOf,
+  refOf,
+  refsOf,
+  textsOf,
+} from './context.ts';
+import { nameOf } from './named.ts';
+import { duration, share, wholeNumber } from './numbers.ts';
+
+export function convertService(context: Context, node: ast.Service): DeclaredService[] {
+  const named = nameOf(context, node);
+  if (!named) return [];
+  const clauses = node.clauses ?? [];
+  const only = <T extends ast.ServiceClause>(is: (other: unknown) => other is T, what: string) =>
+    onlyClause(context, clauses, is, what);
+  const builtBy = refOf(context, only(ast.isBuilt, `Who builds ${named.name}`)?.team);
+  const operatedBy = refOf(context, only(ast.isOperated, `Who operates ${named.name}`)?.team);
+  const paged = refOf(context, only(ast.isPaged, `Who is paged for ${named.name}`)?.team);
+  const availability = only(ast.isAvailability, `The availability of ${named.name}`);
+  const available = availability && share(context, availability, 'share');
+  const latency = only(ast.isLatency, `The latency of ${named.name}`);
+  const ms = latency && duration(context, latency, 'time', false);
+  const deploys = only(ast.isDeploys, `How ${named.name} deploys`);
+  const deployed = deploys && convertDeploys(context, deploys);
+  const rehearsedClause = only(ast.isRehearsed, `The last rehearsal of ${named.name}`);
+  const rehearsed = rehearsedClause && dateOf(context, rehearsedClause, 'date');
+  return [
+    {
+      ...named,
+      external: node.external === true,
+      aliases: textsOf(context, node, 'aliases').map(({ text }) => text),
+      runs: clauses.filter(ast.isRuns).flatMap(clause => refsOf(context, clause.modules)),
+      ...(builtBy && { builtBy }),
+      ...(operatedBy && { operatedBy }),
+      ...(paged && { paged }),
+      ...(availability &&
+        available !== undefined && {
+          availability: { share: available, at: placeOf(context, availability) },
+        }),
+      ...(latency && ms !== undefined && { latency: { ms, at: placeOf(context, latency) } }),
+      ...(deployed && { deploys: deployed }),
+      calls: clauses.filter(ast.isCalls).flatMap(clause => convertCall(context, clause)),
+      publishes: clauses.filter(ast.isPublishes).flatMap(clause => publishedBy(context, clause)),
+      consumes: clauses.filter(ast.isConsumes).flatMap(clause => refsOf(context, clause.events)),
+      ...(rehearsed && { rehearsed }),
+    },
+  ];
+}
+
+function convertDeploys(context: Context, node: ast.Deploys): DeclaredService['deploys'] {
+  const at = placeOf(context, node);
+  if (node.oneAtATime) return { mode: 'one-at-a-time', with: namesOf(context, node, 'trains'), at };
+  if (node.together) return { mode: 'together', with: refsOf(context, node.services), at };
+  return node.alone ? { mode: 'alone', with: [], at } : undefined;
+}
+
+function convertCall(context: Context, node: ast.Calls): DeclaredService['calls'][number][] {
+  const service = refOf(context, half(node).service);
+  if (!service) return [];
+  const times =
+    half(node).times === undefined
+      ? 1
+      : wholeNumber(context, node, 'times', 1, 'A call happens at least once a request');
+  return [{ service, times: times ?? 1, async: node.async === true, at: placeOf(context, node) }];
+}
+
+function publishedBy(context: Context, node: ast.Publishes): Ref[] {
+  return node.events.flatMap(event => namesOf(context, event, 'name'));
+}

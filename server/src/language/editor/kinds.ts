@@ -1,0 +1,47 @@
+/** Which kind of thing a name refers to, at each place of the grammar: the table of docs/language.md, as code. */
+import type { ReferenceInfo } from 'langium';
+import type { NameKind } from '../editor-language.ts';
+import * as ast from '../generated/ast.ts';
+
+/** By grammar rule and property. Both the links of Langium and the plain names that are checked afterwards. */
+export const NAMED: ReadonlyMap<string, { readonly kind: NameKind; readonly declares?: true }> = new Map([
+  ['Organization.name', { kind: 'organization', declares: true }],
+  ['Group.name', { kind: 'group', declares: true }],
+  ['Group.parent', { kind: 'group' }],
+  ['Team.name', { kind: 'team', declares: true }],
+  ['Team.group', { kind: 'group' }],
+  ['Handle.handles', { kind: 'team' }],
+  ['Module.name', { kind: 'module', declares: true }],
+  ['Owner.teams', { kind: 'team' }],
+  ['Uses.modules', { kind: 'module' }],
+  ['Service.name', { kind: 'service', declares: true }],
+  ['Service.aliases', { kind: 'service' }],
+  ['Runs.modules', { kind: 'module' }],
+  ['Built.team', { kind: 'team' }],
+  ['Operated.team', { kind: 'team' }],
+  ['Paged.team', { kind: 'team' }],
+  ['Deploys.services', { kind: 'service' }],
+  ['Deploys.trains', { kind: 'train' }],
+  ['Calls.service', { kind: 'service' }],
+  ['Event.name', { kind: 'event', declares: true }],
+  ['Consumes.events', { kind: 'event' }],
+  ['Channel.from', { kind: 'team' }],
+  ['Channel.to', { kind: 'team' }],
+  ['Couch.name', { kind: 'couch', declares: true }],
+  ['Carries.modules', { kind: 'module' }],
+  ['Accept.rule', { kind: 'rule' }],
+  ['Between.from', { kind: 'module' }],
+  ['Between.to', { kind: 'module' }],
+  ['RuleSetting.rule', { kind: 'rule' }],
+]);
+
+const KINDS: readonly NameKind[] = ['module', 'team', 'group', 'service', 'couch'];
+
+export function kindNamed(word: string): NameKind | undefined {
+  return KINDS.find(kind => kind === word);
+}
+
+export function referredKind({ container, property }: ReferenceInfo): string {
+  if (ast.isOn(container)) return container.kind;
+  return NAMED.get(`${container.$type}.${property}`)?.kind ?? 'thing';
+}

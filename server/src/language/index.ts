@@ -1,0 +1,183 @@
+/** The `.wiring` language: text in; facts, problems and answers for editors out. */
+import { DocumentState, type LangiumDocument, URI } from 'langium';
+import type { DeclaredFacts } from '#core/facts/declared';
+import { byText, FILE_START, type RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import { duplicateProblems } from './check/duplicates.ts';
+import { groupCycleProblems } from './check/groups.ts';
+import { ruleProblems } from './check/rule-words.ts';
+import { unknownNameProblems } from './check/unknown-names.ts';
+import { wiringWords } from './clause-words.ts';
+import { convertFile, type FileFacts, mergeFiles } from './convert.ts';
+import { createEditor } from './editor/editor.ts';
+import { referredKind } from './editor/kinds.ts';
+import type { EditorLanguage } from './editor-language.ts';
+import type * as ast from './generated/ast.ts';
+import type { InferredNames, WiringLanguage } from './language.ts';
+import type { RuleVocabulary } from './rule-vocabulary.ts';
+import { createServices } from './services.ts';
+import { syntaxProblems, unclosedProblems } from './syntax-errors.ts';
+
+export type { EditorLanguage, NameAt, NameKind, Renamed, Renaming } from './editor-language.ts';
+export type { InferredName, InferredNames, WiringLanguage } from './language.ts';
+export { startsNestedRoot } from './nested-root.ts';
+export type { RuleVocabulary } from './rule-vocabulary.ts';
+
+export interface LanguageOptions {
+  /** The rules that may be named, set and accepted. Without them rule names are not checked. */
+  readonly rules?: RuleVocabulary;
+}
+
+/** Beyond this a file is not somebody's architecture. 3,000 modules take about 300 kB. */
+const LARGEST_FILE = 1 << 20;
+
+interface ReadFile {
+  readonly text: string;
+  readonly document: LangiumDocument;
+  readonly facts: FileFacts;
+}
+
+/** One instance for one root: two roots in one process share nothing. */
+export function createLanguage(options: LanguageOptions = {}): WiringLanguage & EditorLanguage {
+  const services = createServices(options.rules);
+  const { shared } = services.langium;
+  const files = new Map<RepoPath, ReadFile>();
+  let facts: DeclaredFacts | undefined;
+  let known: InferredNames = { modules: [], teams: [] };
+  let linked: Promise<void> | undefined;
+
+  function forget(path: RepoPath): void {
+    const uri = uriOf(path);
+    if (!files.delete(path)) return;
+    shared.workspace.LangiumDocuments.deleteDocument(uri);
+    shared.workspace.IndexManager.remove(uri);
+  }
+
+  function readOne(path: RepoPath, text: string): void {
+    forget(path);
+    const refused = refusal(path, text);
+    const document = shared.workspace.LangiumDocumentFactory.fromString<ast.WiringFile>(
+      refused ? '' : text,
+      uriOf(path),
+    );
+    shared.workspace.LangiumDocuments.addDocument(document);
+    const converted = convertFile(path, document.parseResult.value, wiringWords());
+    const problems = refused
+      ? [refused]
+      : [...syntaxProblems(path, document), ...unclosedProblems(path, document)];
+    files.set(path, {
+      text,
+      document,
+      facts: { ...converted, problems: [...problems, ...converted.problems] },
+    });
+  }
+
+  /** Links all files when something changed since. Concurrent callers wait for the same linking. */
+  function link(): Promise<void> {
+    linked ??= (async () => {
+      const documents = [...files.values()].map(({ document }) => document);
+      services.inferred.set(known);
+      services.scope.forget();
+      const { DocumentBuilder } = shared.workspace;
+      // Any name may now mean something else, and linking everything takes a fraction of parsing it.
+      for (const document of documents) {
+        if (document.state > DocumentState.ComputedScopes)
+          DocumentBuilder.resetToState(document, DocumentState.ComputedScopes);
+      }
+      await DocumentBuilder.build(documents, { validation: false });
+    })();
+    return linked;
+  }
+
+  const editor = createEditor({
+    services: services.langium,
+    document: async path => {
+      await link();
+      return files.get(path)?.document;
+    },
+    documentNow: path => files.get(path)?.document,
+    pathOf: uri => repoPathOf(uri),
+  });
+
+  return {
+    ...editor,
+    async read(texts) {
+      // A linking under way works on the documents that are about to be replaced.
+      await linked?.catch(() => undefined);
+      let changed = facts === undefined;
+      for (const path of [...files.keys()]) {
+        if (!texts.has(path)) {
+          forget(path);
+          changed = true;
+        }
+      }
+      for (const [path, text] of texts) {
+        if (files.get(path)?.text === text) continue;
+        readOne(path, text);
+        changed = true;
+      }
+      if (changed || facts === undefined) {
+        linked = undefined;
+        facts = mergeFiles(new Map([...files].map(([path, file]) => [path, file.facts])), []);
+      }
+      return facts;
+    },
+    async check(names) {
+      if (!sameNames(names, known)) {
+        await linked?.catch(() => undefined);
+        known = names;
+        linked = undefined;
+      }
+      await link();
+      if (!facts) return [];
+      const scopeOf = services.scope.getScope.bind(services.scope);
+      const problems = [
+        ...duplicateProblems(facts),
+        ...groupCycleProblems(facts),
+        ...(options.rules ? ruleProblems(facts, options.rules) : []),
+        ...[...files].flatMap(([path, { document }]) =>
+          unknownNameProblems(path, document, scopeOf, referredKind),
+        ),
+      ];
+      return problems.sort(byPlace);
+    },
+  };
+}
+
+/** What is not text, or not of a size that anybody writes, is named and left alone. */
+function refusal(path: RepoPath, text: string): Problem | undefined {
+  const message = text.includes('\u0000')
+    ? 'This file is not text, so nothing in it was read.'
+    : text.length > LARGEST_FILE
+      ? `This file has ${(text.length / (1 << 20)).toFixed(1)} million characters; at most ${LARGEST_FILE >> 20} million are read. Split it into several .wiring files.`
+      : undefined;
+  return message === undefined
+    ? undefined
+    : { code: 'unreadable', severity: 'error', message, place: { path, range: FILE_START }, suggestions: [] };
+}
+
+function sameNames(a: InferredNames, b: InferredNames): boolean {
+  if (a === b) return true;
+  const key = ({ modules, teams }: InferredNames) => JSON.stringify([modules, teams]);
+  return key(a) === key(b);
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  const [from, to] = [a.place.range.start, b.place.range.start];
+  return (
+    byText(a.place.path, b.place.path) ||
+    from.line - to.line ||
+    from.character - to.character ||
+    byText(a.code, b.code)
+  );
+}
+
+/** Documents need a URI; this one never leaves the folder. */
+function uriOf(path: RepoPath): URI {
+  return URI.from({ scheme: 'wiring', path: `/${path}` });
+}
+
+function repoPathOf(uri: URI): RepoPath {
+  // Made by `uriOf` from a path of the root.
+  return uri.path.slice(1) as RepoPath;
+}
