@@ -1,0 +1,64 @@
+import type { ImportedName, ImportFact, ImportKind } from '#core/facts/imports';
+import type { Position, Range } from '#core/facts/place';
+
+/** An import as both scanners find it: offsets into the text, no resolution yet. */
+export interface Found {
+  readonly kind: ImportKind;
+  /** Escapes read; empty where it is not a literal. */
+  readonly specifier: string;
+  readonly literal: boolean;
+  readonly typeOnly: boolean;
+  readonly names: readonly ImportedName[];
+  /** The specifier without its quotes. */
+  readonly specifierStart: number;
+  readonly specifierEnd: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An import of one file before it is resolved. */
+export interface ScannedImport extends Omit<ImportFact, 'resolution'> {
+  /** False for `import(expression)` and its like: nothing to resolve. */
+  readonly literal: boolean;
+}
+
+/** What `import()`, `require()` and `import * as` take. */
+export const WHOLE_MODULE: readonly ImportedName[] = [{ name: '*', typeOnly: false }];
+
+/** Puts line and character to what was found. */
+export function placed(text: string, found: readonly Found[]): readonly ScannedImport[] {
+  if (found.length === 0) return [];
+  const position = positionsIn(text, Math.max(...found.map(({ end }) => end)));
+  const range = (start: number, end: number): Range => ({ start: position(start), end: position(end) });
+  return found.map(one => ({
+    specifier: one.specifier,
+    kind: one.kind,
+    typeOnly: one.typeOnly,
+    names: one.names,
+    range: range(one.specifierStart, one.specifierEnd),
+    statement: range(one.start, one.end),
+    literal: one.literal,
+  }));
+}
+
+/**
+ * Offsets to positions, for offsets up to `limit`. Lines end as the Language Server Protocol says (`\n`, `\r\n`, `\r`),
+ * which is not what ECMAScript says: U+2028 ends no line in an editor.
+ */
+export function positionsIn(text: string, limit: number): (offset: number) => Position {
+  const starts = [0];
+  for (let at = 0; at < limit; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return offset => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: offset - (starts[low] ?? 0) };
+  };
+}

@@ -1,0 +1,3 @@
+export function isJsx(path: string): boolean {
+  return !/\.[cm]?ts$/.test(path);
+}
