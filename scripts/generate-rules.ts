@@ -115,7 +115,9 @@ function index(rules: readonly Rule[]): string {
     '',
     '| rule | default | what it finds |',
     '| --- | --- | --- |',
-    ...rules.map(rule => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${firstSentence(rule.docs.what)} |`),
+    ...rules.map(
+      rule => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${firstSentence(rule.docs.what)} |`,
+    ),
     '',
   ].join('\n');
 }

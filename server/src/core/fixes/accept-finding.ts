@@ -34,7 +34,8 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
 
 function narrowest(finding: Finding, model: Model): string | undefined {
   const { module, toModule, team, path } = finding.subject;
-  if (module !== undefined && toModule !== undefined) return `from ${writeName(module)} to ${writeName(toModule)}`;
+  if (module !== undefined && toModule !== undefined)
+    return `from ${writeName(module)} to ${writeName(toModule)}`;
   if (module !== undefined) return `on module ${writeName(module)}`;
   // Characters with a meaning in patterns stand for themselves here.
   if (path !== undefined) return `on path ${writeText(path.replace(/[\\*?[\]{}]/g, '\\$&'))}`;
@@ -57,4 +58,3 @@ function dayAfter(today: string, days: number): string {
   // Date is used as a calendar only: what it gives depends on nothing but its arguments.
   return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
 }
-

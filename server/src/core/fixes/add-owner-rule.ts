@@ -65,7 +65,11 @@ function teamsToOffer(model: Model, module: Module): readonly Offer[] {
   // Nobody owns any of it: the neighbours in the same folder, then whoever owns most.
   const parent = folderOf(module.root);
   const files = (factsOf(model.facts.files)?.files ?? []).map(file => file.path);
-  const near = tally(model, files.filter(path => isWithin(path, parent)), 'owns much of the folder around it');
+  const near = tally(
+    model,
+    files.filter(path => isWithin(path, parent)),
+    'owns much of the folder around it',
+  );
   const all = tally(model, files, 'owns much of the repository');
   const offers = [...near, ...all];
   return offers
@@ -113,9 +117,14 @@ function ruleEdit(
   const next = rules[index];
   if (!previous) {
     const line = next?.line ?? lines.lines - 1;
-    if (next) return { path, range: at({ line, character: 0 }), newText: `${pattern} ${handle}${lines.newline}` };
+    if (next)
+      return { path, range: at({ line, character: 0 }), newText: `${pattern} ${handle}${lines.newline}` };
     const opening = source === '' || source.endsWith('\n') ? '' : lines.newline;
-    return { path, range: at(lines.positionAt(source.length)), newText: `${opening}${pattern} ${handle}${lines.newline}` };
+    return {
+      path,
+      range: at(lines.positionAt(source.length)),
+      newText: `${opening}${pattern} ${handle}${lines.newline}`,
+    };
   }
   const line = lines.line(previous.line);
   // Owners stand in one column where they do so above.

@@ -14,6 +14,8 @@ export function declareUse(finding: Finding, { model, text }: FixContext): reado
   const name = writeName(to);
   const items = uses.modules.map(ref => ref.at.range);
   const edits =
-    items.length === 0 ? [{ path, range, newText: `uses ${name}` }] : appendItem(path, source, range, items, name);
+    items.length === 0
+      ? [{ path, range, newText: `uses ${name}` }]
+      : appendItem(path, source, range, items, name);
   return [{ title: `Declare that ${from.name} uses ${to}`, edits, preferred: true }];
 }

@@ -37,15 +37,22 @@ export function exceptPath(finding: Finding, { model }: FixContext): readonly Fi
 }
 
 /** A path of the inner module that holds every file in both and lies deeper than the outer's. */
-function clauseFor(inner: DeclaredModule, outer: DeclaredModule, files: readonly string[]): GlobClause | undefined {
-  const found = inner.paths.find(path => files.every(file => holds(path, file)) && path.except.length === 0)?.include;
+function clauseFor(
+  inner: DeclaredModule,
+  outer: DeclaredModule,
+  files: readonly string[],
+): GlobClause | undefined {
+  const found = inner.paths.find(
+    path => files.every(file => holds(path, file)) && path.except.length === 0,
+  )?.include;
   if (!found) return undefined;
   const depth = compileGlob(found.glob).prefix.length;
   return outer.paths.every(path => compileGlob(path.include.glob).prefix.length < depth) ? found : undefined;
 }
 
 function holds(path: PathClause, file: string): boolean {
-  const matches = (glob: string) => compileGlob(glob).matches(file as Parameters<ReturnType<typeof compileGlob>['matches']>[0]);
+  const matches = (glob: string) =>
+    compileGlob(glob).matches(file as Parameters<ReturnType<typeof compileGlob>['matches']>[0]);
   return matches(path.include.glob) && !path.except.some(({ glob }) => matches(glob));
 }
 

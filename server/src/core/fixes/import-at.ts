@@ -7,5 +7,7 @@ export function importAt(model: Model, place: Place): ImportFact | undefined {
   const { line, character } = place.range.start;
   return model
     .importsOf(place.path)
-    ?.imports.find(({ range }) => range.start.line === line && Math.abs(range.start.character - character) <= 1);
+    ?.imports.find(
+      ({ range }) => range.start.line === line && Math.abs(range.start.character - character) <= 1,
+    );
 }

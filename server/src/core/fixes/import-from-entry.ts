@@ -11,7 +11,11 @@ import { importAt } from './import-at.ts';
  * Rewrites the specifier to a public entry of the module, only where that entry really passes on each of the names,
  * from the same declaration. A namespace or side-effect import brings everything, which no entry can promise.
  */
-export function importFromEntry(finding: Finding, place: Finding['place'], { model }: FixContext): readonly Fix[] {
+export function importFromEntry(
+  finding: Finding,
+  place: Finding['place'],
+  { model }: FixContext,
+): readonly Fix[] {
   const to = finding.subject.toModule === undefined ? undefined : model.module(finding.subject.toModule);
   const fact = importAt(model, place);
   if (!to || fact?.resolution.to !== 'file' || fact.names.length === 0) return [];
@@ -27,7 +31,9 @@ export function importFromEntry(finding: Finding, place: Finding['place'], { mod
       title: `Import from "${entry.specifier}"`,
       edits: [{ path: place.path, range: fact.range, newText: entry.specifier }],
       preferred: true,
-      ...(undeclared ? { note: `The package.json of the importing package does not list ${entry.package} yet` } : {}),
+      ...(undeclared
+        ? { note: `The package.json of the importing package does not list ${entry.package} yet` }
+        : {}),
     },
   ];
 }
@@ -40,7 +46,13 @@ interface Entry {
 }
 
 /** Entries by package name first, then exposed files by a relative path; the shortest specifier first. */
-function entriesOf(model: Model, to: Module, target: RepoPath, from: RepoPath, fact: ImportFact): readonly Entry[] {
+function entriesOf(
+  model: Model,
+  to: Module,
+  target: RepoPath,
+  from: RepoPath,
+  fact: ImportFact,
+): readonly Entry[] {
   const owner = packageOf(to, target);
   const packages = owner ? [owner, ...to.packages.filter(other => other !== owner)] : to.packages;
   const byPackage = packages.flatMap(known =>
@@ -76,7 +88,8 @@ function relativeSpecifier(from: RepoPath, to: RepoPath, manner: string): string
   const path = `${up === 0 ? './' : '../'.repeat(up)}${there.slice(common).join('/')}`;
   const ending = /\.[cm]?[jt]sx?$/.exec(manner)?.[0];
   if (ending === undefined) return path.replace(/\.(d\.)?[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
-  if (/js/.test(ending)) return path.replace(/\.([cm]?)ts(x?)$/, '.$1js$2').replace(/\.jsx$/, ending === '.jsx' ? '.jsx' : '.js');
+  if (/js/.test(ending))
+    return path.replace(/\.([cm]?)ts(x?)$/, '.$1js$2').replace(/\.jsx$/, ending === '.jsx' ? '.jsx' : '.js');
   return path;
 }
 

@@ -30,7 +30,8 @@ export function textPositions(text: string): TextPositions {
       return { line: low, character: offset - (starts[low] ?? 0) };
     },
     slice: range => text.slice(offsetAt(range.start), offsetAt(range.end)),
-    line: line => text.slice(starts[line] ?? text.length, starts[line + 1] ?? text.length).replace(/\r?\n$/, ''),
+    line: line =>
+      text.slice(starts[line] ?? text.length, starts[line + 1] ?? text.length).replace(/\r?\n$/, ''),
     lines: starts.length,
     newline: text.includes('\r\n') ? '\r\n' : '\n',
   };
@@ -42,7 +43,8 @@ export function at(position: Position): Range {
 
 /** The range of whole lines, with the line end that goes with them; of the last line the one before it. */
 export function wholeLines(text: TextPositions, from: number, to: number): Range {
-  if (to + 1 < text.lines) return { start: { line: from, character: 0 }, end: { line: to + 1, character: 0 } };
+  if (to + 1 < text.lines)
+    return { start: { line: from, character: 0 }, end: { line: to + 1, character: 0 } };
   const end = { line: to, character: text.line(to).length };
   if (from === 0) return { start: { line: 0, character: 0 }, end };
   return { start: { line: from - 1, character: text.line(from - 1).length }, end };

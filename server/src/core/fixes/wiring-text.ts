@@ -5,12 +5,16 @@ import { at, textPositions } from './text-positions.ts';
 /** A name as the language takes it: a plain identifier, a scoped package, or in quotes. */
 export function writeName(name: string): string {
   if (/^[A-Za-z_]\w*(-\w+)*$/.test(name)) return name;
-  if (/^@[A-Za-z0-9_~][\w~-]*\/[A-Za-z0-9_~][\w.~]*(-+[\w.~]+)*$/.test(name) && !name.endsWith('.')) return name;
+  if (/^@[A-Za-z0-9_~][\w~-]*\/[A-Za-z0-9_~][\w.~]*(-+[\w.~]+)*$/.test(name) && !name.endsWith('.'))
+    return name;
   return writeText(name);
 }
 
 export function writeText(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll(/[\r\n]+/g, ' ')}"`;
+  return `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll(/[\r\n]+/g, ' ')}"`;
 }
 
 /**

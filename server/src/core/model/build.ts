@@ -1,3 +1,4 @@
+import { ownerRuleFor } from '../codeowners.ts';
 import { type DeclaredFacts, type DeclaredModule, NOTHING_DECLARED } from '../facts/declared.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { FileFact, FileFacts, FileRole } from '../facts/files.ts';
@@ -6,7 +7,6 @@ import type { ModuleFacts, PackageFact } from '../facts/modules.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import { FILE_START, type Place, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { ownerRuleFor } from '../codeowners.ts';
 import { gatherEdges } from './edges.ts';
 import { type Layout, layOut, type Unit } from './layout.ts';
 import type { Model, Module, ModuleEdge, ModuleName, ModuleOverlap, Ownership, TeamName } from './model.ts';
@@ -107,8 +107,10 @@ interface Roles {
 const fileIndexes = new WeakMap<FileFacts, ReadonlyMap<RepoPath, FileFact>>();
 
 function fileIndex(files: FileFacts): ReadonlyMap<RepoPath, FileFact> {
-  let index = fileIndexes.get(files);
-  if (!index) fileIndexes.set(files, (index = new Map(files.files.map(file => [file.path, file]))));
+  const known = fileIndexes.get(files);
+  if (known) return known;
+  const index = new Map(files.files.map(file => [file.path, file]));
+  fileIndexes.set(files, index);
   return index;
 }
 
@@ -144,7 +146,10 @@ function rulesFor(rules: readonly OwnerRule[]): (path: RepoPath) => OwnerRule | 
   return finder;
 }
 
-const edgeLists = new WeakMap<ImportFacts, { layout: Layout; files: FileFacts; edges: readonly ModuleEdge[] }>();
+const edgeLists = new WeakMap<
+  ImportFacts,
+  { layout: Layout; files: FileFacts; edges: readonly ModuleEdge[] }
+>();
 
 function edgesFor(imports: ImportFacts, layout: Layout, files: FileFacts): readonly ModuleEdge[] {
   const last = edgeLists.get(imports);
@@ -246,7 +251,8 @@ function mostOf(
   }
   let best: { key: string; ownership: Ownership; count: number } | undefined;
   for (const [key, entry] of tally) {
-    if (!best || entry.count > best.count || (entry.count === best.count && key < best.key)) best = { key, ...entry };
+    if (!best || entry.count > best.count || (entry.count === best.count && key < best.key))
+      best = { key, ...entry };
   }
   return best?.ownership ?? NOBODY;
 }
@@ -256,7 +262,10 @@ function manifestPlace(fact: PackageFact | undefined): Place | undefined {
   return { path: fact.manifest, range: fact.nameRange ?? FILE_START };
 }
 
-function toOverlap(overlap: Layout['overlaps'][number], declared: readonly DeclaredModule[]): readonly ModuleOverlap[] {
+function toOverlap(
+  overlap: Layout['overlaps'][number],
+  declared: readonly DeclaredModule[],
+): readonly ModuleOverlap[] {
   const first = declared[overlap.first.module];
   const second = declared[overlap.second.module];
   if (!first || !second) return [];

@@ -1,7 +1,7 @@
 import type { FileImports, ImportFacts } from '../facts/imports.ts';
 import { byText, type RepoPath } from '../facts/place.ts';
-import type { EdgeImport, ModuleEdge, ModuleName } from './model.ts';
 import type { Layout, Unit } from './layout.ts';
+import type { EdgeImport, ModuleEdge, ModuleName } from './model.ts';
 
 /** Imports that lead from one module to another, gathered by pair. */
 export function gatherEdges(
@@ -15,10 +15,10 @@ export function gatherEdges(
     if (crossing.length === 0) continue;
     const kept = isTest(file.path) ? 'inTests' : 'imports';
     for (const { from, to, edge } of crossing) {
-      let targets = byPair.get(from);
-      if (!targets) byPair.set(from, (targets = new Map()));
-      let pair = targets.get(to);
-      if (!pair) targets.set(to, (pair = { imports: [], inTests: [] }));
+      const targets = byPair.get(from) ?? new Map<Unit, { imports: EdgeImport[]; inTests: EdgeImport[] }>();
+      if (targets.size === 0) byPair.set(from, targets);
+      const pair = targets.get(to) ?? { imports: [], inTests: [] };
+      if (pair.imports.length + pair.inTests.length === 0) targets.set(to, pair);
       pair[kept].push(edge);
     }
   }
@@ -38,7 +38,10 @@ interface Crossing {
 }
 
 /** A file keeps its facts while its text is unchanged, so that a keystroke costs one file. */
-const known = new WeakMap<FileImports, { readonly layout: Layout; readonly crossings: readonly Crossing[] }>();
+const known = new WeakMap<
+  FileImports,
+  { readonly layout: Layout; readonly crossings: readonly Crossing[] }
+>();
 
 function crossingsOf(file: FileImports, layout: Layout): readonly Crossing[] {
   const last = known.get(file);

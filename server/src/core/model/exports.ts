@@ -14,8 +14,8 @@ const memories = new WeakMap<Model, Map<string, Origin | undefined>>();
 
 /** The origin of the name that a file exports; `undefined` where it cannot be told, which is never taken for an answer. */
 export function originOf(model: Model, path: RepoPath, name: string): Origin | undefined {
-  let memory = memories.get(model);
-  if (!memory) memories.set(model, (memory = new Map()));
+  const memory = memories.get(model) ?? new Map<string, Origin | undefined>();
+  if (memory.size === 0) memories.set(model, memory);
   return find(model, path, name, memory, new Set());
 }
 

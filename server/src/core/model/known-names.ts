@@ -19,7 +19,9 @@ export interface KnownNames {
 
 /** The names that nobody declared: packages, also those that a declared module is, and owners in CODEOWNERS. */
 export function knownNames(model: Model): KnownNames {
-  const declared = new Set(model.modules.filter(module => module.declared).map(module => module.name as string));
+  const declared = new Set(
+    model.modules.filter(module => module.declared).map(module => module.name as string),
+  );
   const modules = model.modules.flatMap(module =>
     module.packages.flatMap((fact): KnownName[] => {
       const name = module.declared ? fact.name : module.name;
@@ -29,7 +31,9 @@ export function knownNames(model: Model): KnownNames {
       return [
         {
           name,
-          ...(fact.manifest === undefined ? {} : { path: fact.manifest, line: fact.nameRange?.start.line ?? 0 }),
+          ...(fact.manifest === undefined
+            ? {}
+            : { path: fact.manifest, line: fact.nameRange?.start.line ?? 0 }),
           detail: `${what} at ${fact.root === '' ? 'the root' : fact.root}${is}`,
         },
       ];
@@ -46,8 +50,15 @@ function ownerNames(model: Model): readonly KnownName[] {
       const team = model.team(owner.handle);
       // A declared team answers to its handle too, so that CODEOWNERS' names go on working in `owner`.
       if (!team || first.has(owner.handle)) continue;
-      const detail = team.declared ? `owner in CODEOWNERS, which is team ${team.name}` : 'owner in CODEOWNERS';
-      first.set(owner.handle, { name: owner.handle, path: owner.place.path, line: owner.place.range.start.line, detail });
+      const detail = team.declared
+        ? `owner in CODEOWNERS, which is team ${team.name}`
+        : 'owner in CODEOWNERS';
+      first.set(owner.handle, {
+        name: owner.handle,
+        path: owner.place.path,
+        line: owner.place.range.start.line,
+        detail,
+      });
     }
   }
   return [...first.values()];

@@ -132,7 +132,7 @@ export function layOut(
   }
   return {
     units: units.sorted,
-    unitOf: path => (found.has(path) ? found.get(path) : find(path, false)),
+    unitOf: path => found.get(path) ?? (found.has(path) ? undefined : find(path, false)),
     overlaps: [...overlapping.values()].sort(
       (a, b) =>
         byText(nameOf(declared, a.first), nameOf(declared, b.first)) ||
@@ -158,7 +158,10 @@ function nameOf(declared: readonly DeclaredModule[], index: PathIndex): string {
   return declared[index.module]?.name ?? '';
 }
 
-function declaredClaims(declared: readonly DeclaredModule[], packages: readonly PackageFact[]): readonly Claim[] {
+function declaredClaims(
+  declared: readonly DeclaredModule[],
+  packages: readonly PackageFact[],
+): readonly Claim[] {
   const claims: Claim[] = [];
   const seen = new Set<string>();
   declared.forEach((module, index) => {
@@ -193,8 +196,12 @@ function takePackages(
   packages: readonly PackageFact[],
 ): ReadonlyMap<PackageFact, number> {
   const taken = new Map<PackageFact, number>();
-  const outermostFirst = [...packages].sort((a, b) => a.root.length - b.root.length || byText(a.root, b.root));
-  const deepestFirst = [...claims].sort((a, b) => depth(b) - depth(a) || byText(nameOf(declared, a), nameOf(declared, b)));
+  const outermostFirst = [...packages].sort(
+    (a, b) => a.root.length - b.root.length || byText(a.root, b.root),
+  );
+  const deepestFirst = [...claims].sort(
+    (a, b) => depth(b) - depth(a) || byText(nameOf(declared, a), nameOf(declared, b)),
+  );
   for (const fact of outermostFirst) {
     const sample = (fact.root === '' ? 'package.json' : `${fact.root}/package.json`) as RepoPath;
     const code = (fact.root === '' ? 'index.ts' : `${fact.root}/index.ts`) as RepoPath;
@@ -207,7 +214,8 @@ function takePackages(
         ),
     );
     const named = claims.find(
-      claim => nameOf(declared, claim) === fact.name && claim.prefixes.some(prefix => isWithin(prefix, fact.root)),
+      claim =>
+        nameOf(declared, claim) === fact.name && claim.prefixes.some(prefix => isWithin(prefix, fact.root)),
     );
     const by = covering ?? named;
     if (by) taken.set(fact, by.module);

@@ -1,6 +1,6 @@
+import type { RepoPath } from '../facts/place.ts';
 import { exposeTarget } from '../fixes/expose-target.ts';
 import { importFromEntry } from '../fixes/import-from-entry.ts';
-import type { RepoPath } from '../facts/place.ts';
 import { count, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { interfaceOf, respectsInterface } from './support/interface.ts';
@@ -19,8 +19,10 @@ export const bypassedInterface: Rule = {
     what: "A file imports from another module and ends in a file that is not part of that module's interface. The interface is what a declared module `exposes`; without that, what `exports` in its package.json reaches. A module with neither has no interface to bypass. It is an error where a person wrote `exposes`, and a warning where the interface is inferred. Imports in test files count unless the option `tests` says `ignored`; generated files do not.",
     why: 'What is not in the interface is what its team wants to be free to change alone. Every import that reaches past it makes that change a couch for two.',
     evidence: 'The number of imports, the files reached, and which clause or manifest says what is public.',
-    fixes: 'Import from the public entry, where it really exports the same names; add the file to `exposes`; or accept it with a reason and a date.',
-    accept: 'accept bypassed-interface from cart to pay until 2027-03-01 because "pay/internal moves to its index with the next release"',
+    fixes:
+      'Import from the public entry, where it really exports the same names; add the file to `exposes`; or accept it with a reason and a date.',
+    accept:
+      'accept bypassed-interface from cart to pay until 2027-03-01 because "pay/internal moves to its index with the next release"',
     example: `
 //- /architecture.wiring
 module cart { path "cart/**" }
@@ -48,7 +50,9 @@ export const charge = 1;
       const [first] = around;
       if (!first) continue;
       const declared = to.declared?.exposes;
-      const reached = new Map(around.map(found => [importKey(found.file, found.fact.range.start), found.target]));
+      const reached = new Map(
+        around.map(found => [importKey(found.file, found.fact.range.start), found.target]),
+      );
       const shown = declared ? `what ${to.name} exposes` : `the "exports" of ${to.name}`;
       yield {
         key: `${edge.from}>${edge.to}`,
@@ -82,7 +86,10 @@ function importKey(path: RepoPath, start: { readonly line: number; readonly char
 }
 
 /** A place begins at the quote, the fact behind it. */
-function targetAt(reached: ReadonlyMap<string, RepoPath>, place: Draft['places'][number]['place']): RepoPath | undefined {
+function targetAt(
+  reached: ReadonlyMap<string, RepoPath>,
+  place: Draft['places'][number]['place'],
+): RepoPath | undefined {
   const { line, character } = place.range.start;
   return reached.get(importKey(place.path, { line, character: character + 1 }));
 }

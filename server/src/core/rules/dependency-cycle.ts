@@ -17,8 +17,10 @@ export const dependencyCycle: Rule = {
   docs: {
     what: 'Modules depend on each other in a circle of value imports (a strongly connected component of the graph of modules). A circle that closes only through type-only imports is information, not a warning; imports that bring nothing but types count as type-only, because the compiler erases them. Imports in test files make no circle unless the option `tests` says `counted`.',
     why: 'Modules in a circle cannot be built, released or understood one without the others: together they are one couch, whatever the folders say.',
-    evidence: 'The members, a shortest way around, and the number of imports on each step. The finding stands at the cheapest import to break: the step with the fewest imports, by name among equals.',
-    fixes: 'Move what is imported at the cheapest step to a module that both may use, or turn it into a parameter; where only types are needed, make the import type-only.',
+    evidence:
+      'The members, a shortest way around, and the number of imports on each step. The finding stands at the cheapest import to break: the step with the fewest imports, by name among equals.',
+    fixes:
+      'Move what is imported at the cheapest step to a module that both may use, or turn it into a parameter; where only types are needed, make the import type-only.',
     accept: 'accept dependency-cycle from cart to pay until 2027-03-01 because "broken with ADR-12"',
     example: `
 //- /architecture.wiring
@@ -50,13 +52,20 @@ export const other = 1;
     context.looked(model.modules.length, 'modules');
     const names = model.modules.map(module => module.name as string);
     const targets = (kind: 'value' | 'any') => (node: string) =>
-      [...(steps.get(node) ?? [])].flatMap(([to, step]) => (kind === 'any' || step.value.length > 0 ? [to] : []));
+      [...(steps.get(node) ?? [])].flatMap(([to, step]) =>
+        kind === 'any' || step.value.length > 0 ? [to] : [],
+      );
 
     const byValue = stronglyConnected(names, targets('value'));
     for (const members of byValue) yield* draft(members, 'value', steps, targets('value'));
     for (const members of stronglyConnected(names, targets('any'))) {
       // A circle that is one by value imports already is said once.
-      if (byValue.some(known => known.length === members.length && known.every((name, i) => name === members[i]))) continue;
+      if (
+        byValue.some(
+          known => known.length === members.length && known.every((name, i) => name === members[i]),
+        )
+      )
+        continue;
       yield* draft(members, 'types', steps, targets('any'), byValue);
     }
   },
@@ -100,7 +109,8 @@ function* draft(
   if (!cheapest) return;
   const back = shortestWay(cheapest.to, cheapest.from, within) ?? [cheapest.to, cheapest.from];
   const around = [cheapest.from, ...back];
-  const way = around.length > 7 ? [...around.slice(0, 5), '…', cheapest.from].join(' → ') : around.join(' → ');
+  const way =
+    around.length > 7 ? [...around.slice(0, 5), '…', cheapest.from].join(' → ') : around.join(' → ');
   const total = candidates.reduce((sum, step) => sum + importsOf(step).length, 0);
   const who = members.length > 4 ? count(members.length, 'module') : listed(members);
   const through = kind === 'value' ? '' : ', counting type-only imports';
@@ -118,7 +128,12 @@ function* draft(
       const step = to === undefined ? undefined : steps.get(from)?.get(to);
       const [first] = step ? importsOf(step) : [];
       if (!step || !first) return [];
-      return [{ place: importPlace(first), message: `${from} → ${to}: ${count(importsOf(step).length, 'import')}, this is the first` }];
+      return [
+        {
+          place: importPlace(first),
+          message: `${from} → ${to}: ${count(importsOf(step).length, 'import')}, this is the first`,
+        },
+      ];
     }),
     subject: { module: cheapest.from, toModule: cheapest.to },
     evidence: [

@@ -60,7 +60,10 @@ function isOn(kind: string, name: string, finding: Finding, model: Model): boole
   switch (kind) {
     case 'module': {
       const named = model.module(name);
-      return named !== undefined && [subject.module, subject.toModule].some(own => own !== undefined && model.module(own) === named);
+      return (
+        named !== undefined &&
+        [subject.module, subject.toModule].some(own => own !== undefined && model.module(own) === named)
+      );
     }
     case 'team': {
       const named = model.team(name);
@@ -70,7 +73,10 @@ function isOn(kind: string, name: string, finding: Finding, model: Model): boole
     }
     case 'path': {
       const glob = compileGlob(name);
-      const paths = [...(subject.path === undefined ? [] : [subject.path as RepoPath]), ...finding.places.map(({ place }) => place.path)];
+      const paths = [
+        ...(subject.path === undefined ? [] : [subject.path as RepoPath]),
+        ...finding.places.map(({ place }) => place.path),
+      ];
       return paths.some(path => glob.matches(path));
     }
     default:

@@ -1,5 +1,5 @@
-import type { SourceKind } from '../facts/state.ts';
 import type { Place } from '../facts/place.ts';
+import type { SourceKind } from '../facts/state.ts';
 import type { TextEdit } from '../facts/text-edit.ts';
 
 export type Severity = 'error' | 'warning' | 'information';

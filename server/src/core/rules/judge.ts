@@ -7,7 +7,15 @@ import { compileGlobs } from '../globs.ts';
 import type { Model } from '../model/model.ts';
 import { listed } from '../views/words.ts';
 import { accepts, ignoreAt } from './exceptions.ts';
-import type { AcceptedFinding, Finding, FindingPlace, Fix, Judgement, Severity, SkippedRule } from './finding.ts';
+import type {
+  AcceptedFinding,
+  Finding,
+  FindingPlace,
+  Fix,
+  Judgement,
+  Severity,
+  SkippedRule,
+} from './finding.ts';
 import { RULES } from './registry.ts';
 import type { Draft, Exceptions, FixContext, Rule, RuleContext } from './rule.ts';
 import { type RuleSettings, settingsOf } from './settings.ts';
@@ -20,7 +28,14 @@ import { comparePlaces } from './support/places.ts';
 export function judge(model: Model, { today }: { readonly today: string }): Judgement {
   const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
   const excludes = compileGlobs(declared.excludes.map(({ glob }) => glob));
-  const found: Found = { findings: [], accepted: [], skipped: [], ran: [], usedIgnores: new Set(), usedAccepts: new Map() };
+  const found: Found = {
+    findings: [],
+    accepted: [],
+    skipped: [],
+    ran: [],
+    usedIgnores: new Set(),
+    usedAccepts: new Map(),
+  };
   const settingsFor = (rule: Rule) => settingsOf(rule, declared.rules, excludes, model);
 
   for (const rule of RULES) {
@@ -68,7 +83,11 @@ function run(
   found: Found,
 ): void {
   if (settings.off) {
-    found.skipped.push({ rule: rule.id, missing: [], message: `${rule.id} is off in the "rules" of the wiring file` });
+    found.skipped.push({
+      rule: rule.id,
+      missing: [],
+      message: `${rule.id} is off in the "rules" of the wiring file`,
+    });
     return;
   }
   const missing = rule.needs.filter(kind => sourceOf(model, kind)?.state === 'absent');
@@ -143,7 +162,12 @@ function settle(
   found.accepted.push({ finding, by: 'accept', reason: by.because, at: by.at, ...until });
 }
 
-function toFinding(rule: Rule, draft: Draft, severity: Severity, places: readonly FindingPlace[]): Finding | undefined {
+function toFinding(
+  rule: Rule,
+  draft: Draft,
+  severity: Severity,
+  places: readonly FindingPlace[],
+): Finding | undefined {
   const [first] = places;
   if (!first) return undefined;
   return {
@@ -173,7 +197,12 @@ function hasExpired(accept: DeclaredAccept, today: string): boolean {
 }
 
 /** Ignores and accepts that did nothing, but for those whose rule had no chance to find anything. */
-function leftOver(model: Model, acceptList: readonly DeclaredAccept[], today: string, found: Found): Exceptions {
+function leftOver(
+  model: Model,
+  acceptList: readonly DeclaredAccept[],
+  today: string,
+  found: Found,
+): Exceptions {
   const ran = new Set(found.ran.map(({ rule }) => rule));
   const known = new Set(RULES.map(({ id }) => id));
   const ignores: { path: RepoPath; ignore: InlineIgnore; why: Exceptions['ignores'][number]['why'] }[] = [];

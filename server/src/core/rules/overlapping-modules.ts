@@ -15,7 +15,8 @@ export const overlappingModules: Rule = {
     why: 'A file in two modules has two owners and two lists of what it may use; which of them holds depends on a tie-break that nobody chose. Until it is mended the file counts to the module with the deeper path.',
     evidence: 'The number of files in both, and the first of them.',
     fixes: 'Except the inner path from the outer module; or narrow one of the paths.',
-    accept: 'accept overlapping-modules from cart to shop until 2027-03-01 because "cart is being moved out of shop"',
+    accept:
+      'accept overlapping-modules from cart to shop until 2027-03-01 because "cart is being moved out of shop"',
     example: `
 //- /architecture.wiring
 module shop { path "shop/**" }

@@ -1,6 +1,6 @@
-import { addOwnerRule } from '../fixes/add-owner-rule.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import type { RepoPath } from '../facts/place.ts';
+import { addOwnerRule } from '../fixes/add-owner-rule.ts';
 import type { Model, Team, TeamName } from '../model/model.ts';
 import { count, listed } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -86,6 +86,7 @@ function disagree(model: Model, here: readonly TeamName[], there: readonly TeamN
   const theirs = there.flatMap(name => model.team(name) ?? []);
   if (theirs.every(team => team.unnamed)) return false;
   // Without a handle nobody can tell whether the two are one team by two names.
-  const nameless = (team: Team) => team.declared !== undefined && team.handles.length === 0 && !team.name.startsWith('@');
+  const nameless = (team: Team) =>
+    team.declared !== undefined && team.handles.length === 0 && !team.name.startsWith('@');
   return !(mine.some(nameless) && theirs.some(team => !team.declared));
 }

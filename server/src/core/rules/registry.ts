@@ -3,6 +3,7 @@ import { bypassedInterface } from './bypassed-interface.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { overlappingModules } from './overlapping-modules.ts';
 import { ownershipDisagrees } from './ownership-disagrees.ts';
+import type { Rule } from './rule.ts';
 import { shadowedRule } from './shadowed-rule.ts';
 import { splitOwnership } from './split-ownership.ts';
 import { staleAccept } from './stale-accept.ts';
@@ -13,7 +14,6 @@ import { unownedFiles } from './unowned-files.ts';
 import { unresolvedImports } from './unresolved-imports.ts';
 import { unusedIgnore } from './unused-ignore.ts';
 import { valueImportOfTypes } from './value-import-of-types.ts';
-import type { Rule } from './rule.ts';
 
 /** Every rule there is, by id. */
 export const RULES: readonly Rule[] = [

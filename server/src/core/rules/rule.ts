@@ -1,8 +1,8 @@
+import type { DeclaredAccept } from '../facts/declared.ts';
+import type { InlineIgnore } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import type { SourceKind } from '../facts/state.ts';
 import type { Model } from '../model/model.ts';
-import type { InlineIgnore } from '../facts/imports.ts';
-import type { DeclaredAccept } from '../facts/declared.ts';
 import type { Finding, FindingPlace, Fix, Severity } from './finding.ts';
 
 /** One rule, one file. The registry, its documentation page and its place in the JSON schema are generated from the folder. */
@@ -28,7 +28,10 @@ export interface Rule {
  * Places that a person set aside (`off in`, inline ignores) are taken out before the message is made, so that its
  * numbers are those of what is left.
  */
-export type Draft = Omit<Finding, 'rule' | 'severity' | 'layer' | 'mechanism' | 'id' | 'place' | 'message' | 'evidence'> & {
+export type Draft = Omit<
+  Finding,
+  'rule' | 'severity' | 'layer' | 'mechanism' | 'id' | 'place' | 'message' | 'evidence'
+> & {
   readonly message: string | ((places: readonly FindingPlace[]) => string);
   readonly evidence: readonly string[] | ((places: readonly FindingPlace[]) => readonly string[]);
   /** The part of the id after the rule's name. */

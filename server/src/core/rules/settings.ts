@@ -17,10 +17,17 @@ export interface RuleSettings {
 }
 
 /** Later lines win over earlier ones; a line for some paths wins over a line for all. */
-export function settingsOf(rule: Rule, lines: readonly DeclaredRuleSetting[], excludes: PathTest, model: Model): RuleSettings {
+export function settingsOf(
+  rule: Rule,
+  lines: readonly DeclaredRuleSetting[],
+  excludes: PathTest,
+  model: Model,
+): RuleSettings {
   const own = lines.filter(line => line.rule.name === rule.id);
   const general = own.filter(line => line.paths.length === 0);
-  const everywhere = general.findLast(line => line.severity !== undefined)?.severity ?? (rule.severity === 'off' ? 'off' : undefined);
+  const everywhere =
+    general.findLast(line => line.severity !== undefined)?.severity ??
+    (rule.severity === 'off' ? 'off' : undefined);
   const somewhere = own
     .filter(line => line.paths.length > 0 && line.severity !== undefined)
     .map(line => ({ severity: line.severity, matches: compileGlobs(line.paths.map(({ glob }) => glob)) }))

@@ -1,7 +1,14 @@
 import { removeRule } from '../fixes/remove-rule.ts';
 import { count, listed } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
-import { coverageOf, isCatchAll, ownersOfRule, ownershipFacts, patternKeys, ruleInWords } from './support/owner-texts.ts';
+import {
+  coverageOf,
+  isCatchAll,
+  ownershipFacts,
+  ownersOfRule,
+  patternKeys,
+  ruleInWords,
+} from './support/owner-texts.ts';
 
 export const shadowedRule: Rule = {
   id: 'shadowed-rule',
@@ -16,7 +23,8 @@ export const shadowedRule: Rule = {
     why: 'Whoever is named there believes to be asked, and is not; whoever reads the file is misled.',
     evidence: 'The number of files it matches, and the rules that take them.',
     fixes: 'Remove the rule; or move it below the rules that take its files.',
-    accept: 'accept shadowed-rule on path "libraries/**" because "kept for the record until the move is over"',
+    accept:
+      'accept shadowed-rule on path "libraries/**" because "kept for the record until the move is over"',
     example: `
 //- /.github/CODEOWNERS
 /cart/ @acme/checkout
@@ -37,7 +45,8 @@ export const other = 1;
     for (const { rule, matches, wins, takenBy } of coverageOf(model)) {
       if (matches.length === 0 || wins.length > 0) continue;
       if (isCatchAll(rule.pattern) && !takenBy.some(taker => isCatchAll(taker.pattern))) continue;
-      const files = matches.length === 1 ? 'the one file it matches' : `each of the ${matches.length} files it matches`;
+      const files =
+        matches.length === 1 ? 'the one file it matches' : `each of the ${matches.length} files it matches`;
       const by = takenBy.length === 1 ? 'a later rule' : `${count(takenBy.length, 'later rule')}`;
       const who = takenBy.slice(0, 2).map(ruleInWords);
       const more = takenBy.length > 2 ? [`${takenBy.length - 2} more`] : [];

@@ -12,10 +12,15 @@ export const splitOwnership: Rule = {
   layer: 3,
   mechanism: 'simplify',
   options: [
-    { key: 'share', type: 'percent', fallback: 0.2, describe: 'the share of owned source files from which the smaller team counts' },
+    {
+      key: 'share',
+      type: 'percent',
+      fallback: 0.2,
+      describe: 'the share of owned source files from which the smaller team counts',
+    },
   ],
   docs: {
-    what: "At least two teams own source files of one module, and the smaller has 20 % of them or more (and at least two files). Rules with an owner in common do not split: one team can answer for both. Files that are not code (manifests, changelogs) do not count, because many repositories give these to one team on purpose.",
+    what: 'At least two teams own source files of one module, and the smaller has 20 % of them or more (and at least two files). Rules with an owner in common do not split: one team can answer for both. Files that are not code (manifests, changelogs) do not count, because many repositories give these to one team on purpose.',
     why: 'A module with two owners is two modules, or one couch for two teams. Either may be right; it is worth knowing which.',
     evidence: 'The number of source files of each team.',
     fixes: 'Declare two modules where there are two; or name one owner.',
@@ -82,7 +87,14 @@ export const e = 1;
         related: apart.flatMap(({ teams, files }) => {
           const [first] = files;
           const rule = first === undefined ? undefined : model.ownerRuleOf(first);
-          return rule ? [{ place: rule.place, message: `gives ${count(files.length, 'file')} to ${listed(teams, 'or')}` }] : [];
+          return rule
+            ? [
+                {
+                  place: rule.place,
+                  message: `gives ${count(files.length, 'file')} to ${listed(teams, 'or')}`,
+                },
+              ]
+            : [];
         }),
         subject: { module: module.name },
         evidence: [`${count(owned, 'source file')} with an owner`],

@@ -18,7 +18,8 @@ export const undeclaredDependency: Rule = {
     why: 'The `uses` clause is what people agreed on. An import that nobody agreed to is how a module quietly becomes coupled to one more team.',
     evidence: 'The number of imports and files, each import by file and line, and the `uses` clause.',
     fixes: 'Declare the use; or remove the import; or accept it with a reason and a date.',
-    accept: 'accept undeclared-dependency from cart to legacy-tax until 2027-03-01 because "until the new tax service"',
+    accept:
+      'accept undeclared-dependency from cart to legacy-tax until 2027-03-01 because "until the new tax service"',
     example: `
 //- /architecture.wiring
 module cart { path "cart/**"  uses events }

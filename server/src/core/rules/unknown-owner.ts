@@ -1,8 +1,8 @@
-import { renameOwner } from '../fixes/rename-owner.ts';
 import type { OwnerMention } from '../facts/ownership.ts';
+import { factsOf } from '../facts/state.ts';
+import { renameOwner } from '../fixes/rename-owner.ts';
 import type { Model } from '../model/model.ts';
 import { handleKey } from '../model/teams.ts';
-import { factsOf } from '../facts/state.ts';
 import { textDistance } from '../text-distance.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -55,14 +55,21 @@ export const pay = 1;
       const meant = closeHandle(first, key, found.length, known, mentions);
       const unknown = complete && (first.kind === 'team' || members.size > 0);
       if (!unknown && (meant === undefined || first.kind === 'person')) continue;
-      const advice = meant === undefined ? 'declare it with "handle" in a team, or name one that is declared' : `did you mean ${meant}?`;
+      const advice =
+        meant === undefined
+          ? 'declare it with "handle" in a team, or name one that is declared'
+          : `did you mean ${meant}?`;
       const message = `no team has the handle ${first.handle}; ${advice}`;
       yield {
         key,
         ...(unknown ? { severity: 'error' as const } : {}),
-        message: meant && !known.has(handleKey(meant)) ? `only one rule names ${first.handle}; ${advice}` : message,
+        message:
+          meant && !known.has(handleKey(meant)) ? `only one rule names ${first.handle}; ${advice}` : message,
         places: found.map(({ place }) => ({ place, message })),
-        related: complete && declared?.organization ? [{ place: declared.organization.at, message: 'the organization is declared complete' }] : [],
+        related:
+          complete && declared?.organization
+            ? [{ place: declared.organization.at, message: 'the organization is declared complete' }]
+            : [],
         subject: { path: first.place.path, ...(meant === undefined ? {} : teamOf(model, meant)) },
         evidence: [`named by ${count(found.length, 'rule')}`],
       };

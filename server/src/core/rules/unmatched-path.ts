@@ -1,7 +1,7 @@
-import { removeRule } from '../fixes/remove-rule.ts';
 import { matchesOwnerPattern } from '../codeowners.ts';
 import { folderOf, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import { removeRule } from '../fixes/remove-rule.ts';
 import { compileGlob } from '../globs.ts';
 import type { Model } from '../model/model.ts';
 import { closestText } from '../text-distance.ts';
@@ -21,7 +21,8 @@ export const unmatchedPath: Rule = {
     why: 'The folder was moved, renamed or deleted, or the path was mistyped. What it was meant to protect is not protected.',
     evidence: 'The pattern, and what is there that looks like it.',
     fixes: 'Remove the rule; or write the path as it is now.',
-    accept: 'accept unmatched-path on path "libraries/new/**" because "the folder comes with the next release"',
+    accept:
+      'accept unmatched-path on path "libraries/new/**" because "the folder comes with the next release"',
     example: `
 //- /.github/CODEOWNERS
 /cart/ @acme/checkout
@@ -50,7 +51,10 @@ export const cart = 1;
         message,
         places: [{ place: rule.place, message }],
         related: [],
-        subject: { ...(team === undefined ? {} : { team }), path: literalPart(rule.pattern) ?? rule.place.path },
+        subject: {
+          ...(team === undefined ? {} : { team }),
+          path: literalPart(rule.pattern) ?? rule.place.path,
+        },
         evidence: [`"${rule.pattern}" against ${allPaths(model).length} files`],
       };
     }
@@ -95,7 +99,8 @@ function similar(model: Model, pattern: string): string | undefined {
   const there = new Set<string>();
   for (const path of allPaths(model)) {
     there.add(path);
-    for (let folder = folderOf(path); folder !== '' && !there.has(folder); folder = folderOf(folder)) there.add(folder);
+    for (let folder = folderOf(path); folder !== '' && !there.has(folder); folder = folderOf(folder))
+      there.add(folder);
   }
   const segments = literal.split('/');
   // The deepest part that exists stays; the first that does not is what was mistyped.

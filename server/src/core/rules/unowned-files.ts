@@ -1,5 +1,5 @@
-import { addOwnerRule } from '../fixes/add-owner-rule.ts';
 import type { RepoPath } from '../facts/place.ts';
+import { addOwnerRule } from '../fixes/add-owner-rule.ts';
 import { count, percent, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { ownershipFacts } from './support/owner-texts.ts';
@@ -13,7 +13,12 @@ export const unownedFiles: Rule = {
   layer: 3,
   mechanism: 'amplify',
   options: [
-    { key: 'owned-from', type: 'percent', fallback: 0.5, describe: 'the share of files that must have an owner before missing ones are said' },
+    {
+      key: 'owned-from',
+      type: 'percent',
+      fallback: 0.5,
+      describe: 'the share of files that must have an owner before missing ones are said',
+    },
   ],
   docs: {
     what: 'Files of a module that neither a CODEOWNERS rule nor a declared owner covers, in a repository where most files of modules are owned. A rule without owners takes ownership away on purpose and does not count.',
@@ -61,7 +66,10 @@ export const pay = 1;
       const files = unowned.get(module.name);
       if (!files) continue;
       const all = files.length === module.files.length;
-      const covers = files.length === 1 ? `no rule covers its file ${files[0]}` : `no rule covers ${all ? 'its' : `${files.length} of its ${module.files.length}`} files (${someOf(files, 2)})`;
+      const covers =
+        files.length === 1
+          ? `no rule covers its file ${files[0]}`
+          : `no rule covers ${all ? 'its' : `${files.length} of its ${module.files.length}`} files (${someOf(files, 2)})`;
       const who = all ? `nobody owns ${module.name}` : `nobody owns part of ${module.name}`;
       const message = `${who}: ${covers}; add an owner rule, or declare an owner`;
       const place = codeowners ? startOf(codeowners.path) : module.at;

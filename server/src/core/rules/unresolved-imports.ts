@@ -12,13 +12,20 @@ export const unresolvedImports: Rule = {
   layer: 2,
   mechanism: 'amplify',
   options: [
-    { key: 'share', type: 'percent', fallback: 0.02, describe: "the share of a module's imports, for one reason, above which it is said" },
+    {
+      key: 'share',
+      type: 'percent',
+      fallback: 0.02,
+      describe: "the share of a module's imports, for one reason, above which it is said",
+    },
   ],
   docs: {
     what: "More than 2 % of a module's imports could not be followed, all for one reason: no such file, a package that no package.json above declares, an entry that exists only after a build, and so on. A computed `import(expression)` counts among them.",
     why: 'An import that cannot be followed is coupling that Wiring cannot see. Below the threshold the picture of the module holds; above it, what the other rules say about the module is incomplete.',
-    evidence: 'The number for each reason out of all imports of the module, and the first of them by file and line.',
-    fixes: 'Mend the path or the alias in tsconfig.json, declare the package, or exclude files that are not meant to be read.',
+    evidence:
+      'The number for each reason out of all imports of the module, and the first of them by file and line.',
+    fixes:
+      'Mend the path or the alias in tsconfig.json, declare the package, or exclude files that are not meant to be read.',
     accept: 'accept unresolved-imports on module cart because "half of it is generated at build time"',
     example: `
 //- /architecture.wiring
@@ -91,8 +98,20 @@ const SAID: Readonly<Record<UnresolvedReason, { readonly so: string; readonly do
     do: 'add it to "paths" in tsconfig.json or to "imports" in package.json',
   },
   virtual: { so: 'a bundler makes this module while it runs', do: 'accept this with a reason' },
-  'not-a-literal': { so: 'the path is computed', do: 'write it out where it can be, or accept this with a reason' },
-  'outside-root': { so: 'the path leaves the repository', do: 'bring the file into the repository or declare a package' },
-  excluded: { so: 'the file is excluded or ignored by git', do: 'narrow the exclude, or leave it and accept this with a reason' },
-  asset: { so: 'the asset is not there', do: 'mend the path, or accept this with a reason if a build makes it' },
+  'not-a-literal': {
+    so: 'the path is computed',
+    do: 'write it out where it can be, or accept this with a reason',
+  },
+  'outside-root': {
+    so: 'the path leaves the repository',
+    do: 'bring the file into the repository or declare a package',
+  },
+  excluded: {
+    so: 'the file is excluded or ignored by git',
+    do: 'narrow the exclude, or leave it and accept this with a reason',
+  },
+  asset: {
+    so: 'the asset is not there',
+    do: 'mend the path, or accept this with a reason if a build makes it',
+  },
 };

@@ -13,11 +13,13 @@ export const valueImportOfTypes: Rule = {
   mechanism: 'simplify',
   options: [],
   docs: {
-    what: "An import of another module is written as a value import, yet every name in it is declared, followed through re-exports, as an interface or a type alias. Imports inside one module are left to the linter, and so are those of tests and generated files. Where one name cannot be followed to its declaration nothing is said.",
+    what: 'An import of another module is written as a value import, yet every name in it is declared, followed through re-exports, as an interface or a type alias. Imports inside one module are left to the linter, and so are those of tests and generated files. Where one name cannot be followed to its declaration nothing is said.',
     why: '`import type` says that the two modules meet in a type only: nothing of the other runs, and no cycle at run time can grow from it.',
     evidence: 'The number of imports and files, each by line.',
-    fixes: 'Make the import type-only. A default import beside named ones becomes two imports, because TypeScript allows only one of them in `import type`.',
-    accept: 'accept value-import-of-types from cart to pay because "our compiler setting needs plain imports"',
+    fixes:
+      'Make the import type-only. A default import beside named ones becomes two imports, because TypeScript allows only one of them in `import type`.',
+    accept:
+      'accept value-import-of-types from cart to pay because "our compiler setting needs plain imports"',
     example: `
 //- /architecture.wiring
 module cart { path "cart/**" }
@@ -34,7 +36,9 @@ export interface Price { amount: number }
   *check(context): Iterable<Draft> {
     const { model } = context;
     for (const edge of model.edges) {
-      const imports = countedImports(model, edge, false).filter(({ fact }) => !fact.typeOnly && fact.kind === 'static');
+      const imports = countedImports(model, edge, false).filter(
+        ({ fact }) => !fact.typeOnly && fact.kind === 'static',
+      );
       context.looked(imports.length, 'value imports between modules');
       const found = imports.filter(({ fact }) => bringsTypesOnly(model, fact));
       if (found.length === 0) continue;

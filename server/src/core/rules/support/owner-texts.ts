@@ -1,7 +1,7 @@
-import type { OwnershipFacts, OwnerRule } from '../../facts/ownership.ts';
+import { type RuleCoverage, ruleCoverage } from '../../codeowners.ts';
+import type { OwnerRule, OwnershipFacts } from '../../facts/ownership.ts';
 import type { Place, RepoPath } from '../../facts/place.ts';
 import { factsOf } from '../../facts/state.ts';
-import { type RuleCoverage, ruleCoverage } from '../../codeowners.ts';
 import type { Model } from '../../model/model.ts';
 import { listed } from '../../views/words.ts';
 
@@ -35,7 +35,12 @@ export function ruleInWords(rule: OwnerRule): string {
 }
 
 export function ownersOfRule(rule: OwnerRule): string {
-  return rule.owners.length === 0 ? 'nobody' : listed(rule.owners.map(owner => owner.handle), 'or');
+  return rule.owners.length === 0
+    ? 'nobody'
+    : listed(
+        rule.owners.map(owner => owner.handle),
+        'or',
+      );
 }
 
 /** Ids must outlive edits elsewhere, and a pattern may stand twice: the second is `#2`. */

@@ -15,7 +15,10 @@ export function importPlace({ file, fact }: EdgeImport): Place {
 }
 
 /** Sorted by path and position. */
-export function importPlaces(imports: readonly EdgeImport[], message: (found: EdgeImport) => string): FindingPlace[] {
+export function importPlaces(
+  imports: readonly EdgeImport[],
+  message: (found: EdgeImport) => string,
+): FindingPlace[] {
   return imports.map(found => ({ place: importPlace(found), message: message(found) })).sort(byPlace);
 }
 
