@@ -7,6 +7,7 @@ import {
   type InitialFile,
   LOG_REQUEST,
   type LogText,
+  REVEAL_COMMAND,
   STATUS_REQUEST,
 } from '#lsp/protocol';
 import type { ServerProcess } from './server-process.ts';
@@ -40,6 +41,7 @@ export function registerCommands(
     output.show();
   });
   register('goToOwner', () => goToOwner(server));
+  context.subscriptions.push(vscode.commands.registerCommand(REVEAL_COMMAND, reveal));
 }
 
 const SHOW_LOG = 'Show the log';
@@ -131,4 +133,13 @@ async function goToOwner(server: ServerProcess): Promise<void> {
   const { line } = status.ownerAt;
   const selection = new vscode.Range(line, 0, line, 0);
   await vscode.window.showTextDocument(vscode.Uri.parse(status.ownerAt.uri), { selection });
+}
+
+/** Shows a text that a quick fix left for the person to write. */
+async function reveal(uri: string, text: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  const at = document.getText().lastIndexOf(text);
+  if (at < 0) return;
+  const selection = new vscode.Range(document.positionAt(at), document.positionAt(at + text.length));
+  await vscode.window.showTextDocument(document, { selection });
 }

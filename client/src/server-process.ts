@@ -130,5 +130,9 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
 
 function initializationOptions(): InitializationOptions {
   const diagnostics = vscode.workspace.getConfiguration('wiring').get('diagnostics') === 'open files';
-  return { trusted: vscode.workspace.isTrusted, diagnostics: diagnostics ? 'open files' : 'workspace' };
+  return {
+    trusted: vscode.workspace.isTrusted,
+    diagnostics: diagnostics ? 'open files' : 'workspace',
+    reveals: true,
+  };
 }

@@ -5,6 +5,8 @@ export interface ClientAbilities {
   readonly progress: boolean;
   /** The client can be asked to watch files. */
   readonly watchesFiles: boolean;
+  /** … also outside of the workspace folders. */
+  readonly relativeWatching: boolean;
   readonly workspaceFolders: boolean;
   /** Code actions may be sent without their edits, which are asked for when one is chosen. */
   readonly resolvesEdits: boolean;
@@ -19,6 +21,7 @@ export interface ClientAbilities {
 export const NO_ABILITIES: ClientAbilities = {
   progress: false,
   watchesFiles: false,
+  relativeWatching: false,
   workspaceFolders: false,
   resolvesEdits: false,
   createsFiles: false,
@@ -42,6 +45,7 @@ export function abilitiesOf({ window, workspace, textDocument }: ClientCapabilit
   return {
     progress: window?.workDoneProgress === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativeWatching: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,

@@ -9,7 +9,12 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Which files get diagnostics: all of the workspace, or only those that are open. */
   readonly diagnostics?: 'workspace' | 'open files';
+  /** The client has the command `REVEAL_COMMAND`. */
+  readonly reveals?: boolean;
 }
+
+/** Command of the client: opens a file and selects the last occurrence of a text. Arguments: URI and text. */
+export const REVEAL_COMMAND = 'wiring.reveal';
 
 /** Request: what is known about one file. Answers `FileStatus`. */
 export const STATUS_REQUEST = 'wiring/status';

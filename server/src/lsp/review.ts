@@ -3,6 +3,7 @@ import { isAbort } from '#session/abort';
 import type { SessionChange, Snapshot } from '#session/snapshot';
 import type { OpenedRoot } from './parts.ts';
 import type { Progress } from './progress.ts';
+import { nameOf } from './uris.ts';
 
 /** One root under review: changes go in, and after a short rest the newest snapshot is told to whoever listens. */
 export interface RootReview {
@@ -94,7 +95,7 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
     }
   }
 
-  const name = decodeURIComponent(uri.slice(uri.replace(/\/+$/, '').lastIndexOf('/') + 1)) || uri;
+  const name = nameOf(uri);
   return {
     uri,
     name,

@@ -1,9 +1,4 @@
-import {
-  type Connection,
-  DidChangeWorkspaceFoldersNotification,
-  type InitializeParams,
-  type InitializeResult,
-} from 'vscode-languageserver';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { abilitiesOf } from './abilities.ts';
 import { capabilities, registerForOurFiles } from './capabilities.ts';
 import { check } from './handlers/check.ts';
@@ -33,7 +28,7 @@ import {
 } from './protocol.ts';
 import { UNTRUSTED } from './report.ts';
 import { createServer, guarded, type Server } from './server.ts';
-import { uriOfDisk } from './uris.ts';
+import { uriKey, uriOfDisk } from './uris.ts';
 
 /** Answers one client until it leaves. The connection must not be listening yet. */
 export function serve(connection: Connection, parts: ServerParts): void {
@@ -53,15 +48,16 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onInitialized(async () => {
     if (!server.settings.trusted) server.log(UNTRUSTED);
     server.roots.setFolders(folders);
+    if (server.abilities.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(folder => uriKey(folder.uri)));
+        folders = [...folders.filter(uri => !gone.has(uriKey(uri))), ...added.map(folder => folder.uri)];
+        server.roots.setFolders(folders);
+      });
+    }
     try {
       await registerForOurFiles(server);
-      await watchFiles(server);
-      if (server.abilities.workspaceFolders)
-        await watchFolders(
-          server,
-          () => folders,
-          changed => (folders = changed),
-        );
+      await watchFiles(server, folders);
     } catch (error) {
       server.log(
         `The editor does not watch files for the server, so run "Check" after changes outside of it. ${error}`,
@@ -118,20 +114,6 @@ function concerned(server: Server, uri: string) {
   return uri.endsWith('.wiring') ? server.roots.around(uri) : [found];
 }
 
-async function watchFolders(
-  server: Server,
-  now: () => readonly string[],
-  changed: (folders: string[]) => void,
-): Promise<void> {
-  await server.connection.client.register(DidChangeWorkspaceFoldersNotification.type);
-  server.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-    const gone = new Set(removed.map(folder => folder.uri));
-    const folders = [...now().filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)];
-    changed(folders);
-    server.roots.setFolders(folders);
-  });
-}
-
 function foldersOf(params: InitializeParams): string[] {
   const folders = (params.workspaceFolders ?? []).map(folder => folder.uri);
   if (folders.length > 0) return folders;
@@ -147,5 +129,6 @@ function settingsOf(given: unknown): InitializationOptions {
   if ('diagnostics' in given && (given.diagnostics === 'workspace' || given.diagnostics === 'open files')) {
     settings.diagnostics = given.diagnostics;
   }
+  if ('reveals' in given && typeof given.reveals === 'boolean') settings.reveals = given.reveals;
   return settings;
 }

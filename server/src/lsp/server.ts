@@ -44,7 +44,7 @@ export function createServer(connection: Connection, parts: ServerParts): Server
     documents,
     roots: createRoots(parts, open),
     abilities: NO_ABILITIES,
-    settings: { trusted: true, diagnostics: 'workspace' },
+    settings: { trusted: true, diagnostics: 'workspace', reveals: false },
     proto: root => toProto(root.uri, documents.spelled, parts.docsOf),
     async located(uri, token) {
       const found = server.roots.of(uri);

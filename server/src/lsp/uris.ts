@@ -32,6 +32,12 @@ export function uriOfDisk(path: string): string {
   return URI.file(path).toString();
 }
 
+/** The last segment, for people; never fails. */
+export function nameOf(uri: string): string {
+  const path = (parse(uri)?.path ?? uri).replace(/\/+$/, '');
+  return path.slice(path.lastIndexOf('/') + 1) || uri;
+}
+
 /** One spelling for each file, for use as a key. */
 export function uriKey(uri: string): string {
   const parts = parse(uri);

@@ -11,6 +11,7 @@ import {
 import type { RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
 import type { Snapshot } from '#session/snapshot';
+import { REVEAL_COMMAND } from '../protocol.ts';
 import { touches } from '../ranges.ts';
 import type { Server } from '../server.ts';
 import { placesOf, type ToProto } from '../to-proto.ts';
@@ -50,6 +51,7 @@ export async function codeActions(
     kind: CodeActionKind.QuickFix,
     diagnostics: [offer.diagnostic],
     ...(offer.preferred ? { isPreferred: true } : {}),
+    ...revealing(server, offer, proto),
     ...(server.abilities.resolvesEdits
       ? { data: { uri, id: offer.id, title: offer.title, range: offer.diagnostic.range } satisfies Ticket }
       : { edit: proto.edit(offer.edits) }),
@@ -103,6 +105,17 @@ function offersAt(server: Server, snapshot: Snapshot, path: RepoPath, range: Ran
     });
   }
   return offers;
+}
+
+/** What a person still has to write is shown once the edit is made. */
+function revealing(server: Server, { edits, title }: Offer, proto: ToProto): Pick<CodeAction, 'command'> {
+  if (!server.settings.reveals) return {};
+  for (const { path, newText } of edits) {
+    const [, text] = /"(TODO[^"]*)"/.exec(newText) ?? [];
+    if (text !== undefined)
+      return { command: { title, command: REVEAL_COMMAND, arguments: [proto.uri(path), text] } };
+  }
+  return {};
 }
 
 function isTicket(data: unknown): data is Ticket {

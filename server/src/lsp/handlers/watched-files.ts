@@ -2,6 +2,7 @@ import { DidChangeWatchedFilesNotification, type DidChangeWatchedFilesParams } f
 import type { RepoPath } from '#core/facts/place';
 import type { RootReview } from '../review.ts';
 import type { Server } from '../server.ts';
+import { pathBelow } from '../uris.ts';
 
 /** More changes than this at once (a branch was switched): looking at everything again is cheaper than one by one. */
 const MANY = 500;
@@ -16,10 +17,17 @@ const WATCHED = [
   '**/.git/logs/HEAD',
 ];
 
-export async function watchFiles(server: Server): Promise<void> {
+/** A root may lie above the folder that is open (a package of a monorepo); then it is watched by its own pattern. */
+export async function watchFiles(server: Server, folders: readonly string[]): Promise<void> {
   if (!server.abilities.watchesFiles) return;
+  const above = server.abilities.relativeWatching
+    ? server.roots.all().filter(root => !folders.some(folder => pathBelow(folder, root.uri) !== undefined))
+    : [];
   await server.connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: WATCHED.map(globPattern => ({ globPattern })),
+    watchers: WATCHED.flatMap(pattern => [
+      { globPattern: pattern },
+      ...above.map(root => ({ globPattern: { baseUri: root.uri, pattern } })),
+    ]),
   });
 }
 
