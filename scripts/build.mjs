@@ -37,6 +37,7 @@ export async function build(log = () => {}) {
   const entries = [
     { source: 'server/src/language/index.ts', out: 'language.cjs', external: [], shared: false },
     { source: 'server/src/main.ts', out: 'wiring.cjs', external: [], shared: true },
+    { source: 'server/src/command-line.ts', out: 'command-line.cjs', external: [], shared: true },
     { source: 'server/src/lsp-main.ts', out: 'server.cjs', external: [], shared: true },
     { source: 'client/src/extension.ts', out: 'extension.cjs', external: ['vscode'], shared: false },
   ];
@@ -126,12 +127,18 @@ function lazyTypeScript() {
 
 /** `import('#language/index')` loads the language's own file, `import('./lsp-main.ts')` the server's. */
 function lazyParts() {
-  const parts = { '#language/index': 'language.cjs', './lsp-main.ts': 'server.cjs' };
+  const parts = {
+    '#language/index': 'language.cjs',
+    './lsp-main.ts': 'server.cjs',
+    './command-line.ts': 'command-line.cjs',
+  };
   return {
     name: 'lazy parts',
     setup(plugin) {
-      plugin.onResolve({ filter: /^(#language\/index|\.\/lsp-main\.ts)$/ }, ({ kind, path }) =>
-        kind === 'dynamic-import' ? { path: parts[path], namespace: 'part' } : undefined,
+      plugin.onResolve(
+        { filter: /^(#language\/index|\.\/(lsp-main|command-line)\.ts)$/ },
+        ({ kind, path }) =>
+          kind === 'dynamic-import' ? { path: parts[path], namespace: 'part' } : undefined,
       );
       plugin.onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => ({
         contents: `module.exports=require('#platform/load-part').loadPart(${JSON.stringify(path)});`,

@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
 import { absent } from '#core/facts/state';
+import { RULES } from '#core/rules/registry';
 import type { EditorLanguage } from '#language/editor-language';
+import type { WiringLanguage } from '#language/language';
 import { startsNestedRoot } from '#language/nested-root';
 import type { Cache } from '#platform/cache';
-import { cacheFolder } from '#platform/cache-folder';
 import { readRefs } from '#platform/git-refs';
 import { nodeCache } from '#platform/node-cache';
 import { nodeFileSystem } from '#platform/node-file-system';
@@ -38,10 +39,12 @@ export interface OpenRoot {
 export function openRoot(root: string, options: RootOptions): OpenRoot {
   const fs = nodeFileSystem(root, { git: options.git });
   const git = options.git ? nodeGit(root) : undefined;
-  const cache: Cache = options.cache ? nodeCache(cacheFolder()) : FORGETFUL;
-  let made: Promise<EditorLanguage> | undefined;
+  const cache: Cache = options.cache ? nodeCache() : FORGETFUL;
+  let made: Promise<WiringLanguage & EditorLanguage> | undefined;
   const language = () => {
-    made ??= import('#language/index').then(({ createLanguage }) => createLanguage());
+    made ??= import('#language/index').then(({ createLanguage }) =>
+      createLanguage({ rules: { rules: RULES } }),
+    );
     return made;
   };
   const session = openSession({

@@ -1,6 +1,7 @@
 /** The entry points wire everything, so no wall binds them. */
 export const ENTRY_POINTS: readonly string[] = [
   'server/src/main.ts',
+  'server/src/command-line.ts',
   'server/src/lsp-main.ts',
   'server/src/parts.ts',
 ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -62,9 +62,21 @@ function keep(path: string, data: Buffer): void {
     const partial = `${path}.${process.pid}`;
     writeFileSync(partial, Buffer.concat([digest(data), data]), { mode: 0o600 });
     renameSync(partial, path);
+    removeOld(dirname(path));
   } catch {
     // Not kept.
   }
+}
+
+/** Each build and each Node has entries of its own; only the newest are of use. */
+const MOST_KEPT = 12;
+
+function removeOld(folder: string): void {
+  const byAge = readdirSync(folder)
+    .map(name => join(folder, name))
+    .map(path => ({ path, at: statSync(path).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { path } of byAge.slice(MOST_KEPT)) rmSync(path, { force: true });
 }
 
 const DIGEST_BYTES = 32;

@@ -114,7 +114,9 @@ export function notAnalysedLines(
   }
   if (lines.length === 0) {
     const files = reviewed.facts.files.state === 'absent' ? 0 : reviewed.facts.files.facts.files.length;
-    say(files === 0 ? 'there are no files' : 'nothing: every import was resolved and every file taken');
+    if (files === 0) say('there are no files');
+    else if (missing.imports === 0) say('no file was left out; there are no imports');
+    else say(`nothing: all ${count(missing.imports, 'import')} resolved, no file left out`);
   }
   return [colours.heading('Not analysed'), ...lines];
 }

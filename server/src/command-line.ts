@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { UsageError } from '#cli/outcome';
+import { run } from '#cli/run';
+import { plain } from '#cli/terminal/plain';
+import type { Machine, Opened, OpenRequest, World } from '#cli/world';
+import { RULES } from '#core/rules/registry';
+import { cacheFolder } from '#platform/cache-folder';
+import { findRepository, nodeGit } from '#platform/node-git';
+import { findRoot, openRoot } from './parts.ts';
+
+declare const WIRING_VERSION: string;
+const VERSION = typeof WIRING_VERSION === 'string' ? WIRING_VERSION : '0.0.0-source';
+
+/** One run of `wiring`: ends the process. */
+export async function main(): Promise<void> {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => {
+    interrupted.abort();
+    // A step that does not listen must not keep the terminal.
+    setTimeout(() => process.exit(130), 500).unref();
+  });
+  process.on('uncaughtException', failed);
+  process.on('unhandledRejection', failed);
+  process.stdout.on('error', error => stdoutFailed(error));
+  process.stderr.on('error', () => undefined);
+
+  const outcome = await run(process.argv.slice(2), world(interrupted.signal));
+  process.exitCode = outcome.code;
+  if (outcome.stderr) process.stderr.write(outcome.stderr);
+  // The process ends only after the reader has everything: a pipe takes its text in pieces.
+  process.stdout.write(outcome.stdout, () => process.exit(outcome.code));
+}
+
+/** Who reads no further (`| head`) has what they wanted; a full disk is a failure. */
+function stdoutFailed(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  process.stderr.write(`wiring: the output could not be written: ${error.message}\n`);
+  process.exit(3);
+}
+
+function failed(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`wiring: the analysis could not be completed: ${plain(message)}\n`);
+  if (process.env.WIRING_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exit(3);
+}
+
+function world(signal: AbortSignal): World {
+  const terminal = { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true };
+  return {
+    version: VERSION,
+    cwd: process.cwd(),
+    env: process.env,
+    terminal,
+    signal,
+    progress: line => {
+      if (!terminal.stderr || process.env.TERM === 'dumb') return;
+      process.stderr.write(`\r\u001b[K${plain(line).slice(0, 78)}`);
+    },
+    open,
+    create: (path, text) => {
+      try {
+        writeFileSync(path, text, { flag: 'wx' });
+        return true;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+        throw error;
+      }
+    },
+    serve: async () => {
+      const { serveStdio } = await import('./lsp-main.ts');
+      await serveStdio();
+    },
+    machine,
+    ruleIds: () => RULES.map(rule => rule.id),
+  };
+}
+
+async function open(request: OpenRequest): Promise<Opened> {
+  const found = findRoot(resolve(request.root ?? request.path));
+  if (!found) throw new UsageError(`there is no "${request.root ?? request.path}"`);
+  const asked = request.root === undefined ? undefined : resolve(request.root);
+  if (asked !== undefined && !statSync(asked).isDirectory())
+    throw new UsageError(`"${request.root}" is not a folder`);
+  const root = asked ?? found.root;
+  const { session } = openRoot(root, {
+    git: request.git,
+    withoutGit: 'git was not run (--no-git)',
+    cache: request.cache,
+    today: request.today,
+  });
+  return {
+    session,
+    root,
+    rootBy: asked === undefined ? found.by : 'asked',
+    within: asked === undefined ? found.within : '',
+  };
+}
+
+async function machine({ root }: Opened): Promise<Machine> {
+  const version = await nodeGit(root).run(['--version']);
+  const folder = cacheFolder();
+  return {
+    node: process.version,
+    git: version.ok ? version.stdout.trim().replace(/^git version /, '') : undefined,
+    repository: findRepository(root) !== undefined,
+    cache: process.env.WIRING_NO_CACHE ? undefined : { folder, ...sizeOf(folder) },
+  };
+}
+
+/** Files and bytes below a folder, at most a hundred thousand of them. */
+function sizeOf(folder: string): { files: number; bytes: number } {
+  const sum = { files: 0, bytes: 0 };
+  const waiting = existsSync(folder) ? [folder] : [];
+  for (let next = waiting.pop(); next !== undefined && sum.files < 100_000; next = waiting.pop()) {
+    for (const entry of readdirSync(next, { withFileTypes: true })) {
+      const path = join(next, basename(entry.name));
+      if (entry.isDirectory()) waiting.push(path);
+      else if (entry.isFile()) {
+        sum.files += 1;
+        sum.bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      }
+    }
+  }
+  return sum;
+}
