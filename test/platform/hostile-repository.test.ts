@@ -16,6 +16,8 @@ interface Trap {
   set(repository: Repository, program: string): void;
   /** A command of plain git that falls into it. Absent where none does without a network or a terminal. */
   readonly awake?: (repository: Repository) => readonly string[];
+  /** No setting shuts it, because the repository chooses the setting's name: Wiring never asks git what would fall into it. */
+  readonly neverAsked?: true;
 }
 
 const TRAPS: readonly Trap[] = [
@@ -45,6 +47,7 @@ const TRAPS: readonly Trap[] = [
   },
   {
     name: 'a textconv by .gitattributes',
+    neverAsked: true,
     set: (repo, program) => {
       repo.write('.gitattributes', '* diff=trap\n');
       repo.git('config', 'diff.trap.textconv', program);
@@ -53,6 +56,7 @@ const TRAPS: readonly Trap[] = [
   },
   {
     name: 'an external diff by .gitattributes',
+    neverAsked: true,
     set: (repo, program) => {
       repo.write('.gitattributes', '* diff=trap\n');
       repo.git('config', 'diff.trap.command', program);
@@ -61,11 +65,13 @@ const TRAPS: readonly Trap[] = [
   },
   {
     name: 'diff.external',
+    neverAsked: true,
     set: (repo, program) => repo.git('config', 'diff.external', program),
     awake: () => ['diff', 'HEAD~1', 'HEAD'],
   },
   {
     name: 'a clean filter by .gitattributes',
+    neverAsked: true,
     set: (repo, program) => {
       repo.write('.gitattributes', '* filter=trap\n');
       repo.git('config', 'filter.trap.clean', program);
@@ -75,6 +81,7 @@ const TRAPS: readonly Trap[] = [
   },
   {
     name: 'a smudge and a process filter by .gitattributes',
+    neverAsked: true,
     set: (repo, program) => {
       repo.write('.gitattributes', '* filter=trap\n');
       repo.git('config', 'filter.trap.smudge', program);
@@ -153,6 +160,7 @@ const TRAPS: readonly Trap[] = [
   },
   {
     name: 'an alias',
+    neverAsked: true,
     set: (repo, program) => {
       for (const command of ['ls-files', 'log', 'trap'])
         repo.git('config', `alias.${command}`, `!${program}`);
@@ -183,6 +191,8 @@ describe('a hostile repository', function () {
           repo.plain(trap.awake(repo));
           assert.ok(repo.sprung(), `the trap does not work with plain git ${trap.awake(repo).join(' ')}`);
           repo.reset();
+          if (!trap.neverAsked) repo.hardened(trap.awake(repo));
+          assert.ok(!repo.sprung(), `git ${trap.awake(repo).join(' ')} ran it although hardened`);
         }
         assert.ok(nodeFileSystem(repo.path(''), { git: true }).list().listedBy === 'git');
         assert.ok(!repo.sprung(), 'listing ran it');
@@ -228,7 +238,6 @@ const ASKED: readonly (readonly string[])[] = [
   ['merge-base', 'HEAD', 'HEAD~1'],
   ['rev-parse', 'HEAD'],
   ['cat-file', '-p', 'LOST'],
-  ['status', '--porcelain', '--ignore-submodules=all', '--', 'no-such-path'],
 ];
 
 type Repository = ReturnType<typeof makeRepository>;
