@@ -11,6 +11,10 @@ const own = (path, ...args) => [process.execPath, join(ROOT, path), ...args];
 const PARTS = [
   { name: 'build', command: own('scripts/build.mjs', '--quiet') },
   { name: 'registries are fresh', command: own('scripts/registries.mjs', '--check') },
+  {
+    name: 'rule pages are fresh',
+    command: bin('tsx/dist/cli.mjs', join(ROOT, 'scripts/generate-rules.ts'), '--check'),
+  },
   { name: 'types', command: bin('typescript/bin/tsc', '--noEmit') },
   { name: 'lint', command: bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.') },
   {

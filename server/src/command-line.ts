@@ -29,7 +29,10 @@ export async function main(): Promise<void> {
   process.exitCode = outcome.code;
   if (outcome.stderr) process.stderr.write(outcome.stderr);
   // The process ends only after the reader has everything: a pipe takes its text in pieces.
-  process.stdout.write(outcome.stdout, () => process.exit(outcome.code));
+  process.stdout.write(outcome.stdout, error => {
+    if (error) stdoutFailed(error);
+    process.exit(outcome.code);
+  });
 }
 
 /** Who reads no further (`| head`) has what they wanted; a full disk is a failure. */

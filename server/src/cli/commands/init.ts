@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { repoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
+import { countSeverities } from '#core/views/findings-by-team';
 import { firstWiring } from '#core/views/first-wiring';
-import { count } from '#core/views/words';
+import { count, withCommas } from '#core/views/words';
 import { type Command, OPENING } from '../command.ts';
 import { openAndRead } from '../open.ts';
 import { EXIT, UsageError } from '../outcome.ts';
@@ -32,12 +34,17 @@ export const init: Command = {
     if (!world.create(join(opened.root, FILE), text)) {
       throw new UsageError(`${FILE} is there already and is left as it is; --stdout prints a new one`);
     }
-    const { model } = snapshot;
-    const teams = model.teams.filter(team => !team.unnamed).length;
+    opened.session.apply({ kind: 'files', paths: [repoPath(FILE)] });
+    const { model, judgement, problems } = await opened.session.snapshot({ signal: world.signal });
+    const found = countSeverities([...judgement.findings, ...problems]);
+    const teams = model.teams.filter(team => team.declared).length;
+    const modules = model.modules.filter(module => module.declared).length;
     const lines = [
-      `Wrote ${FILE}: ${count(model.modules.length, 'module')}, ${count(teams, 'team')}.`,
-      'It says what is so today. Read it, change what should be otherwise, then run',
-      '"wiring check".',
+      `Wrote ${FILE}: ${count(modules, 'module')}, ${count(teams, 'team')}.`,
+      `A check of it gives ${count(found.error, 'error')}, ${count(found.warning, 'warning')} and ${withCommas(found.information)} information.`,
+      '',
+      'It says what is so today. Change what should be otherwise; "wiring check" then',
+      'shows where the code differs.',
     ];
     return { stdout: `${lines.join('\n')}\n`, code: EXIT.clean };
   },
