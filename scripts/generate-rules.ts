@@ -55,8 +55,14 @@ async function load(id: string): Promise<Rule> {
 function registry(ids: readonly string[]): string {
   return [
     `// Made by scripts/generate-rules.ts from ${RULES_FOLDER}; not edited by hand.`,
-    ...ids.map(id => `import { ${camel(id)} } from './${id}.ts';`),
-    "import type { Rule } from './rule.ts';",
+    // In the order in which the formatter wants them.
+    ...[...ids, 'rule']
+      .sort()
+      .map(id =>
+        id === 'rule'
+          ? "import type { Rule } from './rule.ts';"
+          : `import { ${camel(id)} } from './${id}.ts';`,
+      ),
     '',
     '/** Every rule there is, by id. */',
     'export const RULES: readonly Rule[] = [',

@@ -1,6 +1,6 @@
 import type { ImportFact } from '../facts/imports.ts';
 import { folderOf, type RepoPath } from '../facts/place.ts';
-import { originOf } from '../model/exports.ts';
+import { type ExportsOf, originOf } from '../model/exports.ts';
 import type { Model, Module } from '../model/model.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { FixContext } from '../rules/rule.ts';
@@ -14,7 +14,7 @@ import { importAt } from './import-at.ts';
 export function importFromEntry(
   finding: Finding,
   place: Finding['place'],
-  { model }: FixContext,
+  { model, exportsOf }: FixContext,
 ): readonly Fix[] {
   const to = finding.subject.toModule === undefined ? undefined : model.module(finding.subject.toModule);
   const fact = importAt(model, place);
@@ -22,7 +22,7 @@ export function importFromEntry(
   if (fact.kind !== 'static' && fact.kind !== 're-export' && fact.kind !== 'import-type') return [];
   const target = fact.resolution.path;
   const entry = entriesOf(model, to, target, place.path, fact).find(candidate =>
-    fact.names.every(({ name }) => passesOn(model, candidate.path, name, target)),
+    fact.names.every(({ name }) => passesOn(model, candidate.path, name, target, exportsOf)),
   );
   if (!entry) return [];
   const undeclared = entry.package !== undefined && !dependsOn(model, place.path, entry.package);
@@ -70,9 +70,15 @@ function entriesOf(
   return [...byPackage.sort(short), ...byPath.sort(short)];
 }
 
-function passesOn(model: Model, entry: RepoPath, name: string, target: RepoPath): boolean {
-  const wanted = originOf(model, target, name);
-  const given = originOf(model, entry, name);
+function passesOn(
+  model: Model,
+  entry: RepoPath,
+  name: string,
+  target: RepoPath,
+  exportsOf: ExportsOf | undefined,
+): boolean {
+  const wanted = originOf(model, target, name, exportsOf);
+  const given = originOf(model, entry, name, exportsOf);
   if (!wanted || !given || wanted.path !== given.path || wanted.name !== given.name) return false;
   // `export type { Thing }` passes on the type of a class only.
   return wanted.kind === given.kind;

@@ -10,8 +10,10 @@ export function gatherEdges(
   isTest: (path: RepoPath) => boolean,
 ): readonly ModuleEdge[] {
   const byPair = new Map<Unit, Map<Unit, { imports: EdgeImport[]; inTests: EdgeImport[] }>>();
+  const known: Known = memories.get(layout) ?? new Map();
+  memories.set(layout, known);
   for (const file of imports.files) {
-    const crossing = crossingsOf(file, layout);
+    const crossing = crossingsOf(file, layout, known);
     if (crossing.length === 0) continue;
     const kept = isTest(file.path) ? 'inTests' : 'imports';
     for (const { from, to, edge } of crossing) {
@@ -37,17 +39,19 @@ interface Crossing {
   readonly edge: EdgeImport;
 }
 
-/** A file keeps its facts while its text is unchanged, so that a keystroke costs one file. */
-const known = new WeakMap<
-  FileImports,
-  { readonly layout: Layout; readonly crossings: readonly Crossing[] }
->();
+type Known = Map<RepoPath, { readonly file: FileImports; readonly crossings: readonly Crossing[] }>;
 
-function crossingsOf(file: FileImports, layout: Layout): readonly Crossing[] {
-  const last = known.get(file);
-  if (last?.layout === layout) return last.crossings;
+/**
+ * A file keeps its facts while its text is unchanged, so that a keystroke costs one file. One plain map a layout:
+ * thousands of weak references would cost the garbage collector more than they save here.
+ */
+const memories = new WeakMap<Layout, Known>();
+
+function crossingsOf(file: FileImports, layout: Layout, known: Known): readonly Crossing[] {
+  const last = known.get(file.path);
+  if (last?.file === file) return last.crossings;
   const crossings = findCrossings(file, layout);
-  known.set(file, { layout, crossings });
+  known.set(file.path, { file, crossings });
   return crossings;
 }
 

@@ -1,4 +1,4 @@
-import type { ImportFact } from '../facts/imports.ts';
+import type { FileExports, ImportFact } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import type { Model } from './model.ts';
 
@@ -12,40 +12,47 @@ export interface Origin {
 
 const memories = new WeakMap<Model, Map<string, Origin | undefined>>();
 
-/** The origin of the name that a file exports; `undefined` where it cannot be told, which is never taken for an answer. */
-export function originOf(model: Model, path: RepoPath, name: string): Origin | undefined {
-  const memory = memories.get(model) ?? new Map<string, Origin | undefined>();
-  if (memory.size === 0) memories.set(model, memory);
-  return find(model, path, name, memory, new Set());
-}
+/** What a file exports; the model knows it only for files from which some import may bring types alone. */
+export type ExportsOf = (path: RepoPath) => FileExports | undefined;
 
-function find(
+/**
+ * The origin of the name that a file exports; `undefined` where it cannot be told, which is never taken for an answer.
+ * With `exportsOf`, files are asked whose exports the model does not hold.
+ */
+export function originOf(
   model: Model,
   path: RepoPath,
   name: string,
-  memory: Map<string, Origin | undefined>,
-  underway: Set<string>,
+  exportsOf?: ExportsOf,
 ): Origin | undefined {
+  if (exportsOf) return find({ model, exportsOf, memory: new Map() }, path, name, new Set());
+  const memory = memories.get(model) ?? new Map<string, Origin | undefined>();
+  if (memory.size === 0) memories.set(model, memory);
+  return find({ model, exportsOf: at => model.importsOf(at)?.exports, memory }, path, name, new Set());
+}
+
+interface Search {
+  readonly model: Model;
+  readonly exportsOf: ExportsOf;
+  readonly memory: Map<string, Origin | undefined>;
+}
+
+function find(search: Search, path: RepoPath, name: string, underway: Set<string>): Origin | undefined {
+  const { memory } = search;
   const key = `${path}\0${name}`;
   if (memory.has(key)) return memory.get(key);
   if (underway.has(key)) return undefined;
   underway.add(key);
-  const origin = look(model, path, name, memory, underway);
+  const origin = look(search, path, name, underway);
   // An answer found inside a circle of re-exports may be cut short by the circle, so only the outermost is kept.
   if (origin || underway.size === 1) memory.set(key, origin);
   underway.delete(key);
   return origin;
 }
 
-function look(
-  model: Model,
-  path: RepoPath,
-  name: string,
-  memory: Map<string, Origin | undefined>,
-  underway: Set<string>,
-): Origin | undefined {
-  const file = model.importsOf(path);
-  const exports = file?.exports;
+function look(search: Search, path: RepoPath, name: string, underway: Set<string>): Origin | undefined {
+  const file = search.model.importsOf(path);
+  const exports = file && search.exportsOf(path);
   if (!file || !exports) return undefined;
   if (exports.values.includes(name)) return { path, name, kind: 'value' };
   if (exports.types.includes(name)) return { path, name, kind: 'type' };
@@ -53,7 +60,7 @@ function look(
     if (through.name !== name) continue;
     const fact = file.imports[through.import];
     if (fact?.resolution.to !== 'file' || through.original === '*') return undefined;
-    return passedOn(find(model, fact.resolution.path, through.original, memory, underway), fact);
+    return passedOn(find(search, fact.resolution.path, through.original, underway), fact);
   }
   // `export *` passes everything on but the default.
   if (name === 'default') return undefined;
@@ -61,7 +68,7 @@ function look(
     if (through.name !== '*') continue;
     const fact = file.imports[through.import];
     if (fact?.resolution.to !== 'file') continue;
-    const origin = find(model, fact.resolution.path, name, memory, underway);
+    const origin = find(search, fact.resolution.path, name, underway);
     if (origin) return passedOn(origin, fact);
   }
   return undefined;

@@ -52,7 +52,7 @@ function isAbout(model: Model, name: string, subject: string | undefined): boole
 
 function ownedBy(model: Model, name: string, module: Module | undefined): boolean {
   const team = model.team(name);
-  return team !== undefined && module !== undefined && module.ownership.teams.includes(team.name);
+  return team !== undefined && module?.ownership.teams.includes(team.name) === true;
 }
 
 function isOn(kind: string, name: string, finding: Finding, model: Model): boolean {

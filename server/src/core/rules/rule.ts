@@ -1,5 +1,5 @@
 import type { DeclaredAccept } from '../facts/declared.ts';
-import type { InlineIgnore } from '../facts/imports.ts';
+import type { FileExports, InlineIgnore } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import type { SourceKind } from '../facts/state.ts';
 import type { Model } from '../model/model.ts';
@@ -93,4 +93,6 @@ export interface FixContext {
   readonly model: Model;
   readonly today: string;
   text(path: RepoPath): string | undefined;
+  /** What a file exports, read when asked; without it only files are known whose exports the model holds. */
+  exportsOf?(path: RepoPath): FileExports | undefined;
 }

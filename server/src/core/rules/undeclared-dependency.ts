@@ -1,4 +1,5 @@
 import { declareUse } from '../fixes/declare-use.ts';
+import type { ModuleEdge } from '../model/model.ts';
 import { count, listed } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -39,12 +40,17 @@ export const charge = 1;
   *check(context): Iterable<Draft> {
     const { model } = context;
     const tests = testsCount(context);
+    const edges = new Map<string, ModuleEdge[]>();
+    for (const edge of model.edges) {
+      const own = edges.get(edge.from);
+      if (own) own.push(edge);
+      else edges.set(edge.from, [edge]);
+    }
     for (const module of model.modules) {
       const uses = module.declared?.uses;
       if (!uses) continue;
-      const allowed = new Set(uses.modules.map(ref => model.module(ref.name)?.name as string | undefined));
-      for (const edge of model.edges) {
-        if (edge.from !== module.name) continue;
+      const allowed = new Set(uses.modules.map(ref => model.module(ref.name)?.name));
+      for (const edge of edges.get(module.name) ?? []) {
         const imports = countedImports(model, edge, tests);
         context.looked(imports.length, 'imports from modules with a "uses" clause');
         if (allowed.has(edge.to) || imports.length === 0) continue;

@@ -96,23 +96,46 @@ function* unmatchedClauses(
 function similar(model: Model, pattern: string): string | undefined {
   const literal = literalPart(pattern);
   if (literal === undefined) return undefined;
-  const there = new Set<string>();
-  for (const path of allPaths(model)) {
-    there.add(path);
-    for (let folder = folderOf(path); folder !== '' && !there.has(folder); folder = folderOf(folder))
-      there.add(folder);
-  }
+  const there = namesByFolder(model);
   const segments = literal.split('/');
-  // The deepest part that exists stays; the first that does not is what was mistyped.
-  for (let depth = 1; depth <= segments.length; depth++) {
-    const part = segments.slice(0, depth).join('/');
-    if (there.has(part)) continue;
-    const parent = segments.slice(0, depth - 1).join('/');
-    const siblings = [...there].filter(path => (folderOf(path as RepoPath) as string) === parent);
-    const close = closestText(part, siblings.sort());
-    return close === undefined ? undefined : pattern.replace(part, close);
+  // The deepest part that exists stays; the first name that is not there is what was mistyped.
+  for (let depth = 0; depth < segments.length; depth++) {
+    const name = segments[depth] ?? '';
+    const known = there.get(segments.slice(0, depth).join('/'));
+    if (known?.has(name)) continue;
+    const close = known && closestText(name, [...known].sort());
+    if (close === undefined) return undefined;
+    const before = segments
+      .slice(0, depth)
+      .map(segment => `${segment}/`)
+      .join('');
+    return pattern.replace(`${before}${name}`, `${before}${close}`);
   }
   return undefined;
+}
+
+const memories = new WeakMap<object, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The names in each folder; the root is ''. */
+function namesByFolder(model: Model): ReadonlyMap<string, ReadonlySet<string>> {
+  const facts = factsOf(model.facts.files);
+  const known = facts && memories.get(facts);
+  if (known) return known;
+  const names = new Map<string, Set<string>>();
+  for (const path of allPaths(model)) {
+    let at: RepoPath = path;
+    while (at !== '') {
+      const folder = folderOf(at);
+      const name = folder === '' ? at : at.slice(folder.length + 1);
+      const there = names.get(folder);
+      if (there?.has(name)) break;
+      if (there) there.add(name);
+      else names.set(folder, new Set([name]));
+      at = folder;
+    }
+  }
+  if (facts) memories.set(facts, names);
+  return names;
 }
 
 /** The folders and names before the first wildcard, without slashes at the ends. */

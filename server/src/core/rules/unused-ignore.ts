@@ -17,6 +17,8 @@ export const unusedIgnore: Rule = {
     fixes: 'Remove the comment; or write the reason behind the colon.',
     accept: 'rules { unused-ignore off in "legacy/**" }',
     example: `
+//- /architecture.wiring
+module cart { path "cart/**"  uses nothing }
 //- /cart/index.ts
 // wiring-ignore-next-line undeclared-dependency: the tax service is not there yet
 // <- warning unused-ignore: this ignore sets nothing aside

@@ -1,0 +1,52 @@
+import { check, checkFix } from '#test/support/check';
+
+describe('unmatched-path', () => {
+  it('is a rule that matches nothing, with what was probably meant', () =>
+    check(`
+//- /CODEOWNERS
+/packages/cart/ @acme/checkout
+/packages/Cart/src/ @acme/checkout
+# <- warning unmatched-path: this pattern matches no file; did you mean "/packages/cart/src/"?
+*.go @acme/gophers
+# <- warning unmatched-path: this pattern matches no file; remove the rule, or write the path as it is now
+//- /packages/cart/src/index.ts
+export const cart = 1;
+`));
+
+  it('is a path of a module that matches nothing', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "packages/crat/**", "packages/cart/**" }
+//                 ^^^^^^^^^^^^^^^^^^ warning unmatched-path: this path of cart matches no file; did you mean "packages/cart/**"?
+//- /packages/cart/index.ts
+export const cart = 1;
+`));
+
+  it('counts excluded files as there', () =>
+    check(`
+//- /architecture.wiring
+exclude "vendored/**"
+//- /CODEOWNERS
+/vendored/ @acme/checkout
+//- /vendored/index.ts
+export const cart = 1;
+`));
+
+  it('is removed', () =>
+    checkFix(
+      `
+//- /CODEOWNERS
+/cart/ @acme/checkout
+/go<|>ne/ @acme/checkout
+//- /cart/index.ts
+export const cart = 1;
+`,
+      `
+//- /CODEOWNERS
+/cart/ @acme/checkout
+//- /cart/index.ts
+export const cart = 1;
+`,
+      { title: 'Remove the rule' },
+    ).then(() => undefined));
+});

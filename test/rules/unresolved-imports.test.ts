@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { check } from '#test/support/check';
+
+describe('unresolved-imports', () => {
+  const good = Array.from({ length: 98 }, (_, i) => `import './good'; // ${i}`).join('\n');
+
+  it('is said above 2 % for one reason, and stands at the module', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+//     ^^^^ warning unresolved-imports: 3 of 101 imports of cart (3 %) lead nowhere: there is no such file
+//- /cart/index.ts
+${good}
+import './a';
+import './b';
+import './c';
+//- /cart/good.ts
+export const good = 1;
+`).then(({ judgement }) => {
+      const [finding] = judgement.findings;
+      assert.equal(finding?.id, 'unresolved-imports:cart:no-such-file');
+      assert.equal(finding?.related.length, 3);
+      assert.equal(finding?.related[0]?.place.path, 'cart/index.ts');
+    }));
+
+  it('is not said at 2 %, nor where reasons add up to more', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+//- /cart/index.ts
+${good}
+import './a';
+import './b';
+//- /cart/good.ts
+export const good = 1;
+`));
+
+  it('takes its share from the rules block', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+rules { unresolved-imports { share 50% } }
+//- /cart/index.ts
+import './good';
+import './a';
+//- /cart/good.ts
+export const good = 1;
+`));
+});
