@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
+  chownSync,
   mkdirSync,
   mkdtempSync,
   renameSync,
@@ -283,6 +284,27 @@ describe('the file system of Node', () => {
     assert.deepEqual([broken.files, broken.listedBy], [['a.ts'], 'walk']);
     assert.match(broken.note ?? '', /^The files were listed without git: .+[^.]\.$/);
     assert.deepEqual(nodeFileSystem(join(root, 'nowhere'), { git: true }).list().files, []);
+  });
+
+  it('asks git in a folder of another user once this user has said that it is safe', function () {
+    if (process.getuid?.() !== 0) return this.skip();
+    git('init', '-q');
+    write('a.ts');
+    write('.gitignore', '*.log\n');
+    chownSync(root, 65534, 65534);
+    const before = { ...process.env };
+    try {
+      process.env.GIT_CONFIG_GLOBAL = join(outer, 'gitconfig');
+      writeFileSync(join(outer, 'gitconfig'), '');
+      const refused = nodeFileSystem(root, { git: true }).list();
+      assert.equal(refused.listedBy, 'walk');
+      assert.match(refused.note ?? '', /safe\.directory/);
+      writeFileSync(join(outer, 'gitconfig'), `[safe]\n\tdirectory = ${root}\n`);
+      assert.deepEqual(listed(true), { files: ['.gitignore', 'a.ts'], skipped: {}, by: 'git' });
+    } finally {
+      process.env = before;
+    }
+    return undefined;
   });
 
   it('is not misled by the environment it was started in', () => {

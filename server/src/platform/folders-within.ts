@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { SkippedFile } from '#core/facts/files';
 import type { RepoPath } from '#core/facts/place';
 import { codeOf } from './error-code.ts';
-import { isInside } from './node-git.ts';
+import { isInside } from './is-inside.ts';
 
 /** Watches that no folder on the way to a file is a link that leaves the root. */
 export interface FoldersWithin {

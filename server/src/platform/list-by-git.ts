@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import type { SkippedFile } from '#core/facts/files';
 import { byText, type RepoPath } from '#core/facts/place';
+import { codeOf } from './error-code.ts';
 import type { Listing } from './file-system.ts';
-import { classifyFailure, NO_GIT, timedOut } from './git-failure.ts';
+import { classifyFailure, type GitFailure, NO_GIT, timedOut } from './git-failure.ts';
 import { findRepository } from './git-folder.ts';
 import { hardenedGitArguments, hardenedGitEnvironment } from './git-hardening.ts';
+import { safeFolders, safeFoldersQuestion, vouching } from './git-safe-folders.ts';
 import { createEntryReader } from './listed-entry.ts';
 import { findProgram } from './node-git.ts';
 
@@ -16,22 +18,47 @@ export function listByGit(root: string): Listing | string {
   if (findRepository(root) === undefined) return '';
   const program = findProgram(process.env.PATH ?? '', root);
   if (program === undefined) return NO_GIT.message;
-  const run = spawnSync(program, [...hardenedGitArguments(), ...LIST], {
+  const ask = (before: readonly string[]) =>
+    ending(
+      root,
+      run(program, root, [...hardenedGitArguments(), ...before, ...LIST], hardenedGitEnvironment()),
+    );
+  const answer = ask([]);
+  if (answer.ok || answer.reason !== 'dubious-ownership') return told(root, answer);
+  const { args, env } = safeFoldersQuestion();
+  const safe = safeFolders(run(program, root, args, env).stdout?.toString('utf8') ?? '', root);
+  return told(root, safe.length === 0 ? answer : ask(vouching(safe)));
+}
+
+type Answer = { readonly ok: true; readonly output: Buffer } | GitFailure;
+
+function told(root: string, answer: Answer): Listing | string {
+  return answer.ok ? sortOut(root, names(answer.output)) : answer.message;
+}
+
+function run(
+  program: string,
+  root: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): SpawnSyncReturns<Buffer> {
+  return spawnSync(program, args, {
     cwd: root,
-    env: hardenedGitEnvironment(),
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: LARGEST_OUTPUT,
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
     windowsHide: true,
   });
-  if (run.error) {
-    return 'code' in run.error && run.error.code === 'ETIMEDOUT'
-      ? timedOut(TIMEOUT_MS).message
-      : run.error.message;
-  }
-  if (run.status !== 0) return classifyFailure(run.stderr.toString('utf8'), root).message;
-  return sortOut(root, names(run.stdout));
+}
+
+function ending(root: string, { error, status, stdout, stderr }: SpawnSyncReturns<Buffer>): Answer {
+  if (error === undefined)
+    return status === 0 ? { ok: true, output: stdout } : classifyFailure(stderr.toString('utf8'), root);
+  return codeOf(error) === 'ETIMEDOUT'
+    ? timedOut(TIMEOUT_MS)
+    : { ok: false, reason: 'failed', message: error.message };
 }
 
 // Ignored files are left out by .gitignore and .git/info/exclude; a person's own global excludes differ from machine to machine.

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, relative, sep } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import type { Git, GitOptions, GitResult } from './git.ts';
 import { ABORTED, classifyFailure, type GitFailure, NO_GIT, timedOut } from './git-failure.ts';
 import { hardenedGitArguments, hardenedGitEnvironment } from './git-hardening.ts';
+import { safeFolders, safeFoldersQuestion, vouching } from './git-safe-folders.ts';
+import { isInside } from './is-inside.ts';
 
 export { findRepository } from './git-folder.ts';
 
@@ -20,7 +22,7 @@ export function nodeGit(root: string): Git {
     if (first.ok || first.reason !== 'dubious-ownership' || vouched.length > 0) return first;
     const safe = await safeFoldersAbove(root);
     if (safe.length === 0) return first;
-    vouched = safe.flatMap(folder => ['-c', `safe.directory=${folder}`]);
+    vouched = vouching(safe);
     return runOnce(root, [...vouched, ...args], onChunk, options);
   }
 
@@ -200,11 +202,6 @@ export function findProgram(path: string, root: string): string | undefined {
   return undefined;
 }
 
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
-}
-
 function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
@@ -213,28 +210,11 @@ function isFolder(path: string): boolean {
   }
 }
 
-/**
- * The entries of `safe.directory` in the user's own and the system's configuration that may mean this folder. The hardened environment
- * hides these files from git, so the one setting in them that is the user's word on this very question is asked for apart.
- */
 async function safeFoldersAbove(root: string): Promise<readonly string[]> {
   const program = findProgram(process.env.PATH ?? '', root);
   if (program === undefined) return [];
-  const env = hardenedGitEnvironment();
-  for (const name of ['GIT_CONFIG_NOSYSTEM', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_GLOBAL']) delete env[name];
-  for (const name of ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'XDG_CONFIG_HOME']) {
-    const value = process.env[name];
-    if (value !== undefined) env[name] = value;
-  }
+  const { args, env } = safeFoldersQuestion();
   let text = '';
-  const options = { timeoutMs: 5_000 };
-  const args = ['config', '--null', '--get-all', 'safe.directory'];
-  // No repository is looked at: only what the user and the system say counts.
-  const nowhere = { ...env, GIT_DIR: process.platform === 'win32' ? 'NUL' : '/dev/null' };
-  await runProgram(program, root, args, nowhere, chunk => (text += chunk.toString('utf8')), options);
-  // Each entry ends with a NUL. An empty one takes back what stands before it.
-  const entries = text.split('\0').slice(0, -1);
-  const valid = entries.slice(entries.lastIndexOf('') + 1);
-  // Which of these is the repository's own folder is for git to decide; the others are passed on in vain.
-  return valid.filter(entry => entry === '*' || isInside(root, entry.replace(/\/\*?$/, '')));
+  await runProgram(program, root, args, env, chunk => (text += chunk.toString('utf8')), { timeoutMs: 5_000 });
+  return safeFolders(text, root);
 }
