@@ -9,7 +9,9 @@ export function wrap(text: string, indent: string, first = indent): readonly str
   const lines: string[] = [];
   let line = '';
   let lead = first;
-  for (const word of text.split(' ')) {
+  // A number stays with its sign.
+  for (const part of text.replace(/(\d) %/g, '$1\u00a0%').split(' ')) {
+    const word = part.replaceAll('\u00a0', ' ');
     if (word === '') continue;
     if (line !== '' && columns(lead) + columns(line) + 1 + columns(word) > WIDTH) {
       lines.push(lead + line);

@@ -36,8 +36,9 @@ export function ownerLines(ownership: Ownership): readonly string[] {
 /** How many imports an edge has, and how many of them in tests. */
 export function edgeLine(edge: ModuleEdge, other: Module | undefined, name: string): string {
   const types = edge.imports.filter(({ fact }) => fact.typeOnly).length;
-  const parts = [count(edge.imports.length, 'import')];
-  if (types > 0) parts.push(`${types} of types only`);
+  const all = edge.imports.length;
+  const kind = types === 0 ? '' : types === all ? ' of types only' : `, ${types} of types only`;
+  const parts = all === 0 ? [] : [`${count(all, 'import')}${kind}`];
   if (edge.inTests.length > 0) parts.push(`${edge.inTests.length} in tests`);
   const owner = other && ownersInWords(other.ownership);
   return `${name}${owner === undefined ? '' : ` (${owner})`}: ${parts.join(', ')}`;

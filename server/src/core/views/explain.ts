@@ -42,7 +42,8 @@ export function explain(reviewed: Reviewed, target: string, within: RepoPath): E
   }
   const module = model.module(target);
   if (module) return explainModule(reviewed, module);
-  const team = model.team(target) ?? model.team(`@${target}`);
+  const lower = target.toLowerCase();
+  const team = model.team(target) ?? model.teams.find(({ name }) => name.toLowerCase() === lower);
   if (team) return explainTeam(reviewed, team);
   return { message: `there is no file, module or team "${target}" here`, known: knownNames(reviewed) };
 }

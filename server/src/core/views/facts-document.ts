@@ -105,7 +105,10 @@ export function factsDocument(reviewed: Reviewed): FactsDocument {
       owners: owners(module.ownership),
       files: module.files.length,
       declared: module.declared !== undefined,
-      packages: module.packages.filter(({ kind }) => kind === 'package').map(({ name }) => name).sort(byText),
+      packages: module.packages
+        .filter(({ kind }) => kind === 'package')
+        .map(({ name }) => name)
+        .sort(byText),
       entries: [...new Set(module.packages.flatMap(({ entries }) => entries))].sort(byText),
       uses: module.declared?.uses?.modules.map(ref => ref.name).sort(byText) ?? null,
     })),

@@ -42,8 +42,14 @@ function preface(input: FirstWiringInput): string {
     '// It says what is so today, which is not always what should be. Change what you disagree with:',
     '// "wiring check" and the editor then show where the code differs.',
   ];
-  if (facts.ownership.state === 'absent')
-    lines.push(`// No teams: ${printable(facts.ownership.reason)}. Declare them here: team Name { … }`);
+  if (facts.ownership.state === 'absent') {
+    lines.push(
+      `// No teams: ${printable(facts.ownership.reason)}. Declare them here: team Name { handle "@org/name" }`,
+    );
+  } else if (input.model.teams.every(team => team.unnamed)) {
+    lines.push('// No teams: CODEOWNERS names persons only. A team can be told by its members:');
+    lines.push('// team Name { members { "name@example.org" } }');
+  }
   return lines.join('\n');
 }
 

@@ -10,11 +10,11 @@ export function withCommas(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** `71 %`; a share that is not quite all or nothing never reads as 100 % or 0 %. */
+/** `71 %`; a share that is not quite all or nothing never reads as 100 % or 0 %: `>99 %`, `<1 %`. */
 export function percent(share: number): string {
   const rounded = Math.round(share * 100);
-  if (rounded === 100 && share < 1) return '99 %';
-  if (rounded === 0 && share > 0) return '1 %';
+  if (rounded === 100 && share < 1) return '>99 %';
+  if (rounded === 0 && share > 0) return '<1 %';
   return `${rounded} %`;
 }
 
