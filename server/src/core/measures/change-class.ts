@@ -40,7 +40,7 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
   if (work.every(file => file.status === 'renamed' && file.before === file.after)) {
     return { class: 'rename-only', reason: 'files moved and their content stayed the same' };
   }
-  if (work.length >= SWEEP_MODULES && SWEEP.test(subject)) {
+  if (work.length >= SWEEP_MODULES && isSweepTitle(subject)) {
     const modules = new Set<string>();
     for (const file of work) {
       const module = context.moduleOf(file.now ?? file.path);
@@ -85,12 +85,27 @@ const AGENT =
 const BOT_SUBJECT =
   /^merge (pull request|branch) .*\b(renovate|dependabot)\/|^\[snyk\]|^\w+\(deps(-dev)?\)!?:\s*(bump \S+ from \S+ to \S+|update (dependency|module|actions?|\S+ action|all|docker)\b)|^update dependency \S+ to \S+/i;
 
+/**
+ * Whether a title is that of a mechanical edit. A feature or a fix is one only if it begins so: "feat: bump utils" is,
+ * "feat: add Tron support and update dependencies" is not.
+ */
+function isSweepTitle(subject: string): boolean {
+  const prefix = /^(\w+)(\([^)]*\))?!?:\s*/.exec(subject);
+  const [whole = '', kind = ''] = prefix ?? [];
+  if (/^(feat|fix|perf)$/i.test(kind)) return SWEEP.exec(subject.slice(whole.length))?.index === 0;
+  return SWEEP.test(subject);
+}
+
+const LINT = String.raw`(es|ts|style|ox|mark(down)?-?)?lint(er|ing|ed|s)?`;
+
 /** What people write over a mechanical edit of everything. */
 const SWEEP = new RegExp(
   [
-    String.raw`\b(es|ts|style|ox|mark(down)?-?)?lint(er|ing|ed|s)?\b`,
+    // Not the bare word: some repositories make linters.
+    String.raw`\b(fix|enable|re-?enable|disable|apply|run|update|upgrade|bump|remove|restore|suppress)(s|d|ed|ing)?\b.*\b${LINT}\b`,
+    String.raw`\b${LINT}\b.*\b(rules?|errors?|warnings?|fix(es|ed)?|config\w*|directives?|issues?|clean)\b`,
     String.raw`\b(prettier|oxfmt|biome|dprint|clang-format|rustfmt)\b`,
-    String.raw`\b(re-?)?format(s|ted|ting)?\b`,
+    String.raw`\b(re-?format(s|ted|ting)?|formatting|format(ted)?( the| all)? (code\w*|files|everything|sources?|changelogs|json|markdown|packages))\b`,
     String.raw`^style(\([^)]*\))?!?:`,
     String.raw`\b(upgrade|update|updating|upgrading|migrate|switch)(s|d)?\b.*(\b(dep|deps|dependency|dependencies|versions?|typescript|node|node\.js|yarn|pnpm|npm|jest|vitest|webpack|rollup|babel|typedoc)\b|\bto [^\w\s]*v?\d)`,
     String.raw`\bbump(s|ed|ing)?\b`,
