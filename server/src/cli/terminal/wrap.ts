@@ -9,9 +9,8 @@ export function wrap(text: string, indent: string, first = indent): readonly str
   const lines: string[] = [];
   let line = '';
   let lead = first;
-  // A number stays with its sign.
-  for (const part of text.replace(/(\d) %/g, '$1\u00a0%').split(' ')) {
-    const word = part.replaceAll('\u00a0', ' ');
+  // A number stays with its sign: the space of "7 %" breaks no line.
+  for (const word of text.split(/(?<!\d) | (?!%)/)) {
     if (word === '') continue;
     if (line !== '' && columns(lead) + columns(line) + 1 + columns(word) > WIDTH) {
       lines.push(lead + line);
