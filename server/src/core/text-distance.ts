@@ -24,11 +24,12 @@ export function textDistance(a: string, b: string, atMost = Number.POSITIVE_INFI
 }
 
 /**
- * The known text somebody probably meant: the closest within a third of its length (at least one edit, at most three),
- * where case counts less than letters; ties go to the first in order. Undefined when nothing is close.
+ * The known text somebody probably meant: the closest within a third of its length (at most three edits), where case
+ * counts less than letters; ties go to the first in order. Of one or two letters only the case may differ.
+ * Undefined when nothing is close.
  */
 export function closestText(text: string, known: Iterable<string>): string | undefined {
-  const limit = Math.min(3, Math.max(1, Math.floor(text.length / 3)));
+  const limit = Math.min(3, Math.floor(text.length / 3));
   const lower = text.toLowerCase();
   let best: string | undefined;
   let bestDistance = limit + 1;

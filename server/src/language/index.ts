@@ -16,7 +16,8 @@ import type * as ast from './generated/ast.ts';
 import type { InferredNames, WiringLanguage } from './language.ts';
 import type { RuleVocabulary } from './rule-vocabulary.ts';
 import { createServices } from './services.ts';
-import { syntaxProblems, unclosedProblems } from './syntax-errors.ts';
+import { overlaps, syntaxProblems } from './syntax-errors.ts';
+import { TooMuch } from './too-much.ts';
 
 export type { EditorLanguage, NameAt, NameKind, Renamed, Renaming } from './editor-language.ts';
 export type { InferredName, InferredNames, WiringLanguage } from './language.ts';
@@ -28,8 +29,8 @@ export interface LanguageOptions {
   readonly rules?: RuleVocabulary;
 }
 
-/** Beyond this a file is not somebody's architecture. 3,000 modules take about 300 kB. */
-const LARGEST_FILE = 1 << 20;
+/** Beyond this a file is not somebody's architecture: 3,000 modules take about 240,000 characters. */
+const LARGEST_FILE = 800_000;
 
 interface ReadFile {
   readonly text: string;
@@ -53,22 +54,39 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
     shared.workspace.IndexManager.remove(uri);
   }
 
+  function parse(path: RepoPath, text: string): LangiumDocument<ast.WiringFile> {
+    services.messages.begin(text.length);
+    return shared.workspace.LangiumDocumentFactory.fromString<ast.WiringFile>(text, uriOf(path));
+  }
+
+  /** The document, or an empty one with the reason why it was not read. */
+  function parseOrRefuse(path: RepoPath, text: string) {
+    const reason = refusal(text);
+    if (reason !== undefined) return { document: parse(path, ''), refused: unreadable(path, reason) };
+    try {
+      return { document: parse(path, text) };
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      const why = `This has too many ${error.of} to be a .wiring file, so nothing in it was read.`;
+      return { document: parse(path, ''), refused: unreadable(path, why) };
+    }
+  }
+
   function readOne(path: RepoPath, text: string): void {
     forget(path);
-    const refused = refusal(path, text);
-    const document = shared.workspace.LangiumDocumentFactory.fromString<ast.WiringFile>(
-      refused ? '' : text,
-      uriOf(path),
-    );
+    const { document, refused } = parseOrRefuse(path, text);
     shared.workspace.LangiumDocuments.addDocument(document);
     const converted = convertFile(path, document.parseResult.value, wiringWords());
-    const problems = refused
-      ? [refused]
-      : [...syntaxProblems(path, document), ...unclosedProblems(path, document)];
+    const syntax = refused ? [refused] : syntaxProblems(path, document);
+    // What the parser stumbled over is not worth a second opinion.
+    const further = converted.problems.filter(
+      problem =>
+        problem.code !== 'syntax' || !syntax.some(({ place }) => overlaps(place.range, problem.place.range)),
+    );
     files.set(path, {
       text,
       document,
-      facts: { ...converted, problems: [...problems, ...converted.problems] },
+      facts: { ...converted, problems: [...syntax, ...further].sort(byPlace) },
     });
   }
 
@@ -145,15 +163,21 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
 }
 
 /** What is not text, or not of a size that anybody writes, is named and left alone. */
-function refusal(path: RepoPath, text: string): Problem | undefined {
-  const message = text.includes('\u0000')
-    ? 'This file is not text, so nothing in it was read.'
-    : text.length > LARGEST_FILE
-      ? `This file has ${(text.length / (1 << 20)).toFixed(1)} million characters; at most ${LARGEST_FILE >> 20} million are read. Split it into several .wiring files.`
-      : undefined;
-  return message === undefined
-    ? undefined
-    : { code: 'unreadable', severity: 'error', message, place: { path, range: FILE_START }, suggestions: [] };
+function refusal(text: string): string | undefined {
+  if (text.includes('\u0000')) return 'This file is not text, so nothing in it was read.';
+  if (text.length <= LARGEST_FILE) return undefined;
+  const size = Math.ceil(text.length / 1000);
+  return `This file has ${size} thousand characters; at most ${LARGEST_FILE / 1000} thousand are read. Split it into several .wiring files.`;
+}
+
+function unreadable(path: RepoPath, message: string): Problem {
+  return {
+    code: 'unreadable',
+    severity: 'error',
+    message,
+    place: { path, range: FILE_START },
+    suggestions: [],
+  };
 }
 
 function sameNames(a: InferredNames, b: InferredNames): boolean {

@@ -1,17 +1,24 @@
 /** The lexer: Langium's own, with keywords that can be names (see words.ts). */
 import { DefaultLexer, DefaultTokenBuilder, type GrammarAST, type LexerResult } from 'langium';
 import { wiringWords } from './clause-words.ts';
-import { type Token, wordRoles } from './words.ts';
+import { TooMuch } from './too-much.ts';
+import { type Token, type WordRole, wordRoles } from './words.ts';
 
 type TokenType = Token['tokenType'];
 
-/** A token type that only words.ts hands out. The hint keeps the lexer from trying it at every character. */
+/** A token type that is handed out here and never by a pattern. The hint keeps the lexer from trying it at every character. */
 const NEVER_LEXED = { PATTERN: () => null, LINE_BREAKS: false, start_chars_hint: ['\u0000'] };
 
 const BLOCK_COMMENT = { PATTERN: blockComment, LINE_BREAKS: true, start_chars_hint: ['/'] };
 
 /** The twin of a keyword that is also an ID. */
 const EITHER = ' or name';
+
+/** About ten thousand modules. */
+const MOST_TOKENS = 250_000;
+
+/** Langium spreads comments into one call, which has room for about a hundred thousand. */
+const MOST_COMMENTS = 50_000;
 
 export class WiringTokenBuilder extends DefaultTokenBuilder {
   override buildTokens(grammar: GrammarAST.Grammar): TokenType[] {
@@ -20,9 +27,11 @@ export class WiringTokenBuilder extends DefaultTokenBuilder {
     const id = tokens.find(token => token.name === 'ID');
     for (const token of [...tokens]) {
       if (token.name === 'UNKNOWN' || token.name === 'JUNK') Object.assign(token, NEVER_LEXED);
-      // An unclosed comment hides the rest of the file, as it does in TypeScript; errors.ts says so.
+      // An unclosed comment hides the rest of the file, as it does in TypeScript; syntax-errors.ts says so.
       if (token.name === 'BLOCK_COMMENT') Object.assign(token, BLOCK_COMMENT);
       if (id && isWord(token)) {
+        // Every word is lexed as an ID and told apart afterwards: trying eighty keywords at each took half the time.
+        Object.assign(token, NEVER_LEXED, { LONGER_ALT: [] });
         tokens.push({ name: token.name + EITHER, CATEGORIES: [token, id], ...NEVER_LEXED });
       }
     }
@@ -31,20 +40,32 @@ export class WiringTokenBuilder extends DefaultTokenBuilder {
 }
 
 export class WiringLexer extends DefaultLexer {
+  /** @throws TooMuch for what nobody wrote by hand. */
   override tokenize(text: string): LexerResult {
     const result = super.tokenize(text);
-    const roles = wordRoles(result.tokens, wiringWords());
-    for (const [i, token] of result.tokens.entries()) this.retag(token, roles[i]);
+    if (result.tokens.length > MOST_TOKENS || result.hidden.length > MOST_COMMENTS)
+      throw new TooMuch('words');
+    const words = wiringWords();
+    const roles = wordRoles(result.tokens, words);
+    for (const [i, token] of result.tokens.entries()) {
+      const type = this.typeOf(token, roles[i], words.keywords);
+      if (type === undefined) continue;
+      token.tokenType = type;
+      if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
+    }
     return result;
   }
 
-  private retag(token: Token, role: string | undefined): void {
-    if (role === 'first' || role === 'other') return;
-    const name = role === 'unknown' ? 'UNKNOWN' : role === 'junk' ? 'JUNK' : token.image + EITHER;
-    const type = this.definition[name];
-    if (type === undefined) return;
-    token.tokenType = type;
-    if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
+  /** The type to give a token; undefined where it has the right one. */
+  private typeOf(
+    token: Token,
+    role: WordRole | undefined,
+    keywords: ReadonlySet<string>,
+  ): TokenType | undefined {
+    if (role === 'unknown') return this.definition.UNKNOWN;
+    if (role === 'junk') return this.definition.JUNK;
+    if (role === 'other' || !keywords.has(token.image)) return undefined;
+    return this.definition[role === 'first' ? token.image : token.image + EITHER];
   }
 }
 

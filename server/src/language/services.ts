@@ -1,5 +1,5 @@
 /** Langium's services with this language's own parts put in. One set per root: nothing is shared between two roots. */
-import { EmptyFileSystem, inject } from 'langium';
+import { createLangiumParser, EmptyFileSystem, inject, type LangiumParser } from 'langium';
 import { createDefaultModule, createDefaultSharedModule, type LangiumServices } from 'langium/lsp';
 import { WiringCompletion } from './editor/completion.ts';
 import { WiringNodeKinds } from './editor/node-kinds.ts';
@@ -16,10 +16,12 @@ export interface WiringServices {
   readonly langium: LangiumServices;
   readonly inferred: Inferred;
   readonly scope: WiringScopeProvider;
+  readonly messages: BareMessages;
 }
 
 export function createServices(rules: RuleVocabulary | undefined): WiringServices {
   const inferred = new Inferred();
+  const messages = new BareMessages();
   const shared = inject(createDefaultSharedModule(EmptyFileSystem), WiringGeneratedSharedModule, {
     lsp: { NodeKindProvider: () => new WiringNodeKinds() },
   });
@@ -28,7 +30,8 @@ export function createServices(rules: RuleVocabulary | undefined): WiringService
     parser: {
       TokenBuilder: () => new WiringTokenBuilder(),
       Lexer: (services: LangiumServices) => new WiringLexer(services),
-      ParserErrorMessageProvider: () => new BareMessages(),
+      LangiumParser: (services: LangiumServices) => stoppableParser(services),
+      ParserErrorMessageProvider: () => messages,
       ValueConverter: () => ({ convert: unquoted }),
     },
     references: {
@@ -47,5 +50,21 @@ export function createServices(rules: RuleVocabulary | undefined): WiringService
   // Asked for once, so that it exists before anybody forgets it.
   void langium.references.ScopeProvider;
   if (!scope) throw new Error('Langium made no scope provider');
-  return { langium, inferred, scope };
+  return { langium, inferred, scope, messages };
+}
+
+/** A parser that can be stopped by TooMuch: one that was left in the middle of a rule is replaced by a new one. */
+function stoppableParser(services: LangiumServices): LangiumParser {
+  const parser = createLangiumParser(services);
+  let parse = parser.parse.bind(parser);
+  parser.parse = (input, options) => {
+    try {
+      return parse(input, options);
+    } catch (error) {
+      const fresh = createLangiumParser(services);
+      parse = fresh.parse.bind(fresh);
+      throw error;
+    }
+  };
+  return parser;
 }

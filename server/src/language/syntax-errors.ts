@@ -4,25 +4,50 @@ import type { Place, Position, Range, RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { wiringWords } from './clause-words.ts';
 import { canStandBare, isClosed, quoted } from './names.ts';
+import { TooMuch } from './too-much.ts';
 
 /** More than anybody reads; a file of rubbish would otherwise give tens of thousands. */
 const MOST_PROBLEMS = 50;
 
 type ParserError = LangiumDocument['parseResult']['parserErrors'][number];
 
-/** Leaves the message to `syntaxProblems`, which knows the text around; only what else is lost is passed on. */
+/**
+ * Each mistake costs the parser a search through the rest of the file for where to go on, so a long file may have fewer
+ * of them. Beyond this a file is rubbish; together with the largest file it keeps reading to about a second.
+ */
+function mostMistakes(length: number): number {
+  return Math.min(1000, Math.max(80, Math.round(60_000_000 / length)));
+}
+
+/**
+ * Leaves the message to `syntaxProblems`, which knows the text around; only what else is lost is passed on.
+ * The parser asks for a message at each mistake, which makes this the place to stop it.
+ */
 export class BareMessages extends AbstractParserErrorMessageProvider {
+  private left = 0;
+
+  /** To be called before each parse, with the length of the text. */
+  begin(length: number): void {
+    this.left = mostMistakes(length);
+  }
+
+  /** @throws TooMuch after so many mistakes that the rest means nothing. */
   override buildMismatchTokenMessage({ expected }: { expected: { name: string } }): string {
-    return expected.name;
+    return this.count(expected.name);
   }
   override buildNotAllInputParsedMessage(): string {
-    return '';
+    return this.count('');
   }
   override buildNoViableAltMessage(): string {
-    return '';
+    return this.count('');
   }
   override buildEarlyExitMessage(): string {
-    return '';
+    return this.count('');
+  }
+
+  private count(message: string): string {
+    if (this.left-- === 0) throw new TooMuch('mistakes');
+    return message;
   }
 }
 
@@ -40,6 +65,7 @@ export function syntaxProblems(path: RepoPath, document: LangiumDocument): Probl
     covered.push(problem.place.range);
     problems.push(problem);
   };
+  for (const unclosed of unclosedProblems(path, document)) add(unclosed);
   for (const error of document.parseResult.lexerErrors.slice(0, MOST_PROBLEMS)) {
     add(unreadable(text, error.offset, error.offset + error.length, at));
   }
@@ -50,7 +76,7 @@ export function syntaxProblems(path: RepoPath, document: LangiumDocument): Probl
 }
 
 /** Texts without their closing quote, and comments without their end: lexed kindly, and said. */
-export function unclosedProblems(path: RepoPath, document: LangiumDocument): Problem[] {
+function unclosedProblems(path: RepoPath, document: LangiumDocument): Problem[] {
   const root = document.parseResult.value.$cstNode;
   const text = root?.root.fullText ?? '';
   const problems: Problem[] = [];
@@ -125,11 +151,12 @@ function parserProblem(error: ParserError, text: string, at: (start: number, end
   const { token, context } = error;
   const previous = 'previousToken' in error ? (error.previousToken as typeof token | undefined) : undefined;
   const rules = context.ruleStack.map(rule => rule.replace('\u200B', ''));
-  const expected = expectation(rules, error.message);
   const atEnd = Number.isNaN(token.startOffset) || token.tokenType.name === 'EOF';
   const start = atEnd ? text.length : token.startOffset;
   const end = atEnd ? text.length : (token.endOffset ?? start) + 1;
   const before = previous !== undefined && !Number.isNaN(previous.startOffset) ? previous : undefined;
+  const unclosed = atEnd || wiringWords().top.has(token.image);
+  const expected = expectation(rules, error.message, unclosed);
   const beforeEnd = before ? (before.endOffset ?? before.startOffset) + 1 : 0;
   const onLaterLine = before !== undefined && /[\r\n]/.test(text.slice(beforeEnd, start));
   if (before && (atEnd || onLaterLine)) {
@@ -140,7 +167,26 @@ function parserProblem(error: ParserError, text: string, at: (start: number, end
   const asksName = rules.at(-1) === 'Name';
   if (asksName && /^[\w@./-]+$/.test(written) && !canStandBare(written))
     return quoteIt(written, at(run.start, run.end));
+  if (token.image === '}' && isTop(rules.at(-1))) {
+    return {
+      ...problem('This } closes nothing; there is one too many.', at(start, end)),
+      ...fix('Remove it', at(start, end), ''),
+    };
+  }
+  if (token.image === ',' && /\bowner\b[^\r\n,]*$/.test(text.slice(Math.max(0, start - 300), start))) {
+    const message =
+      'Owners are joined by "or" (any of them will do) or by "and" (each is needed), not by a comma.';
+    return { ...problem(message, at(start, end)), ...fix('Write or', at(start, end), ' or') };
+  }
   return problem(`Expected ${expected} here, found ${shown(text.slice(start, end))}.`, at(start, end));
+}
+
+function fix(title: string, place: Place, newText: string): Pick<Problem, 'suggestions'> {
+  return { suggestions: [{ title, edits: [{ path: place.path, range: place.range, newText }] }] };
+}
+
+function isTop(rule: string | undefined): boolean {
+  return rule === undefined || rule === '' || rule === 'WiringFile' || rule === 'Element';
 }
 
 function problem(message: string, place: Place): Problem {
@@ -148,7 +194,7 @@ function problem(message: string, place: Place): Problem {
 }
 
 /** What a rule was waiting for. The innermost rule tells the sort of thing, the ones around it what it is for. */
-function expectation(rules: readonly string[], token: string): string {
+function expectation(rules: readonly string[], token: string, unclosed: boolean): string {
   const inner = rules.at(-1) ?? '';
   const outer = rules.at(-2) ?? '';
   if (token === 'STRING') return STRINGS.get(inner) ?? 'a text in quotes';
@@ -159,15 +205,16 @@ function expectation(rules: readonly string[], token: string): string {
       : inner === 'Percent'
         ? 'a share such as 99.9%'
         : 'a number';
+  if (token === '}' && unclosed) return `the } that closes the ${blockName(inner)}`;
   if (token === '}') return `a clause of the ${blockName(inner)} (${clausesOf(inner)}) or a closing }`;
   if (inner === 'Name') return NAMES.get(outer) ?? 'a name';
   if (inner === 'Unit') return 'a unit: ms, s, minutes, hours, days, weeks, months or years';
   if (inner === 'Value') return 'a value such as 50%, 3, 2 weeks or a word';
-  if (inner === 'Channel') return '-> (one way) or <-> (both ways), then the other team';
+  if (inner === 'Uses') return 'a module\'s name, or "nothing",';
+  if (inner === 'Channel' && token !== 'by') return '-> (one way) or <-> (both ways), then the other team';
   if (inner === 'Deploys') return '"one at a time", "together with" or "alone"';
   if (inner === 'AtMost' && token === '') return '"teams"';
-  if (inner === 'WiringFile' || inner === 'Element')
-    return `a declaration (${[...wiringWords().top].join(', ')})`;
+  if (isTop(inner)) return `a declaration (${[...wiringWords().top].join(', ')})`;
   if (/^[a-z%{]/.test(token)) return `"${token}"`;
   return `a clause of the ${blockName(inner.replace(/Clause$/, ''))} (${clausesOf(inner.replace(/Clause$/, ''))})`;
 }
@@ -224,7 +271,8 @@ function shown(text: string): string {
   return clean.includes('"') ? clean : `"${clean}"`;
 }
 
-function overlaps(a: Range, b: Range): boolean {
+/** Whether two ranges share a character. */
+export function overlaps(a: Range, b: Range): boolean {
   return compare(a.start, b.end) < 0 && compare(b.start, a.end) < 0;
 }
 

@@ -86,8 +86,10 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
       junk = 0;
     } else {
       roles[i] = 'either';
-      // On one line (`wiring 1 module cart {`) the opening word was not told apart; it still names the block.
-      if (words.inBlock.has(text) && blocks.length === 0 && !words.inBlock.has(head)) head = text;
+      // Several declarations on one line (`team A module b {`): whose block it is cannot be told, so nothing in it is.
+      if (blocks.length === 0 && words.inBlock.has(text) && previous?.image !== head) {
+        head = words.inBlock.has(head) ? '' : text;
+      }
     }
   }
   return roles;

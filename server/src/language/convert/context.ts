@@ -161,15 +161,10 @@ export function replacement(at: Place, newText: string): Problem['suggestions'][
   return { title: `Write ${newText}`, edits: [edit] };
 }
 
-export function keywordPlace(
-  context: Context,
-  node: AstNode,
-  first: string,
-  last: CstNode | undefined,
-): Place {
-  const start = GrammarUtils.findNodeForKeyword(node.$cstNode, first)?.range ?? node.$cstNode?.range;
-  const from = start?.start ?? { line: 0, character: 0 };
-  return place(context, { start: from, end: last?.range.end ?? start?.end ?? from });
+/** From the start of a clause to the end of its last name: without a comma that may follow. */
+export function placeUpTo(context: Context, node: AstNode, last: CstNode | undefined): Place {
+  const whole = placeOf(context, node);
+  return last ? place(context, { start: whole.range.start, end: last.range.end }) : whole;
 }
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -6,9 +6,9 @@ import {
   type Context,
   globsOf,
   half,
-  keywordPlace,
   onlyClause,
   placeOf,
+  placeUpTo,
   refsOf,
   say,
   wordOf,
@@ -69,7 +69,7 @@ function convertUses(context: Context, node: ast.Uses): DeclaredModule['uses'] {
   const modules = refsOf(context, node.modules);
   if (modules.length === 0 && !node.nothing) return undefined;
   const last = half(node).modules?.at(-1)?.$refNode;
-  return { modules, at: node.nothing ? placeOf(context, node) : keywordPlace(context, node, 'uses', last) };
+  return { modules, at: node.nothing ? placeOf(context, node) : placeUpTo(context, node, last) };
 }
 
 export function convertCouch(context: Context, node: ast.Couch): DeclaredCouch[] {

@@ -1,4 +1,4 @@
-import { type AstNode, GrammarUtils } from 'langium';
+import { type AstNode, isCompositeCstNode } from 'langium';
 import type { Place } from '#core/facts/place';
 import { type Context, place, placeOf, say, textOf } from './context.ts';
 
@@ -17,8 +17,10 @@ export function nameOf(context: Context, node: AstNode): NamedPlaces | undefined
     say(context, 'empty-name', 'A name needs at least one character.', name.at);
     return undefined;
   }
-  const open = GrammarUtils.findNodeForKeyword(node.$cstNode, '{');
-  const close = GrammarUtils.findNodeForKeyword(node.$cstNode, '}');
+  // The braces are direct parts of the declaration; Langium's search for keywords would go through every clause.
+  const parts = isCompositeCstNode(node.$cstNode) ? node.$cstNode.content : [];
+  const open = parts.find(part => part.text === '{');
+  const close = parts.findLast(part => part.text === '}');
   const block = open && close && place(context, { start: open.range.start, end: close.range.end });
   return { name: name.text, at: name.at, whole: placeOf(context, node), ...(block && { block }) };
 }

@@ -61,7 +61,7 @@ export function convertAccept(context: Context, node: ast.Accept): DeclaredAccep
 }
 
 function convertSubject(context: Context, node: ast.On): DeclaredAccept['on'] {
-  const kind = wordOf(context, node, 'kind', 'kind of thing that can be accepted on', ACCEPT_KINDS);
+  const kind = wordOf(context, node, 'kind', 'kind of thing to accept on', ACCEPT_KINDS);
   const ref = refOf(context, half(node).subject);
   if (!kind || !ref) return undefined;
   const problem = kind.text === 'path' ? compileGlob(ref.name).problem : undefined;
