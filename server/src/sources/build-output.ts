@@ -1,7 +1,8 @@
 import { isWithin, joinPath, type RepoPath } from '#core/facts/place';
 import { findCompiled } from './module-files.ts';
 import type { Tree } from './tree.ts';
-import type { TsConfig, TsConfigs } from './tsconfig.ts';
+import type { TsConfigs } from './tsconfig.ts';
+import type { TsConfig } from './tsconfig-layer.ts';
 
 /** From a file that exists only after a build to the source it is made from. */
 export interface BuildOutput {
@@ -17,8 +18,17 @@ const BUILT =
 
 export function buildOutput(tree: Tree, configs: TsConfigs): BuildOutput {
   const outputs = new Map<RepoPath, readonly TsConfig[]>();
+  const known = new Map<string, RepoPath | undefined>();
 
   const sourceOf = (path: RepoPath, packageRoot: RepoPath): RepoPath | undefined => {
+    const key = `${packageRoot}\0${path}`;
+    if (known.has(key)) return known.get(key);
+    const found = findSource(path, packageRoot);
+    known.set(key, found);
+    return found;
+  };
+
+  const findSource = (path: RepoPath, packageRoot: RepoPath): RepoPath | undefined => {
     for (const config of outputsOf(packageRoot)) {
       for (const outDir of config.outDirs) {
         if (!isWithin(path, outDir) || path === outDir) continue;
@@ -30,19 +40,36 @@ export function buildOutput(tree: Tree, configs: TsConfigs): BuildOutput {
     return byConvention(path, packageRoot);
   };
 
-  /** `dist/esm/pay/index.mjs` → `src/esm/pay/index.ts`, then `src/pay/index.ts`, then the same without `src`. */
+  /** `dist/esm/pay/index.mjs` → `src/esm/pay/index.ts`, then `src/pay/index.ts`. */
   const byConvention = (path: RepoPath, packageRoot: RepoPath): RepoPath | undefined => {
     let rest = packageRoot === '' ? path : path.slice(packageRoot.length + 1);
-    const roots = ['src', 'source', ''].flatMap(name => joinPath(packageRoot, name) ?? []);
+    let roots: readonly RepoPath[] | undefined;
     for (let depth = 0; depth < 3; depth++) {
       const slash = rest.indexOf('/');
-      if (slash < 0 || !BUILT.test(rest.slice(0, slash))) return undefined;
+      const name = rest.slice(0, Math.max(0, slash));
+      if (!BUILT.test(name)) return undefined;
+      // A `lib` or `types` that is listed is written by hand; only of `dist` a part is sometimes checked in.
+      if (depth === 0 && !name.startsWith('dist') && isListed(packageRoot, name)) return undefined;
       rest = rest.slice(slash + 1);
-      const found = firstCompiled(roots, rest);
-      // `types/index.d.ts` is not made from an `index.js` beside it, unless that is all there is.
+      roots ??= conventionalRoots(packageRoot);
+      // `dist/src/index.js`: some builds keep the folder's name.
+      const named = /^(?:src|source)\//.test(rest) ? [packageRoot] : roots;
+      const found = firstCompiled(named, rest);
       if (found !== undefined) return found;
     }
     return undefined;
+  };
+
+  const isListed = (packageRoot: RepoPath, name: string): boolean => {
+    const folder = joinPath(packageRoot, name);
+    return folder !== undefined && tree.hasFolder(folder);
+  };
+
+  /** The package's own folder only where there is no `src`: its settings beside `src` are not what is built. */
+  const conventionalRoots = (packageRoot: RepoPath): readonly RepoPath[] => {
+    const folders = ['src', 'source'].flatMap(name => joinPath(packageRoot, name) ?? []);
+    const there = folders.filter(folder => tree.hasFolder(folder));
+    return there.length > 0 ? there : [packageRoot];
   };
 
   const firstCompiled = (roots: readonly RepoPath[], rest: string): RepoPath | undefined => {
@@ -76,8 +103,8 @@ export function buildOutput(tree: Tree, configs: TsConfigs): BuildOutput {
         const name = path.slice(path.lastIndexOf('/') + 1);
         if (!/^tsconfig[\w.-]*\.json$/.test(name)) continue;
         const folder = path.slice(0, Math.max(0, path.length - name.length - 1));
-        const known = byFolder.get(folder);
-        if (known) known.push(path);
+        const siblings = byFolder.get(folder);
+        if (siblings) siblings.push(path);
         else byFolder.set(folder, [path]);
       }
     }

@@ -67,6 +67,18 @@ export function brokenJson(path: RepoPath, json: JsonText, consequence: string):
   };
 }
 
+/** As `rangeInJson` for a string right below the root; quick where it stands before everything nested, as names do. */
+export function rangeOfField(text: string, field: string, value: string): Range {
+  const quoted = JSON.stringify(value);
+  const at = text.indexOf(`"${field}"`);
+  const from = at < 0 ? -1 : text.indexOf(quoted, at + field.length + 2);
+  const between = from < 0 ? '' : text.slice(at + field.length + 2, from);
+  if (/^\s*:\s*$/.test(between) && text.indexOf('{', text.indexOf('{') + 1) > at) {
+    return rangeOf(text, from + 1, quoted.length - 2);
+  }
+  return rangeInJson(text, [field]);
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -89,14 +89,14 @@ export function readManifest(path: RepoPath, text: string): Manifest {
   };
 }
 
-/** `source` is what Parcel, Metro and microbundle read; it names the very file that others only reach through a build. */
+/** TypeScript's own three first, then what bundlers read. */
 const MAIN_FIELDS = [
   'types',
   'typings',
+  'main',
   'source',
   'module',
   'jsnext:main',
-  'main',
   'browser',
   'react-native',
 ] as const;

@@ -16,10 +16,10 @@ const WRITTEN: ReadonlyMap<string, readonly string[]> = new Map([
   ['.jsx', ['.tsx', '.ts', '.d.ts', '.jsx', '.js']],
   ['.mjs', ['.mts', '.d.mts', '.mjs']],
   ['.cjs', ['.cts', '.d.cts', '.cjs']],
-  ['.ts', ['.ts', '.tsx', '.d.ts']],
-  ['.tsx', ['.tsx', '.ts', '.d.ts']],
-  ['.mts', ['.mts', '.d.mts']],
-  ['.cts', ['.cts', '.d.cts']],
+  ['.ts', ['.ts', '.tsx', '.d.ts', '.js', '.jsx']],
+  ['.tsx', ['.tsx', '.ts', '.d.ts', '.jsx', '.js']],
+  ['.mts', ['.mts', '.d.mts', '.mjs']],
+  ['.cts', ['.cts', '.d.cts', '.cjs']],
 ]);
 
 /**
@@ -36,11 +36,21 @@ const COMPILED: ReadonlyMap<string, readonly string[]> = new Map([
   ['.d.cts', ['.cts', '.ts', '.tsx', '.d.cts', '.d.ts', '.cjs', '.js']],
 ]);
 
-/** A file named with or without extension; not a folder. `suffixes` are tsconfig's `moduleSuffixes`. */
+/** How a path is completed: as TypeScript does, or with what bundlers try beyond that. */
+export interface Probe {
+  readonly wide: boolean;
+  /** tsconfig's `moduleSuffixes`. */
+  readonly suffixes?: readonly string[] | undefined;
+}
+
+export const STRICT: Probe = { wide: false };
+export const WIDE: Probe = { wide: true };
+
+/** A file named with or without extension; not a folder. */
 export function findFile(
   has: Has,
   path: RepoPath,
-  suffixes: readonly string[] = NO_SUFFIX,
+  { wide, suffixes = NO_SUFFIX }: Probe,
 ): RepoPath | undefined {
   const extension = codeExtension(path);
   if (extension !== '') {
@@ -50,31 +60,35 @@ export function findFile(
       isDeclaration(path) && has(path) ? path : firstOf(has, stem, WRITTEN.get(extension) ?? [], suffixes);
     if (found !== undefined) return found;
   } else if (hasExtension(path) && has(path)) return path;
-  return (
-    firstOf(has, path, BARE, suffixes) ??
-    firstOf(has, path, BUNDLED, suffixes) ??
-    (has(path) ? path : undefined)
-  );
-}
-
-/** As a target in `exports` is read: no extension is added, a JavaScript file may stand for its TypeScript source. */
-export function findExactFile(has: Has, path: RepoPath): RepoPath | undefined {
-  const extension = codeExtension(path);
-  if (extension !== '' && !isDeclaration(path) && !/\.[mc]?tsx?$/.test(path)) {
-    const found = firstOf(has, path.slice(0, -extension.length), WRITTEN.get(extension) ?? [], NO_SUFFIX);
-    if (found !== undefined) return found;
-  }
-  return has(path) ? path : undefined;
+  const found = firstOf(has, path, BARE, suffixes);
+  if (found !== undefined || !wide) return found;
+  return firstOf(has, path, BUNDLED, suffixes) ?? (has(path) ? path : undefined);
 }
 
 /** The `index` file of a folder. */
 export function findIndex(
   has: Has,
   folder: RepoPath,
-  suffixes: readonly string[] = NO_SUFFIX,
+  { wide, suffixes = NO_SUFFIX }: Probe,
 ): RepoPath | undefined {
   const stem = folder === '' ? 'index' : `${folder}/index`;
-  return firstOf(has, stem, BARE, suffixes) ?? firstOf(has, stem, BUNDLED, suffixes);
+  const found = firstOf(has, stem, BARE, suffixes);
+  return found !== undefined || !wide ? found : firstOf(has, stem, BUNDLED, suffixes);
+}
+
+/** As a target in `exports` is read: no extension is added, but one may stand for another as when it is written. */
+export function findExactFile(has: Has, path: RepoPath): RepoPath | undefined {
+  const extension = codeExtension(path);
+  if (extension === '') return has(path) ? path : undefined;
+  // A target that names TypeScript means that very file; its JavaScript only where that is missing.
+  if (/\.[mc]?tsx?$/.test(path)) {
+    if (has(path)) return path;
+    const others = (WRITTEN.get(extension) ?? []).filter(other => other.includes('j'));
+    return isDeclaration(path)
+      ? undefined
+      : firstOf(has, path.slice(0, -extension.length), others, NO_SUFFIX);
+  }
+  return firstOf(has, path.slice(0, -extension.length), WRITTEN.get(extension) ?? [], NO_SUFFIX);
 }
 
 /** The source that was compiled into a built file, where both lie at the same place in their folders. */
@@ -86,7 +100,9 @@ export function findCompiled(has: Has, folder: RepoPath, built: string): RepoPat
   if (sources) return firstOf(has, path.slice(0, -extension.length), sources, NO_SUFFIX);
   // Assets are copied as they are; a path without extension is probed as an import would be.
   if (has(path)) return path;
-  return hasExtension(path) ? undefined : (firstOf(has, path, BARE, NO_SUFFIX) ?? findIndex(has, path));
+  return hasExtension(path)
+    ? undefined
+    : (firstOf(has, path, BARE, NO_SUFFIX) ?? findIndex(has, path, STRICT));
 }
 
 /** `.js`, `.ts`, …, or empty. `x.d.ts` has `.ts`. */

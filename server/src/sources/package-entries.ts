@@ -62,16 +62,18 @@ export function packageEntries(
   /** Every subpath of the pattern that could lead to a file of the package; `add` looks whether it does. */
   function expand(folder: RepoPath, pattern: string, files: readonly FileFact[]): readonly string[] {
     const match = matchExports(exports ?? null, pattern.replace('*', STAR), IMPORT_CONDITIONS);
-    const shapes = new Set<string>();
-    for (const target of match.targets) for (const shape of sourceShapes(target)) shapes.add(shape);
+    const shapes = match.targets.flatMap(sourceShapes);
     const found = new Set<string>();
     for (const file of files) {
       // Tests lie below `src` as well; nobody offers them.
       if (file.role === 'test' || codeExtension(file.path) === '') continue;
       const inside = folder === '' ? file.path : file.path.slice(folder.length + 1);
+      // The first shape that fits: a file of `src` is not offered a second time as `src/…` below the build's folder.
       for (const shape of shapes) {
-        const star = starOf(shape, inside);
-        if (star !== undefined) found.add(pattern.replace('*', star));
+        const star = starOf(shape.text, inside, shape.asWritten);
+        if (star === undefined) continue;
+        found.add(pattern.replace('*', () => star));
+        break;
       }
     }
     return [...found].sort(byText).filter(subpath => joinPath(folder, subpath) !== undefined);
@@ -82,27 +84,35 @@ export function packageEntries(
 const STAR = '\u0001';
 
 /** Where sources behind a target with a star may lie: `lib-esm/*.js` → `src/*`, `*`; a star at the end keeps its extension. */
-function sourceShapes(target: string): readonly string[] {
+function sourceShapes(target: string): readonly Shape[] {
   if (!target.startsWith('./') || !target.includes(STAR)) return [];
   const plain = target.slice(2);
-  const shapes = [plain];
+  const shapes: Shape[] = [{ text: plain, asWritten: true }];
   let rest = plain;
   for (let slash = rest.indexOf('/'); slash >= 0 && slash < rest.indexOf(STAR); slash = rest.indexOf('/')) {
     rest = rest.slice(slash + 1);
-    shapes.push(rest, `src/${rest}`, `source/${rest}`);
+    for (const text of [`src/${rest}`, `source/${rest}`, rest]) shapes.push({ text, asWritten: false });
   }
   return shapes;
 }
 
+interface Shape {
+  readonly text: string;
+  /** The target itself, not a source that it might be built from. */
+  readonly asWritten: boolean;
+}
+
 /** The text for the star; extensions count as equal, since the target may be what is built from the file. */
-function starOf(shape: string, path: string): string | undefined {
+function starOf(shape: string, path: string, asWritten: boolean): string | undefined {
   const at = shape.indexOf(STAR);
   const head = shape.slice(0, at);
   const tail = shape.slice(at + 1);
   if (!path.startsWith(head)) return undefined;
   const extension = codeExtension(path);
-  if (tail === '')
-    return path.slice(head.length).replace(extension, match => BUILT_EXTENSION.get(match) ?? match);
+  if (tail === '') {
+    const built = asWritten ? extension : (BUILT_EXTENSION.get(extension) ?? extension);
+    return path.slice(head.length, path.length - extension.length) + built;
+  }
   const tailExtension = /(?:\.d)?\.[mc]?[jt]sx?$/.exec(tail)?.[0] ?? '';
   const stemTail = tail.slice(0, tail.length - tailExtension.length);
   const stem = path.slice(0, path.length - extension.length);

@@ -10,9 +10,13 @@ import { isArray, isObject, type Json, type JsonObject } from './json-text.ts';
 export interface ExportMatch {
   readonly listed: boolean;
   readonly targets: readonly string[];
+  /** How many of the targets, from the front, the conditions in force choose. */
+  readonly active: number;
+  /** The key has a star: it says nothing about whether this one file exists. */
+  readonly byPattern: boolean;
 }
 
-const NOT_LISTED: ExportMatch = { listed: false, targets: [] };
+const NOT_LISTED: ExportMatch = { listed: false, targets: [], active: 0, byPattern: false };
 
 /** @param subpath `.` or `./testing`. */
 export function matchExports(exports: Json, subpath: string, conditions: ReadonlySet<string>): ExportMatch {
@@ -41,25 +45,47 @@ export function exportsMap(exports: Json): JsonObject {
   );
 }
 
-/** Every target a value holds, for every condition, in the order written. */
-export function allTargets(value: Json | undefined): readonly string[] {
-  return collect(value, undefined).targets;
-}
-
 function matchMap(map: JsonObject, subpath: string, conditions: ReadonlySet<string>): ExportMatch {
   const exact = subpath.includes('*') ? undefined : map[subpath];
-  if (exact !== undefined) return chosen(exact, '', conditions);
+  if (exact !== undefined) return unfold(exact, conditions);
   const found = bestPattern(Object.keys(map), subpath);
   return found ? chosen(map[found.pattern], found.star, conditions) : NOT_LISTED;
 }
 
 function chosen(value: Json | undefined, star: string, conditions: ReadonlySet<string>): ExportMatch {
+  const match = unfold(value, conditions);
+  if (!match.listed) return match;
+  return {
+    ...match,
+    byPattern: true,
+    targets: match.targets.map(target => target.replaceAll('*', () => star)),
+  };
+}
+
+/** The targets with their stars, remembered: a pattern such as `./lib/*` is asked for thousands of subpaths. */
+function unfold(value: Json | undefined, conditions: ReadonlySet<string>): ExportMatch {
+  if (typeof value !== 'object' || value === null) return ordered(value, conditions);
+  const byConditions = UNFOLDED.get(value) ?? new WeakMap<ReadonlySet<string>, ExportMatch>();
+  UNFOLDED.set(value, byConditions);
+  const match = byConditions.get(conditions) ?? ordered(value, conditions);
+  byConditions.set(conditions, match);
+  return match;
+}
+
+const UNFOLDED = new WeakMap<object, WeakMap<ReadonlySet<string>, ExportMatch>>();
+
+function ordered(value: Json | undefined, conditions: ReadonlySet<string>): ExportMatch {
   const active = collect(value, conditions);
+  const all = collect(value, undefined).targets;
   // `null` takes a subpath away again. With conditions that name nothing for us, it is not there for us either.
-  const all = allTargets(value);
   if (active.targets.length === 0 && (active.denied || all.length === 0)) return NOT_LISTED;
-  const targets = new Set([...active.targets, ...all].map(target => target.replaceAll('*', star)));
-  return { listed: true, targets: [...targets] };
+  const chosenTargets = new Set(active.targets);
+  return {
+    listed: true,
+    byPattern: false,
+    active: chosenTargets.size,
+    targets: [...new Set([...chosenTargets, ...all])],
+  };
 }
 
 /** Without conditions: every branch. */

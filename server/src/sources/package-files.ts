@@ -1,25 +1,48 @@
-import { joinPath, type RepoPath } from '#core/facts/place';
+import { folderOf, joinPath, type RepoPath } from '#core/facts/place';
 import { isObject, stringsOf } from './json-text.ts';
 import type { Manifest } from './manifest.ts';
-import { findExactFile, findFile, findIndex } from './module-files.ts';
+import { findExactFile, findFile, findIndex, type Probe, STRICT, WIDE } from './module-files.ts';
 import { bestPattern, type ExportMatch, matchExports } from './package-exports.ts';
-import type { Project } from './project.ts';
-
-/** What a subpath of a package of this repository stands for. */
-export type PackageFile =
-  | { readonly path: RepoPath; readonly exported: boolean }
-  | { readonly path?: undefined; readonly reason: 'not-built' | 'not-in-package' };
-
-export const IMPORT_CONDITIONS: ReadonlySet<string> = conditionsOf('import', []);
-export const REQUIRE_CONDITIONS: ReadonlySet<string> = conditionsOf('require', []);
+import type { PackageFile, Project } from './project.ts';
 
 /** `source` and `development` are how packages name the file that is not built. */
+export const IMPORT_CONDITIONS: ReadonlySet<string> = new Set([
+  'types',
+  'import',
+  'node',
+  'source',
+  'development',
+]);
+export const REQUIRE_CONDITIONS: ReadonlySet<string> = new Set([
+  'types',
+  'require',
+  'node',
+  'source',
+  'development',
+]);
+
+/** With tsconfig's `customConditions`. Without any it is the same set each time, which is what matches are remembered by. */
 export function conditionsOf(mode: 'import' | 'require', custom: readonly string[]): ReadonlySet<string> {
-  return new Set(['types', mode, 'node', 'source', 'development', ...custom]);
+  const usual = mode === 'import' ? IMPORT_CONDITIONS : REQUIRE_CONDITIONS;
+  return custom.length === 0 ? usual : new Set([...usual, ...custom]);
 }
 
 /** @param subpath `.` or `./testing`. */
 export function findInPackage(
+  project: Project,
+  root: RepoPath,
+  subpath: string,
+  conditions: ReadonlySet<string>,
+): PackageFile {
+  const known = project.found.get(conditions) ?? new Map<string, PackageFile>();
+  project.found.set(conditions, known);
+  const key = `${root}\0${subpath}`;
+  const found = known.get(key) ?? lookInPackage(project, root, subpath, conditions);
+  known.set(key, found);
+  return found;
+}
+
+function lookInPackage(
   project: Project,
   root: RepoPath,
   subpath: string,
@@ -47,36 +70,52 @@ export function findInPackage(
 export function targetFile(project: Project, root: RepoPath, target: string): RepoPath | undefined {
   const path = target.startsWith('./') ? joinPath(root, target) : undefined;
   if (path === undefined) return undefined;
-  return findExactFile(project.tree.has, path) ?? project.output.sourceOf(path, root);
+  // Mostly nothing of a build's folder is listed: one question instead of one for each extension.
+  const there = project.tree.hasFolder(folderOf(path)) ? findExactFile(project.tree.has, path) : undefined;
+  return there ?? project.output.sourceOf(path, root);
 }
 
 /** A folder imported as if it were a file: by its own `package.json`, else its `index`. */
-export function folderFile(
-  project: Project,
-  folder: RepoPath,
-  suffixes?: readonly string[],
-): RepoPath | undefined {
+export function folderFile(project: Project, folder: RepoPath, probe: Probe): RepoPath | undefined {
+  const { has } = project.tree;
   const manifest = project.manifests.at(folder);
-  for (const main of manifest?.mains ?? []) {
-    const path = joinPath(folder, main);
-    if (path === undefined) continue;
-    const found = findFile(project.tree.has, path, suffixes) ?? findIndex(project.tree.has, path, suffixes);
-    if (found !== undefined) return found;
-  }
-  const index = findIndex(project.tree.has, folder, suffixes);
-  if (index !== undefined || !manifest) return index;
-  const owner = project.manifests.nearest(folder)?.root ?? folder;
-  return firstOf(manifest.mains, main => {
-    const path = joinPath(folder, main);
-    return path === undefined ? undefined : builtSource(project, path, owner);
+  const main =
+    manifest && firstOf(manifest.mains, target => existing(project, joinPath(folder, target), probe));
+  const found = main ?? findIndex(has, folder, probe);
+  if (found !== undefined || !manifest || !probe.wide) return found;
+  return firstOf(manifest.mains, target => {
+    const path = joinPath(folder, target);
+    return path === undefined ? undefined : project.output.sourceOf(path, ownerOf(project, path));
   });
 }
 
+/** The folder of the `package.json` a path belongs to; the path's own build is described there. */
+export function ownerOf(project: Project, path: RepoPath): RepoPath {
+  return project.manifests.nearest(folderOf(path))?.root ?? ROOT;
+}
+
+const ROOT = '' as RepoPath;
+
+function existing(project: Project, path: RepoPath | undefined, probe: Probe): RepoPath | undefined {
+  if (path === undefined) return undefined;
+  return findFile(project.tree.has, path, probe) ?? findIndex(project.tree.has, path, probe);
+}
+
 function listedFile(project: Project, root: RepoPath, subpath: string, match: ExportMatch): PackageFile {
+  const wanted = subpath === '.' ? 'index' : subpath.slice(2);
   const found =
+    // As TypeScript does: a JavaScript file counts only where no condition leads to TypeScript.
+    firstOf(match.targets.slice(0, match.active), target => typedFile(project, root, target)) ??
     firstOf(match.targets, target => targetFile(project, root, target)) ??
-    (subpath === '.' ? conventional(project, root, 'index') : conventional(project, root, subpath.slice(2)));
+    (match.byPattern ? undefined : conventional(project, root, wanted));
   return found === undefined ? { reason: 'not-built' } : { path: found, exported: true };
+}
+
+function typedFile(project: Project, root: RepoPath, target: string): RepoPath | undefined {
+  const path = target.startsWith('./') ? joinPath(root, target) : undefined;
+  if (path === undefined || !project.tree.hasFolder(folderOf(path))) return undefined;
+  const found = findExactFile(project.tree.has, path);
+  return found !== undefined && /\.[mc]?tsx?$/.test(found) ? found : undefined;
 }
 
 /** Past what the package exports: found all the same, so that it can be shown. */
@@ -90,14 +129,16 @@ function unlistedFile(project: Project, root: RepoPath, subpath: string): Packag
 }
 
 function mainFile(project: Project, root: RepoPath, manifest: Manifest | undefined): RepoPath | undefined {
-  const { has } = project.tree;
-  const found = firstOf(manifest?.mains ?? [], main => {
-    const path = joinPath(root, main);
-    return path === undefined
-      ? undefined
-      : (findFile(has, path) ?? findIndex(has, path) ?? builtSource(project, path, root));
-  });
-  return found ?? findIndex(has, root) ?? conventional(project, root, 'index');
+  const mains = manifest?.mains ?? [];
+  return (
+    firstOf(mains, target => existing(project, joinPath(root, target), STRICT)) ??
+    firstOf(mains, target => {
+      const path = joinPath(root, target);
+      return path === undefined ? undefined : project.output.sourceOf(path, root);
+    }) ??
+    findIndex(project.tree.has, root, WIDE) ??
+    conventional(project, root, 'index')
+  );
 }
 
 /**
@@ -107,8 +148,7 @@ function mainFile(project: Project, root: RepoPath, manifest: Manifest | undefin
 function conventional(project: Project, root: RepoPath, subpath: string): RepoPath | undefined {
   return firstOf(['src', 'source', 'lib', ''], folder => {
     const path = joinPath(root, `${folder}/${subpath}`.replace(/^\//, ''));
-    if (path === undefined) return undefined;
-    return findFile(project.tree.has, path) ?? findIndex(project.tree.has, path);
+    return existing(project, path, WIDE);
   });
 }
 
@@ -122,15 +162,15 @@ function fileBelow(
   for (const candidate of [...typesVersionsOf(manifest, rest), rest]) {
     const path = joinPath(root, candidate);
     if (path === undefined) continue;
-    const found = findFile(has, path) ?? folderFile(project, path) ?? builtSource(project, path, root);
+    const found =
+      findFile(has, path, STRICT) ??
+      folderFile(project, path, STRICT) ??
+      findFile(has, path, WIDE) ??
+      folderFile(project, path, WIDE) ??
+      project.output.sourceOf(path, root);
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** A path below a build's folder, with or without extension. */
-export function builtSource(project: Project, path: RepoPath, packageRoot: RepoPath): RepoPath | undefined {
-  return project.output.sourceOf(path, packageRoot);
 }
 
 /** `typesVersions`: paths to look at instead, for a current TypeScript. */

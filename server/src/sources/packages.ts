@@ -4,10 +4,10 @@ import { byText, FILE_START, folderOf, type Range, type RepoPath } from '#core/f
 import type { Problem } from '#core/facts/problem';
 import { absent, ready, type SourceState, stale } from '#core/facts/state';
 import type { FileSystem } from '#platform/file-system';
-import { brokenJson, rangeInJson } from './json-text.ts';
+import { brokenJson, rangeOfField } from './json-text.ts';
 import { type Manifest, type Manifests, manifestsOf } from './manifest.ts';
 import { packageEntries } from './package-entries.ts';
-import { type Project, projectOf } from './project.ts';
+import { PROJECT_OF, type Project, projectOf } from './project.ts';
 import { type Tree, treeOf } from './tree.ts';
 import { configFinder } from './tsconfig-for-file.ts';
 import { type Found, findWorkspaces } from './workspaces/find.ts';
@@ -38,6 +38,7 @@ export function readModules(fs: FileSystem, files: FileFacts): SourceState<Modul
 
   const notes = configNotes(project, files, problems);
   const facts: ModuleFacts = { packages, toldBy: found.toldBy, problems: problems.sort(byPlace) };
+  PROJECT_OF.set(facts, project);
   const broken = problems.filter(problem => problem.code.startsWith('broken-'));
   if (broken.length === 0) return ready(facts, notes);
   const names = [...new Set(broken.map(problem => problem.place.path))];
@@ -68,7 +69,9 @@ function nameAll(found: Found, manifests: Manifests, tree: Tree, problems: Probl
       if (broken) problems.push(broken);
     }
     const nameRange =
-      manifest?.name === undefined || text === undefined ? undefined : rangeInJson(text, ['name']);
+      manifest?.name === undefined || text === undefined
+        ? undefined
+        : rangeOfField(text, 'name', manifest.name);
     const wanted = member.name?.text ?? manifest?.name ?? lastName(member.root);
     const clash = taken.get(wanted);
     const name = clash === undefined ? wanted : member.root;

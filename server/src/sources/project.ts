@@ -1,3 +1,4 @@
+import type { ModuleFacts } from '#core/facts/modules';
 import { folderOf, type RepoPath } from '#core/facts/place';
 import { type BuildOutput, buildOutput } from './build-output.ts';
 import type { Manifest, Manifests } from './manifest.ts';
@@ -12,7 +13,17 @@ export interface Project {
   readonly output: BuildOutput;
   /** Folder of the workspace package that is imported by this name. */
   packageRoot(name: string): RepoPath | undefined;
+  /** What was found in packages so far, by the conditions it was looked for under, then by root and subpath. */
+  readonly found: Map<ReadonlySet<string>, Map<string, PackageFile>>;
 }
+
+/** What a subpath of a package of this repository stands for. */
+export type PackageFile =
+  | { readonly path: RepoPath; readonly exported: boolean }
+  | { readonly path?: undefined; readonly reason: 'not-built' | 'not-in-package' };
+
+/** The project that modules were read from, so that whoever resolves next need not read it again. */
+export const PROJECT_OF = new WeakMap<ModuleFacts, Project>();
 
 export function projectOf(
   tree: Tree,
@@ -25,7 +36,7 @@ export function projectOf(
     tsconfigField: root => manifests.at(root)?.tsconfig,
     isDeclared: (folder, name) => declaring(manifests, folder, name) !== undefined,
   });
-  return { tree, manifests, configs, output: buildOutput(tree, configs), packageRoot };
+  return { tree, manifests, configs, output: buildOutput(tree, configs), packageRoot, found: new Map() };
 }
 
 /** The nearest manifest at or above the folder that declares the dependency. */

@@ -1,7 +1,7 @@
 import type { Resolution } from '#core/facts/imports';
 import { isWithin, joinPath, type RepoPath } from '#core/facts/place';
 import { codeExtension, findFile, hasExtension } from './module-files.ts';
-import { builtSource, folderFile } from './package-files.ts';
+import { folderFile, ownerOf } from './package-files.ts';
 import { type Resolving, toFile, unresolved } from './resolving.ts';
 
 export function resolveRelative(world: Resolving, specifier: string): Resolution {
@@ -14,19 +14,24 @@ export function resolveRelative(world: Resolving, specifier: string): Resolution
   return source === undefined ? missingPath(world, path) : toFile(world, source, 'relative');
 }
 
-/** A path as a file, then as a folder. */
+/** A path as a file, then as a folder; first as TypeScript looks, then as bundlers do. */
 export function findPath(world: Resolving, path: RepoPath, onlyFolder = false): RepoPath | undefined {
-  const suffixes = world.config?.moduleSuffixes;
   const { tree } = world.project;
-  const file = onlyFolder ? undefined : findFile(tree.has, path, suffixes);
-  if (file !== undefined) return file;
-  return tree.hasFolder(path) ? folderFile(world.project, path, suffixes) : undefined;
+  const suffixes = world.config?.moduleSuffixes;
+  const isFolder = tree.hasFolder(path);
+  for (const wide of [false, true]) {
+    const probe = { wide, suffixes };
+    const found =
+      (onlyFolder ? undefined : findFile(tree.has, path, probe)) ??
+      (isFolder ? folderFile(world.project, path, probe) : undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A path into what a build makes: what it is made from. */
 export function sourceOfBuilt({ project }: Resolving, path: RepoPath): RepoPath | undefined {
-  const root = project.manifests.nearest(path)?.root;
-  return root === undefined ? undefined : builtSource(project, path, root);
+  return project.output.sourceOf(path, ownerOf(project, path));
 }
 
 /** Why nothing listed is at a path. Asks the disk, which only these few misses need. */
@@ -35,8 +40,7 @@ export function missingPath({ project }: Resolving, path: RepoPath): Resolution 
   const stem = code === '' ? path : path.slice(0, -code.length);
   const candidates = [path, ...UNLISTED.map(extension => `${stem}${extension}` as RepoPath)];
   if (candidates.some(candidate => project.tree.existsUnlisted(candidate))) return unresolved('excluded');
-  const root = project.manifests.nearest(path)?.root;
-  if (root !== undefined && project.output.isOutput(path, root)) return unresolved('not-built');
+  if (project.output.isOutput(path, ownerOf(project, path))) return unresolved('not-built');
   return unresolved(isAsset(path) ? 'asset' : 'no-such-file');
 }
 

@@ -6,15 +6,15 @@ import { folderOf, type RepoPath } from '#core/facts/place';
 import type { FileSystem } from '#platform/file-system';
 import { manifestsOf } from './manifest.ts';
 import { conditionsOf } from './package-files.ts';
-import { projectOf } from './project.ts';
+import { PROJECT_OF, type Project, projectOf } from './project.ts';
 import { resolveAlias } from './resolve-alias.ts';
 import { resolveBare, resolvePackageImport } from './resolve-package.ts';
 import { resolveRelative } from './resolve-relative.ts';
 import type { Resolving } from './resolving.ts';
 import { readSpecifier } from './specifier.ts';
 import { treeOf } from './tree.ts';
-import type { TsConfig } from './tsconfig.ts';
 import { configFinder } from './tsconfig-for-file.ts';
+import type { TsConfig } from './tsconfig-layer.ts';
 
 /** Answers what an import means from the listing and the configuration alone; installed packages are not needed. */
 export interface Resolver {
@@ -33,11 +33,10 @@ export interface ResolverInput {
 /** Cheap: configuration is read when the first import needs it. */
 export function createResolver({ fs, files, modules, previous }: ResolverInput): Resolver {
   const kept = previous && GROUNDS.get(previous);
-  if (previous && kept?.holds(files, modules)) return previous;
+  if (previous && kept?.holds(fs, files, modules)) return previous;
 
-  const tree = treeOf(fs, files);
-  const manifests = manifestsOf(tree);
-  const project = projectOf(tree, manifests, importNames(modules));
+  const project = readProject(fs, files, modules);
+  const { tree } = project;
   const finder = configFinder(tree, project.configs);
   const packages = new Map(modules.packages.map(item => [item.root, item]));
   const owners = new Map<RepoPath, PackageFact | undefined>();
@@ -87,7 +86,7 @@ export function createResolver({ fs, files, modules, previous }: ResolverInput):
   const resolver: Resolver = {
     resolve: (from, specifier, kind) => {
       const context = contextOf(from);
-      const required = kind === 'require' || kind === 'import-equals';
+      const required = isRequired(kind, from, context.import);
       const known = required ? context.required : context.imported;
       let resolution = known.get(specifier);
       if (!resolution) {
@@ -98,10 +97,21 @@ export function createResolver({ fs, files, modules, previous }: ResolverInput):
     },
   };
   GROUNDS.set(resolver, {
-    holds: (otherFiles, otherModules) =>
-      sameFiles(files, otherFiles) && samePackages(modules, otherModules) && tree.unchanged(),
+    holds: (otherFs, otherFiles, otherModules) =>
+      fs === otherFs &&
+      sameFiles(files, otherFiles) &&
+      samePackages(modules, otherModules) &&
+      tree.unchanged(),
   });
   return resolver;
+}
+
+/** Whether the `require` or the `import` side of a package is meant. */
+function isRequired(kind: ImportKind, from: RepoPath, { config, folder, project }: Resolving): boolean {
+  if (kind === 'require' || kind === 'import-equals') return true;
+  if (kind === 'dynamic' || from.endsWith('.mts') || from.endsWith('.mjs')) return false;
+  if (from.endsWith('.cts') || from.endsWith('.cjs')) return true;
+  return config?.perFileFormat === true && project.manifests.nearest(folder)?.type !== 'module';
 }
 
 /** What is remembered for one folder under one tsconfig. */
@@ -113,7 +123,10 @@ interface Context {
 }
 
 /** What a resolver rests on; kept beside it, since nobody else needs to see it. */
-const GROUNDS = new WeakMap<Resolver, { holds(files: FileFacts, modules: ModuleFacts): boolean }>();
+const GROUNDS = new WeakMap<
+  Resolver,
+  { holds(fs: FileSystem, files: FileFacts, modules: ModuleFacts): boolean }
+>();
 
 const BUILTIN: ReadonlySet<string> = new Set(builtinModules);
 /** Given by the runtime under a scheme of its own. */
@@ -141,6 +154,15 @@ function resolveIn(world: Resolving, written: string): Resolution {
 function packageTarget(world: Resolving, specifier: string): Resolution {
   if (RUNTIME.test(specifier) || BUILTIN.has(specifier)) return { to: 'builtin', name: specifier };
   return resolveBare(world, specifier, false);
+}
+
+/** The one the modules were read from, where nothing it rests on has changed since. */
+function readProject(fs: FileSystem, files: FileFacts, modules: ModuleFacts): Project {
+  const known = PROJECT_OF.get(modules);
+  if (known && known.tree.fs === fs && sameFiles(known.tree.files, files) && known.tree.unchanged())
+    return known;
+  const tree = treeOf(fs, files);
+  return projectOf(tree, manifestsOf(tree), importNames(modules));
 }
 
 function importNames({ packages }: ModuleFacts): ReadonlyMap<string, RepoPath> {

@@ -1,8 +1,9 @@
 import type { Resolution, UnresolvedReason } from '#core/facts/imports';
 import type { PackageFact } from '#core/facts/modules';
 import type { RepoPath } from '#core/facts/place';
+import { exportedSubpaths } from './package-exports.ts';
 import type { Project } from './project.ts';
-import type { TsConfig } from './tsconfig.ts';
+import type { TsConfig } from './tsconfig-layer.ts';
 
 /** From where an import is looked at: one folder under one tsconfig, importing or requiring. */
 export interface Resolving {
@@ -31,9 +32,11 @@ export function toFile(
   return { to: 'file', path, through, exported };
 }
 
-/** Without a single entry that leads to a source nobody can tell what the package offers. */
+/** Where `exports` name files but none of them leads to a source, nobody can tell what the package offers. */
 function isFullyKnown(target: PackageFact, { manifests }: Project): boolean {
-  return target.entries.length > 0 || manifests.at(target.root)?.exports === undefined;
+  const exports = manifests.at(target.root)?.exports;
+  if (target.entries.length > 0 || exports === undefined) return true;
+  return exportedSubpaths(exports).every(subpath => subpath === './package.json');
 }
 
 const REASONS: readonly UnresolvedReason[] = [

@@ -7,6 +7,7 @@ import type { FileSystem } from '#platform/file-system';
  * Whether a path exists is answered from the listing, never from the disk: that is what makes resolution cheap.
  */
 export interface Tree {
+  readonly fs: FileSystem;
   readonly files: FileFacts;
   has(path: RepoPath): boolean;
   /** Whether a listed file lies below it. */
@@ -39,6 +40,7 @@ export function treeOf(fs: FileSystem, files: FileFacts): Tree {
   };
 
   return {
+    fs,
     files,
     has: path => listed.has(path),
     hasFolder: path => {

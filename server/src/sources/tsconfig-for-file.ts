@@ -1,7 +1,8 @@
 import { folderOf, isWithin, joinPath, type RepoPath } from '#core/facts/place';
 import { type PathMatcher, tsconfigPattern } from './path-set.ts';
 import type { Tree } from './tree.ts';
-import type { TsConfig, TsConfigs } from './tsconfig.ts';
+import type { TsConfigs } from './tsconfig.ts';
+import type { TsConfig } from './tsconfig-layer.ts';
 
 /** Which tsconfig speaks for a file. */
 export interface ConfigFinder {

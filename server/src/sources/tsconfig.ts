@@ -1,41 +1,8 @@
-import { folderOf, joinPath, type RepoPath, tryRepoPath } from '#core/facts/place';
+import { folderOf, joinPath, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
-import {
-  brokenJson,
-  isObject,
-  type Json,
-  type JsonObject,
-  rangeInJson,
-  readJson,
-  stringOf,
-  stringsOf,
-} from './json-text.ts';
+import { brokenJson, isObject, type JsonObject, rangeInJson, readJson, stringsOf } from './json-text.ts';
 import type { Tree } from './tree.ts';
-
-/** One tsconfig with everything it inherits, as far as resolution needs it. Paths are the repository's. */
-export interface TsConfig {
-  readonly path: RepoPath;
-  readonly folder: RepoPath;
-  readonly paths: readonly PathAlias[];
-  readonly baseUrl?: RepoPath;
-  readonly rootDir?: RepoPath;
-  readonly rootDirs: readonly RepoPath[];
-  /** `outDir` and `declarationDir`. */
-  readonly outDirs: readonly RepoPath[];
-  readonly moduleSuffixes?: readonly string[];
-  readonly customConditions: readonly string[];
-  readonly references: readonly RepoPath[];
-  /** Patterns from the repository's root. Without `files` and `include`, everything below the folder is meant. */
-  readonly files?: readonly string[];
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-}
-
-/** A key of `paths`. Targets are paths of the repository, perhaps with a star. */
-export interface PathAlias {
-  readonly pattern: string;
-  readonly targets: readonly string[];
-}
+import { finishConfig, type Layer, mergeLayers, ownLayer, type TsConfig } from './tsconfig-layer.ts';
 
 /** Reads tsconfigs with `extends`, each file once. */
 export interface TsConfigs {
@@ -111,9 +78,9 @@ export function tsconfigsOf(tree: Tree, world: ExtendsWorld): TsConfigs {
         continue;
       }
       const inherited = layer(found.at, found.path, [...open, found.path]);
-      if (inherited) merged = merge(merged, inherited);
+      if (inherited) merged = mergeLayers(merged, inherited);
     }
-    const result = merge(merged, ownLayer(at, value));
+    const result = mergeLayers(merged, ownLayer(at, value));
     // Kept also inside a circle, where it lacks the step that was cut: otherwise every way around it would be walked.
     layers.set(key, result);
     return result;
@@ -180,7 +147,7 @@ export function tsconfigsOf(tree: Tree, world: ExtendsWorld): TsConfigs {
     read: path => {
       if (configs.has(path)) return configs.get(path);
       const read = tree.has(path) ? layer(path, path, [path]) : undefined;
-      const config = read && finish(path, read, tree);
+      const config = read && finishConfig(path, read, tree);
       configs.set(path, config);
       return config;
     },
@@ -189,125 +156,20 @@ export function tsconfigsOf(tree: Tree, world: ExtendsWorld): TsConfigs {
   };
 }
 
-/** Raw values, each already resolved against the file that wrote it; `${configDir}` still open. */
-interface Layer {
-  readonly options: Options;
-  readonly files?: readonly string[];
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  /** Not inherited. */
-  readonly references?: readonly RepoPath[];
-}
-
-interface Options {
-  readonly baseUrl?: string;
-  readonly paths?: { readonly map: JsonObject; readonly folder: RepoPath };
-  readonly rootDir?: string;
-  readonly rootDirs?: readonly string[];
-  readonly outDir?: string;
-  readonly declarationDir?: string;
-  readonly moduleSuffixes?: readonly string[];
-  readonly customConditions?: readonly string[];
-}
-
 type Extended =
   | { readonly at: RepoPath; readonly path: RepoPath }
   | { readonly at?: undefined; readonly notInstalled: boolean };
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: TypeScript's own placeholder, written as it is.
-const CONFIG_DIR = '${configDir}';
-
-function ownLayer(at: RepoPath, value: JsonObject): Layer {
-  const folder = folderOf(at);
-  const options = isObject(value.compilerOptions) ? value.compilerOptions : {};
-  const from = (written: string): string[] => {
-    if (written.startsWith(CONFIG_DIR)) return [written];
-    // An absolute path, or one that leaves the repository, is none of ours.
-    const joined = joinPath(folder, written);
-    return joined === undefined ? [] : [joined];
-  };
-  const one = (key: 'baseUrl' | 'rootDir' | 'outDir' | 'declarationDir') => {
-    const written = stringOf(options[key]);
-    const [resolved] = written === undefined ? [] : from(written);
-    return resolved === undefined ? {} : { [key]: resolved };
-  };
-  const many = (key: string, object: JsonObject) =>
-    Array.isArray(object[key]) ? { [key]: stringsOf(object[key]).flatMap(from) } : {};
-  const plain = (key: string) => (Array.isArray(options[key]) ? { [key]: stringsOf(options[key]) } : {});
-  const references = Array.isArray(value.references) ? value.references : [];
-  return {
-    options: {
-      ...one('baseUrl'),
-      ...one('rootDir'),
-      ...one('outDir'),
-      ...one('declarationDir'),
-      ...(isObject(options.paths) ? { paths: { map: options.paths, folder } } : {}),
-      ...many('rootDirs', options),
-      ...plain('moduleSuffixes'),
-      ...plain('customConditions'),
-    },
-    ...many('files', value),
-    ...many('include', value),
-    ...many('exclude', value),
-    references: references.flatMap((item: Json) => {
-      const written = isObject(item) ? stringOf(item.path) : undefined;
-      return written === undefined ? [] : (joinPath(folder, written) ?? []);
-    }),
-  };
-}
-
-function merge(base: Layer, over: Layer): Layer {
-  const { references: _, ...inherited } = base;
-  return { ...inherited, ...over, options: { ...base.options, ...over.options } };
-}
-
-function finish(path: RepoPath, layer: Layer, tree: Tree): TsConfig {
-  const folder = folderOf(path);
-  const { options } = layer;
-  const here = (text: string): RepoPath | undefined =>
-    text.startsWith(CONFIG_DIR) ? joinPath(folder, `./${text.slice(CONFIG_DIR.length)}`) : tryRepoPath(text);
-  const all = (texts: readonly string[]): RepoPath[] => texts.flatMap(text => here(text) ?? []);
-  const optional = <K extends string, V>(key: K, value: V | undefined) =>
-    value === undefined ? {} : { [key]: value };
-  const baseUrl = options.baseUrl === undefined ? undefined : here(options.baseUrl);
-  const base = baseUrl ?? options.paths?.folder ?? folder;
-  const paths = Object.entries(options.paths?.map ?? {}).map(([pattern, targets]) => ({
-    pattern,
-    targets: stringsOf(targets).flatMap(target =>
-      target.startsWith(CONFIG_DIR) ? (here(target) ?? []) : (joinPath(base, target) ?? []),
-    ),
-  }));
-  return {
-    path,
-    folder,
-    paths,
-    rootDirs: all(options.rootDirs ?? []),
-    outDirs: [...new Set(all([options.outDir, options.declarationDir].flatMap(dir => dir ?? [])))].filter(
-      dir => dir !== folder,
-    ),
-    customConditions: options.customConditions ?? [],
-    references: (layer.references ?? []).flatMap(target => referenced(tree, target) ?? []),
-    ...optional('baseUrl', baseUrl),
-    ...optional('rootDir', options.rootDir === undefined ? undefined : here(options.rootDir)),
-    ...optional('moduleSuffixes', options.moduleSuffixes),
-    ...optional('files', layer.files && all(layer.files)),
-    ...optional('include', layer.include && all(layer.include)),
-    ...optional('exclude', layer.exclude && all(layer.exclude)),
-  };
-}
-
-/** A reference names a file or the folder of a `tsconfig.json`. */
-function referenced(tree: Tree, target: RepoPath): RepoPath | undefined {
-  if (tree.has(target)) return target;
-  const inside = joinPath(target, 'tsconfig.json');
-  return inside !== undefined && tree.has(inside) ? inside : undefined;
-}
-
 function missingExtends(target: string, place: Problem['place']): Problem {
+  // Frameworks write such files (`.nuxt/tsconfig.json`) when they run, and a template is completed elsewhere.
+  const expected =
+    /(?:^|\/)\.[^./]/.test(target) || /(?:^|\/)[^/]*(?:templates?|fixtures?)[^/]*\//i.test(place.path);
   return {
     code: 'missing-extends',
-    severity: 'warning',
-    message: `"${target}", which this file extends, is not there. Its other settings are used; mend the path or add the package.`,
+    severity: expected ? 'information' : 'warning',
+    message: expected
+      ? `"${target}", which this file extends, is not there; perhaps a tool makes it. Aliases declared there are not known.`
+      : `"${target}", which this file extends, is not there. The other settings are used; mend the path or add the package.`,
     place,
     suggestions: [],
   };

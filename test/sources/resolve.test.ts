@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { repoPath } from '#core/facts/place';
+import { createResolver } from '#sources/resolve';
+import { sourceWorld } from '#test/support/source-world';
+
+describe('a relative import', () => {
+  const world = sourceWorld({
+    'a/main.ts': '',
+    'a/both.ts': '',
+    'a/both.js': '',
+    'a/view.tsx': '',
+    'a/esm.mts': '',
+    'a/common.cts': '',
+    'a/types.d.ts': '',
+    'a/plain.js': '',
+    'a/cart.service.ts': '',
+    'a/data.json': '{}',
+    'a/logo.svg': '',
+    'a/styles.css.ts': '',
+    'a/folder/index.tsx': '',
+    'a/pkg/package.json': { main: './lib/entry.js' },
+    'a/pkg/lib/entry.ts': '',
+    'a/folder.ts': '',
+    'index.ts': '',
+  });
+  const cases: Readonly<Record<string, string>> = {
+    './both': 'a/both.ts',
+    './both.js': 'a/both.ts',
+    './both.ts': 'a/both.ts',
+    './view': 'a/view.tsx',
+    './view.js': 'a/view.tsx',
+    './view.jsx': 'a/view.tsx',
+    './esm.mjs': 'a/esm.mts',
+    './common.cjs': 'a/common.cts',
+    './types': 'a/types.d.ts',
+    './types.js': 'a/types.d.ts',
+    './plain': 'a/plain.js',
+    './plain.js': 'a/plain.js',
+    './cart.service': 'a/cart.service.ts',
+    './cart.service.js': 'a/cart.service.ts',
+    './data.json': 'a/data.json',
+    './logo.svg': 'a/logo.svg',
+    './logo.svg?raw': 'a/logo.svg',
+    './logo.svg?url#part': 'a/logo.svg',
+    './styles.css': 'a/styles.css.ts',
+    'raw-loader!./logo.svg': 'a/logo.svg',
+    '!!style!css!./logo.svg': 'a/logo.svg',
+    './folder': 'a/folder.ts',
+    './folder/': 'a/folder/index.tsx',
+    './pkg': 'a/pkg/lib/entry.ts',
+    '..': 'index.ts',
+    '../': 'index.ts',
+    '../a/./main': 'a/main.ts',
+    '../a//main': 'a/main.ts',
+    './gone': 'unresolved: no-such-file',
+    './gone.js': 'unresolved: no-such-file',
+    './gone.css': 'unresolved: asset',
+    './gone.service': 'unresolved: no-such-file',
+    '../../other/x': 'unresolved: outside-root',
+    '/etc/passwd': 'unresolved: no-such-file',
+  };
+  for (const [specifier, expected] of Object.entries(cases)) {
+    it(`"${specifier}" is ${expected}`, () => assert.equal(world.told('a/main.ts', specifier), expected));
+  }
+
+  it('of a file that is excluded or not listed says so', () => {
+    const excluded = sourceWorld({ 'a.ts': '', 'gen/b.ts': '' }, ['gen/**']);
+    assert.equal(excluded.told('a.ts', './gen/b'), 'unresolved: excluded');
+    assert.equal(excluded.told('a.ts', './gen/b.js'), 'unresolved: excluded');
+  });
+
+  it('of what a build makes leads to its source, or says that it is not built', () => {
+    const built = sourceWorld({
+      'p/package.json': { name: 'p' },
+      'p/bin/run.js': '',
+      'p/src/start.ts': '',
+      'p/tsconfig.json': { compilerOptions: { outDir: 'made', rootDir: 'src' } },
+    });
+    assert.equal(built.told('p/bin/run.js', '../lib/start'), 'p/src/start.ts');
+    assert.equal(built.told('p/bin/run.js', '../made/start.js'), 'p/src/start.ts');
+    assert.equal(built.told('p/bin/run.js', '../made/other.js'), 'unresolved: not-built');
+  });
+});
+
+const workspace = {
+  'package.json': { private: true, workspaces: ['packages/*'], devDependencies: { hoisted: '1' } },
+  'packages/shop/package.json': {
+    name: '@acme/shop',
+    version: '1.0.0',
+    dependencies: { lodash: '^4', '@acme/old': '^1.0.0', '@acme/alias': 'workspace:@acme/pay@*' },
+    devDependencies: { '@types/express': '1', '@types/acme__typed': '1' },
+    imports: {
+      '#config': { node: './src/config.node.ts', default: './src/config.ts' },
+      '#lib/*.js': './src/lib/*.ts',
+      '#lodash': 'lodash',
+      '#fs': 'node:fs',
+      '#built': './dist/lib/x.js',
+      '#gone': './src/gone.ts',
+    },
+  },
+  'packages/shop/src/main.ts': '',
+  'packages/shop/src/config.ts': '',
+  'packages/shop/src/config.node.ts': '',
+  'packages/shop/src/lib/x.ts': '',
+  'packages/pay/package.json': {
+    name: '@acme/pay',
+    version: '2.1.0',
+    exports: {
+      '.': { import: './dist/esm/index.js', require: './dist/cjs/legacy.js' },
+      './testing': { types: './dist/testing.d.ts' },
+      './features/*': './dist/features/*.js',
+      './features/secret/*': null,
+      './made': './dist/made.js',
+    },
+  },
+  'packages/pay/src/index.ts': '',
+  'packages/pay/src/legacy.ts': '',
+  'packages/pay/src/testing.ts': '',
+  'packages/pay/src/internal.ts': '',
+  'packages/pay/src/features/card.ts': '',
+  'packages/pay/src/features/secret/key.ts': '',
+  'packages/plain/package.json': { name: 'plain', version: '1.0.0', main: 'lib/index.js' },
+  'packages/plain/src/index.ts': '',
+  'packages/plain/src/deep/x.ts': '',
+  'packages/old/package.json': { name: '@acme/old', version: '3.0.0', main: 'index.ts' },
+  'packages/old/index.ts': '',
+};
+
+describe('an import by name', () => {
+  const world = sourceWorld(workspace);
+  const cases: Readonly<Record<string, string>> = {
+    '@acme/pay': 'packages/pay/src/index.ts',
+    '@acme/pay/testing': 'packages/pay/src/testing.ts',
+    '@acme/pay/features/card': 'packages/pay/src/features/card.ts',
+    '@acme/pay/features/secret/key': 'unresolved: not-in-package',
+    '@acme/pay/src/internal': 'packages/pay/src/internal.ts (past exports)',
+    '@acme/pay/src/features/secret/key.js': 'packages/pay/src/features/secret/key.ts (past exports)',
+    '@acme/pay/dist/internal.js': 'packages/pay/src/internal.ts (past exports)',
+    '@acme/pay/made': 'unresolved: not-built',
+    '@acme/pay/nothing': 'unresolved: not-in-package',
+    '@acme/alias': 'packages/pay/src/index.ts',
+    '@acme/shop/src/config': 'packages/shop/src/config.ts',
+    plain: 'packages/plain/src/index.ts',
+    'plain/lib/deep/x': 'packages/plain/src/deep/x.ts',
+    'plain/src/deep/x': 'packages/plain/src/deep/x.ts',
+    // Declared as ^1 while 3.0.0 is here: a package manager fetches it from the registry.
+    '@acme/old': 'external @acme/old',
+    lodash: 'external lodash',
+    'lodash/fp.js': 'external lodash',
+    hoisted: 'external hoisted',
+    express: 'external express',
+    '@acme/typed': 'external @acme/typed',
+    fs: 'builtin fs',
+    'fs/promises': 'builtin fs/promises',
+    'node:test': 'builtin node:test',
+    'bun:sqlite': 'builtin bun:sqlite',
+    unheard: 'unresolved: not-installed-not-declared',
+    '@/x': 'unresolved: unknown-alias',
+    '~/x': 'unresolved: unknown-alias',
+    '~bootstrap/scss': 'unresolved: unknown-alias',
+    'virtual:pwa': 'unresolved: virtual',
+    'astro:content': 'unresolved: virtual',
+    '\0made': 'unresolved: virtual',
+    '': 'unresolved: virtual',
+    'https://esm.sh/preact@10': 'external https://esm.sh',
+    'npm:chalk@5': 'external npm:chalk@5',
+    '#config': 'packages/shop/src/config.node.ts',
+    '#lib/x.js': 'packages/shop/src/lib/x.ts',
+    '#built': 'packages/shop/src/lib/x.ts',
+    '#lodash': 'external lodash',
+    '#fs': 'builtin node:fs',
+    '#gone': 'unresolved: no-such-file',
+    '#unknown': 'unresolved: unknown-alias',
+  };
+  for (const [specifier, expected] of Object.entries(cases)) {
+    it(`"${specifier}" is ${expected}`, () => {
+      assert.equal(world.told('packages/shop/src/main.ts', specifier), expected);
+    });
+  }
+
+  it('takes the condition of its kind', () => {
+    assert.equal(
+      world.told('packages/shop/src/main.ts', '@acme/pay', 'require'),
+      'packages/pay/src/legacy.ts',
+    );
+    assert.equal(
+      world.told('packages/shop/src/main.ts', '@acme/pay', 'dynamic'),
+      'packages/pay/src/index.ts',
+    );
+  });
+
+  it('is external where it is installed though nobody declares it', () => {
+    const installed = sourceWorld({ ...workspace, 'node_modules/unheard/package.json': '{}' });
+    assert.equal(installed.told('packages/shop/src/main.ts', 'unheard'), 'external unheard');
+  });
+
+  it('of vscode is given to its extensions only', () => {
+    const extension = sourceWorld({ 'package.json': { engines: { vscode: '^1.93.0' } }, 'src/a.ts': '' });
+    assert.equal(extension.told('src/a.ts', 'vscode'), 'external vscode');
+    assert.equal(world.told('packages/shop/src/main.ts', 'vscode'), 'unresolved: not-installed-not-declared');
+  });
+
+  it('goes to a folder that a dependency names', () => {
+    const linked = sourceWorld({
+      'package.json': { dependencies: { kit: 'file:./vendor/kit' } },
+      'src/a.ts': '',
+      'vendor/kit/package.json': { main: 'k.js' },
+      'vendor/kit/k.ts': '',
+    });
+    assert.equal(linked.told('src/a.ts', 'kit'), 'vendor/kit/k.ts');
+  });
+
+  it('survives names of the object prototype', () => {
+    for (const name of ['constructor', '__proto__', 'toString', '@acme/pay/constructor', '#constructor']) {
+      assert.equal(world.resolve('packages/shop/src/main.ts', name).to, 'unresolved', name);
+    }
+  });
+});
+
+describe('a path into another package', () => {
+  it('is past its exports unless it is an entry, by relative path and by alias', () => {
+    const world = sourceWorld({
+      ...workspace,
+      'packages/shop/tsconfig.json': {
+        compilerOptions: { paths: { '@acme/*': ['../*/src'], 'pay-src/*': ['../pay/src/*'] } },
+      },
+    });
+    const told = (specifier: string) => world.told('packages/shop/src/main.ts', specifier);
+    assert.equal(told('../../pay/src/index'), 'packages/pay/src/index.ts');
+    assert.equal(told('../../pay/src/internal'), 'packages/pay/src/internal.ts (past exports)');
+    assert.equal(told('pay-src/internal'), 'packages/pay/src/internal.ts (past exports)');
+    assert.equal(told('pay-src/testing'), 'packages/pay/src/testing.ts');
+    assert.equal(told('@acme/pay'), 'packages/pay/src/index.ts');
+    assert.equal(told('../../plain/src/deep/x'), 'packages/plain/src/deep/x.ts');
+    assert.deepEqual(world.resolve('packages/shop/src/main.ts', '@acme/pay'), {
+      to: 'file',
+      path: 'packages/pay/src/index.ts',
+      through: 'alias',
+      exported: true,
+    });
+    assert.equal(world.told('packages/pay/src/index.ts', './internal'), 'packages/pay/src/internal.ts');
+  });
+});
+
+describe('the resolver', () => {
+  it('gives the very same answer again, and stays the same while nothing it rests on changes', () => {
+    const { fs, files, modules, resolver, resolve } = sourceWorld(workspace);
+    const first = resolve('packages/shop/src/main.ts', '@acme/pay');
+    assert.equal(resolve('packages/shop/src/config.ts', '@acme/pay'), first);
+    assert.equal(createResolver({ fs, files, modules, previous: resolver }), resolver);
+    assert.equal(
+      createResolver({ fs, files: { ...files }, modules: { ...modules }, previous: resolver }),
+      resolver,
+    );
+    const fewer = { ...files, files: files.files.slice(1) };
+    assert.notEqual(createResolver({ fs, files: fewer, modules, previous: resolver }), resolver);
+  });
+
+  it('is another one once a configuration it read has changed', () => {
+    const tree = {
+      'src/a.ts': '',
+      'src/b.ts': '',
+      'tsconfig.json': { compilerOptions: { paths: { '@/*': ['./src/*'] } } },
+    };
+    const { fs, files, modules } = sourceWorld(tree);
+    let text = '';
+    const edited: typeof fs = {
+      ...fs,
+      read: path => (path === 'tsconfig.json' && text !== '' ? { ok: true, text } : fs.read(path)),
+    };
+    const told = (from: typeof resolver) => from.resolve(repoPath('src/a.ts'), '@/b', 'static');
+    const resolver = createResolver({ fs: edited, files, modules });
+    assert.equal(told(resolver).to, 'file');
+    assert.equal(createResolver({ fs: edited, files, modules, previous: resolver }), resolver);
+    text = '{}';
+    const after = createResolver({ fs: edited, files, modules, previous: resolver });
+    assert.notEqual(after, resolver);
+    assert.equal(told(after).to, 'unresolved');
+  });
+
+  it('answers anything that may stand between quotes, and names only listed files', () => {
+    const world = sourceWorld(workspace);
+    const listed = new Set<string>(world.files.files.map(file => file.path));
+    const piece = fc.constantFrom(
+      '.',
+      '..',
+      '/',
+      '@',
+      'acme',
+      'pay',
+      'src',
+      '#',
+      '~',
+      '?',
+      '!',
+      '\\',
+      '*',
+      '%',
+      ' ',
+      ':',
+      'x.ts',
+      '\0',
+      'é',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
+        const resolution = world.resolve('packages/shop/src/main.ts', pieces.join(''));
+        if (resolution.to === 'file') assert.ok(listed.has(resolution.path));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
