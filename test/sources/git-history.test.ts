@@ -58,7 +58,10 @@ describe('history of a real repository', () => {
 
   it('gives the same facts whatever the configuration says about logs, diffs and merges', async () => {
     const commits: MadeCommit[] = [
-      { files: { 'old name.ts': tale, 'ä.ts': '1', 'z/keep.ts': '1' } },
+      {
+        files: { 'old name.ts': tale, 'other.ts': tale.toUpperCase(), 'ä.ts': '1', 'z/keep.ts': '1' },
+        subject: 'Müßig',
+      },
       {
         name: 'side',
         branch: 'side',
@@ -66,7 +69,16 @@ describe('history of a real repository', () => {
         files: { 'z/keep.ts': '2' },
         author: 'Bo <bo@x.example>',
       },
-      { name: 'main2', parents: ['1'], files: { 'old name.ts': null, 'new name.ts': tale } },
+      {
+        name: 'main2',
+        parents: ['1'],
+        files: {
+          'old name.ts': null,
+          'new name.ts': `${tale}x`,
+          'other.ts': null,
+          'another.ts': `${tale.toUpperCase()}y`,
+        },
+      },
       {
         parents: ['main2', 'side'],
         subject: 'Merge',
@@ -80,6 +92,7 @@ describe('history of a real repository', () => {
     writeFileSync(join(odd.root, '.git', 'order'), 'z/*\n');
     const expected = ready(await read(plain.root));
     assert.equal(expected.changes.length, 3);
+    assert.equal(expected.changes[1]?.files.filter(({ status }) => status === 'renamed').length, 2);
     assert.deepEqual(ready(await read(odd.root)), expected);
   });
 
@@ -103,7 +116,18 @@ describe('history of a real repository', () => {
       git('config', key, program);
     git('config', 'log.showSignature', 'true');
     writeFileSync(join(root, '.git', 'info', 'attributes'), '* diff=x\n');
-    ready(await read(root, { refs: undefined }));
+    // A signature makes git run a program as soon as it is to be shown.
+    const body = git('cat-file', 'commit', 'HEAD');
+    const signed = body.replace(
+      '\n\n',
+      '\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n AAAA\n -----END PGP SIGNATURE-----\n\n',
+    );
+    git(
+      'update-ref',
+      'HEAD',
+      runGit(root, ['hash-object', '-w', '-t', 'commit', '--stdin'], Buffer.from(signed)).trim(),
+    );
+    assert.deepEqual(subjects(await read(root, { refs: undefined })), ['Change 2', 'Change 1']);
     assert.throws(() => readFileSync(trace), 'a program of the repository ran');
   });
 
@@ -212,6 +236,23 @@ describe('history of a real repository', () => {
       ['Change 4', ['ana@northwind.example'], ['modified a.ts']],
       ['Change 1', ['ana@northwind.example'], ['added a.ts']],
     ]);
+  });
+
+  it('does not credit a merge with what the main line had already', async () => {
+    const { root } = make([
+      { files: { 'a.ts': '1' } },
+      { name: 'early', branch: 'early', parents: ['1'], author: 'Bo <bo@x.example>', files: { 'b.ts': '1' } },
+      { name: 'm1', parents: ['1', 'early'], subject: 'Merge early', files: { 'b.ts': '1' } },
+      { name: 'm2', parents: ['m1'], author: 'Cy <cy@x.example>', files: { 'a.ts': '2' } },
+      { name: 'late', branch: 'late', parents: ['1'], author: 'Di <di@x.example>', files: { 'd.ts': '1' } },
+      { name: 'synced', branch: 'late', parents: ['late', 'm2'], files: { 'a.ts': '2', 'b.ts': '1' } },
+      { parents: ['m2', 'synced'], subject: 'Merge late', files: { 'd.ts': '1' } },
+    ]);
+    const { changes } = ready(await read(root));
+    assert.deepEqual(
+      changes.map(({ authors }) => authors),
+      [['di@x.example'], ['cy@x.example'], ['bo@x.example'], ['ana@northwind.example']],
+    );
   });
 
   it('reads an octopus merge and a branch merged twice', async () => {
@@ -546,11 +587,13 @@ describe('history of a real repository', () => {
       const source = make(line);
       source.git('config', 'uploadpack.allowFilter', 'true');
       const root = clone(source.root, '--filter=tree:0', '--no-checkout');
-      rmSync(source.root, { recursive: true });
+      runGit(root, ['config', 'remote.origin.url', `ext::touch ${root}/ran`]);
+      runGit(root, ['config', 'protocol.ext.allow', 'always']);
       assert.match(
         reason(await read(root)),
         /partial clone and objects that the history needs were never fetched/,
       );
+      assert.throws(() => readFileSync(join(root, 'ran')), 'a fetch was tried');
     });
 
     it('reads a folder of a repository with paths from there', async () => {
