@@ -20,7 +20,9 @@ const examples: Example[] = [...page.matchAll(/^```wiring *(\w*)\n([\s\S]*?)^```
 const shop = examples.find(({ mode }) => mode === 'shop')?.text ?? '';
 
 function filesOf({ mode, text }: Example): Record<string, string> {
-  return mode === 'shop' || mode === 'alone' ? { 'a.wiring': text } : { 'a.wiring': text, 'shop.wiring': shop };
+  return mode === 'shop' || mode === 'alone'
+    ? { 'a.wiring': text }
+    : { 'a.wiring': text, 'shop.wiring': shop };
 }
 
 describe('docs/language.md', () => {
@@ -36,7 +38,10 @@ describe('docs/language.md', () => {
   }
 
   it('has an example of every declaration and of every word', () => {
-    const valid = examples.filter(({ mode }) => mode !== 'bad').map(({ text }) => text).join('\n');
+    const valid = examples
+      .filter(({ mode }) => mode !== 'bad')
+      .map(({ text }) => text)
+      .join('\n');
     const prose = page.replace(/```[\s\S]*?```/g, '');
     const missing = keywordsOf(WiringGrammar()).filter(
       word => !new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(`${valid}\n${prose}`),

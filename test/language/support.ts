@@ -21,7 +21,9 @@ export async function read(
 ): Promise<Reading> {
   const language = createLanguage({ rules: { rules: RULES } });
   const texts = typeof files === 'string' ? { [PATH]: files } : files;
-  const facts = await language.read(new Map(Object.entries(texts).map(([path, text]) => [repoPath(path), text])));
+  const facts = await language.read(
+    new Map(Object.entries(texts).map(([path, text]) => [repoPath(path), text])),
+  );
   return { facts, problems: [...facts.problems, ...(await language.check(known))], language };
 }
 
@@ -50,7 +52,10 @@ export function applyEdits(text: string, edits: readonly { range: Range; newText
     lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
   return [...edits]
     .sort((a, b) => offset(b.range.start) - offset(a.range.start))
-    .reduce((now, { range, newText }) => now.slice(0, offset(range.start)) + newText + now.slice(offset(range.end)), text);
+    .reduce(
+      (now, { range, newText }) => now.slice(0, offset(range.start)) + newText + now.slice(offset(range.end)),
+      text,
+    );
 }
 
 export type { RepoPath };

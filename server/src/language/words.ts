@@ -26,7 +26,6 @@ export type WordRole = 'first' | 'either' | 'unknown' | 'junk' | 'other';
 
 interface Block {
   readonly clauses: ReadonlySet<string> | undefined;
-  readonly line: number;
 }
 
 const ARROWS = new Set(['->', '<->']);
@@ -37,6 +36,7 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
   const roles: WordRole[] = new Array(tokens.length);
   let blocks: Block[] = [];
   let head = '';
+  let doubtful = false;
   /** Inside an unknown construct: how many braces are open in it. */
   let junk = -1;
 
@@ -60,8 +60,10 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
     }
 
     if (text === '{') {
-      blocks.push({ clauses: words.inBlock.get(head), line: token.startLine ?? 0 });
+      const opener = openerBefore(tokens, i, words) ?? (doubtful ? '' : head);
+      blocks.push({ clauses: words.inBlock.get(opener) });
       head = '';
+      doubtful = false;
       roles[i] = 'other';
     } else if (text === '}') {
       blocks.pop();
@@ -77,6 +79,7 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
         if (!inOwnBlock) blocks = [];
         roles[i] = 'first';
         head = text;
+        doubtful = false;
       } else if (misplaced(text, clauses, previous, next, words)) {
         roles[i] = 'unknown';
         junk = 0;
@@ -86,13 +89,18 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
       junk = 0;
     } else {
       roles[i] = 'either';
-      // Several declarations on one line (`team A module b {`): whose block it is cannot be told, so nothing in it is.
-      if (blocks.length === 0 && words.inBlock.has(text) && previous?.image !== head) {
-        head = words.inBlock.has(head) ? '' : text;
-      }
+      // `team A service x known as y {` on one line: whose block it is cannot be told by the first word.
+      if (blocks.length === 0 && words.inBlock.has(text) && previous?.image !== head) doubtful = true;
     }
   }
   return roles;
+}
+
+/** The word that opens a block, where the words directly before its brace tell: `module cart {`, `team A in B {`. */
+function openerBefore(tokens: readonly Token[], brace: number, words: ClauseWords): string | undefined {
+  const before = tokens[brace - 2]?.image;
+  const opener = before === 'in' ? tokens[brace - 4]?.image : before;
+  return opener !== undefined && words.inBlock.has(opener) ? opener : undefined;
 }
 
 /** The first word of a line, of a block, or after a block. */
