@@ -14,6 +14,7 @@ import { findRepository, nodeGit } from '#platform/node-git';
 import { openSession } from '#session/open-session';
 import type { Session } from '#session/snapshot';
 import { readOwnership } from '#sources/codeowners';
+import { readFileExports } from '#sources/exports-reader';
 import { readFiles } from '#sources/files';
 import { readHistory } from '#sources/git-history';
 import { readImports } from '#sources/imports';
@@ -57,6 +58,7 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
       modules: readModules,
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache }),
+      exports: readFileExports,
       history: async ({ declared, signal }) => {
         if (!git) return absent(options.withoutGit, 'with git, changes tell which teams must lift together');
         return readHistory(git, {

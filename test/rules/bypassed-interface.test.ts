@@ -44,6 +44,17 @@ import { secret } from '../pay/src/charge';
 console.log(charge, secret);
 `));
 
+  it('lets tests share test files, but not the rest', () =>
+    check(`${PACKAGES}
+//- /packages/pay/src/__tests__/helper.ts
+export const helper = 1;
+//- /packages/cart/index.test.ts
+import { helper } from '../pay/src/__tests__/helper';
+import { secret } from '../pay/src/charge';
+//                     ^^^^^^^^^^^^^^^^^^^ warning bypassed-interface: packages/pay/src/charge.ts is not part
+console.log(helper, secret);
+`));
+
   it('knows no interface where nobody made one', () =>
     check(`
 //- /architecture.wiring

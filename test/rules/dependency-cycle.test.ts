@@ -39,11 +39,12 @@ export const a = 2;
       `${MODULES}
 //- /a/1.ts
 import { b } from '../b/1';
-//                ^^^^^^^^ information dependency-cycle: this import closes a cycle of type-only imports
 export interface A { b: typeof b }
 //- /b/1.ts
 import { A } from '../a/1';
+//                ^^^^^^^^ information dependency-cycle: this import closes a cycle of type-only imports
 import type { A as Again } from '../a/1';
+//                              ^^^^^^^^ information dependency-cycle: this import closes a cycle of type-only imports
 export const b = (a: A, again: Again) => [a, again];
 `,
       { only: ['dependency-cycle'] },
@@ -74,6 +75,36 @@ export const b = 1;
 //- /b/1.test.ts
 import { a } from '../a/1';
 console.log(a);
+`,
+    );
+  });
+
+  it('is not made by the rest at the root, nor by declaration files', async () => {
+    await check(`
+//- /package.json
+{ "name": "shop", "private": true, "workspaces": ["packages/*"] }
+//- /scripts/build.ts
+import { cart } from '../packages/cart/index';
+export const build = () => cart;
+//- /packages/cart/package.json
+{ "name": "cart", "version": "1.0.0" }
+//- /packages/cart/index.ts
+import { build } from '../../scripts/build';
+export const cart = build;
+`);
+    await check(
+      `${MODULES}
+//- /a/1.ts
+import { b } from '../b/1';
+export const a = b;
+//- /b/1.ts
+export const b = 1;
+//- /b/types.d.ts
+import { a } from '../a/1';
+//                ^^^^^^^^ information dependency-cycle: this import closes a cycle of type-only imports
+export type A = typeof a;
+//- /c/1.ts
+export const c = 1;
 `,
     );
   });

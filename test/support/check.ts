@@ -11,6 +11,7 @@ import { memoryFileSystem } from '#platform/memory-file-system';
 import { openSession } from '#session/open-session';
 import type { Session, Snapshot } from '#session/snapshot';
 import { readOwnership } from '#sources/codeowners';
+import { readFileExports } from '#sources/exports-reader';
 import { readFiles } from '#sources/files';
 import { readImports } from '#sources/imports';
 import { readModules } from '#sources/packages';
@@ -120,6 +121,7 @@ export function open(tree: AnnotatedTree, options: CheckOptions = {}): Session {
       modules: readModules,
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache: { get: () => undefined, set: () => undefined } }),
+      exports: readFileExports,
       history: async () => historyOf(tree.changes),
     },
   });

@@ -1,7 +1,7 @@
 import type { DeclaredHistory } from '#core/facts/declared';
 import type { FileFacts } from '#core/facts/files';
 import type { HistoryFacts } from '#core/facts/history';
-import type { ImportFacts } from '#core/facts/imports';
+import type { FileExports, FileImports, ImportFacts } from '#core/facts/imports';
 import type { ModuleFacts } from '#core/facts/modules';
 import type { OwnershipFacts } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
@@ -30,6 +30,8 @@ export interface Sources {
   ): SourceState<FileFacts>;
   modules(fs: FileSystem, files: FileFacts): SourceState<ModuleFacts>;
   imports(input: ImportsInput): Promise<SourceState<ImportFacts>>;
+  /** What one file exports, for fixes that must be sure; absent or undefined where it cannot be told now. */
+  exports?(file: FileImports, text: string): FileExports | undefined;
   ownership(fs: FileSystem, files: FileFacts): SourceState<OwnershipFacts>;
   history(options: {
     readonly declared: DeclaredHistory;

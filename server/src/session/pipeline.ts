@@ -194,6 +194,12 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       const result = fs.read(path);
       return result.ok ? result.text : undefined;
     };
+    const exportsOf = (path: RepoPath) => {
+      const file = model.importsOf(path);
+      const content = text(path);
+      if (file?.exports) return file.exports;
+      return file && content !== undefined ? sources.exports?.(file, content) : undefined;
+    };
     return {
       version,
       root: fs.root,
@@ -209,7 +215,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
         moduleFacts.problems,
       ),
       text,
-      fixes: (finding, place) => fixesFor(finding, place ?? finding.place, { model, today, text }),
+      fixes: (finding, place) => fixesFor(finding, place ?? finding.place, { model, today, text, exportsOf }),
     };
   }
 

@@ -2,12 +2,22 @@
 export type TypeScript = typeof import('ts-morph').ts;
 
 let loading: Promise<TypeScript> | undefined;
+let loaded: TypeScript | undefined;
 
 /**
  * The one place that loads TypeScript. It costs 130 to 300 ms, a good part of a whole check, so it is loaded only when
  * a file has to be scanned: a run in which nothing changed answers from the cache and never gets here.
  */
 export function loadTypeScript(): Promise<TypeScript> {
-  loading ??= import('ts-morph').then(({ ts }) => ts);
+  loading ??= import('ts-morph').then(({ ts }) => {
+    loaded = ts;
+    return ts;
+  });
   return loading;
+}
+
+/** TypeScript where somebody has loaded it already; otherwise it is loaded now, for the next who asks. */
+export function typeScriptIfLoaded(): TypeScript | undefined {
+  if (!loaded) loadTypeScript().catch(() => undefined);
+  return loaded;
 }

@@ -16,7 +16,7 @@ export const bypassedInterface: Rule = {
   mechanism: 'simplify',
   options: [testsOption('counted')],
   docs: {
-    what: "A file imports from another module and ends in a file that is not part of that module's interface. The interface is what a declared module `exposes`; without that, what `exports` in its package.json reaches. A module with neither has no interface to bypass. It is an error where a person wrote `exposes`, and a warning where the interface is inferred. Imports in test files count unless the option `tests` says `ignored`; generated files do not.",
+    what: "A file imports from another module and ends in a file that is not part of that module's interface. The interface is what a declared module `exposes`; without that, what `exports` in its package.json reaches. A module with neither has no interface to bypass. It is an error where a person wrote `exposes`, and a warning where the interface is inferred. Imports in test files count unless the option `tests` says `ignored`; generated files do not. A test that uses a test file of another package passes by no inferred interface, because `exports` are for what is shipped; where a person wrote `exposes`, it does.",
     why: 'What is not in the interface is what its team wants to be free to change alone. Every import that reaches past it makes that change a couch for two.',
     evidence: 'The number of imports, the files reached, and which clause or manifest says what is public.',
     fixes:
@@ -46,7 +46,12 @@ export const charge = 1;
       if (!to) continue;
       const counted = countedImports(model, edge, tests).filter(({ target }) => interfaceOf(to, target));
       context.looked(counted.length, 'imports of modules that have an interface');
-      const around = counted.filter(found => !respectsInterface(to, found));
+      const isTest = (path: RepoPath) => model.roleOf(path) === 'test';
+      const around = counted.filter(
+        found =>
+          !respectsInterface(to, found) &&
+          (to.declared?.exposes !== undefined || !isTest(found.file) || !isTest(found.target)),
+      );
       const [first] = around;
       if (!first) continue;
       const declared = to.declared?.exposes;

@@ -15,7 +15,7 @@ export const dependencyCycle: Rule = {
   mechanism: 'simplify',
   options: [testsOption('ignored')],
   docs: {
-    what: 'Modules depend on each other in a circle of value imports (a strongly connected component of the graph of modules). A circle that closes only through type-only imports is information, not a warning; imports that bring nothing but types count as type-only, because the compiler erases them. Imports in test files make no circle unless the option `tests` says `counted`.',
+    what: 'Modules depend on each other in a circle of value imports (a strongly connected component of the graph of modules). A circle that closes only through type-only imports is information, not a warning; imports that bring nothing but types, and imports in declaration files, count as type-only, because nothing of them runs. The root package of a workspace holds whatever lies in no other package; unless it is declared it makes no circle, because what it holds is not one thing. Imports in test files make no circle unless the option `tests` says `counted`.',
     why: 'Modules in a circle cannot be built, released or understood one without the others: together they are one couch, whatever the folders say.',
     evidence:
       'The members, a shortest way around, and the number of imports on each step. The finding stands at the cheapest import to break: the step with the fewest imports, by name among equals.',
@@ -42,7 +42,11 @@ export const other = 1;
   *check(context): Iterable<Draft> {
     const { model } = context;
     const steps = new Map<string, Map<string, Step>>();
+    const rest = model.modules.find(
+      module => !module.declared && module.root === '' && model.modules.length > 1,
+    )?.name;
     for (const edge of model.edges) {
+      if (edge.from === rest || edge.to === rest) continue;
       const step = stepOf(model, edge, testsCount(context));
       if (step.value.length + step.types.length === 0) continue;
       const targets = steps.get(edge.from);
@@ -82,7 +86,9 @@ function stepOf(model: Model, edge: ModuleEdge, tests: boolean): Step {
   const value: EdgeImport[] = [];
   const types: EdgeImport[] = [];
   for (const found of tests ? [...edge.imports, ...edge.inTests] : edge.imports) {
-    (found.fact.typeOnly || bringsTypesOnly(model, found.fact) ? types : value).push(found);
+    const erased =
+      found.fact.typeOnly || model.roleOf(found.file) === 'declaration' || bringsTypesOnly(model, found.fact);
+    (erased ? types : value).push(found);
   }
   return { from: edge.from, to: edge.to, value, types };
 }
@@ -100,7 +106,8 @@ function* draft(
   const candidates = members
     .flatMap(from => [...(steps.get(from) ?? new Map<string, Step>()).values()])
     .filter(step => inside.has(step.to) && importsOf(step).length > 0)
-    // A step inside a circle of value imports would not open this one.
+    // It is types that close this circle: a step inside a circle of value imports, or one that runs, does not.
+    .filter(step => kind === 'value' || step.value.length === 0)
     .filter(step => !cyclesByValue.some(cycle => cycle.includes(step.from) && cycle.includes(step.to)));
   const cheapest = candidates.reduce<Step | undefined>(
     (best, step) => (!best || importsOf(step).length < importsOf(best).length ? step : best),
@@ -111,7 +118,9 @@ function* draft(
   const around = [cheapest.from, ...back];
   const way =
     around.length > 7 ? [...around.slice(0, 5), '…', cheapest.from].join(' → ') : around.join(' → ');
-  const total = candidates.reduce((sum, step) => sum + importsOf(step).length, 0);
+  const total = members
+    .flatMap(from => [...(steps.get(from)?.values() ?? [])])
+    .reduce((sum, step) => sum + (inside.has(step.to) ? importsOf(step).length : 0), 0);
   const who = members.length > 4 ? count(members.length, 'module') : listed(members);
   const through = kind === 'value' ? '' : ', counting type-only imports';
   yield {

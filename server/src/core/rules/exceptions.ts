@@ -77,7 +77,8 @@ function isOn(kind: string, name: string, finding: Finding, model: Model): boole
         ...(subject.path === undefined ? [] : [subject.path as RepoPath]),
         ...finding.places.map(({ place }) => place.path),
       ];
-      return paths.some(path => glob.matches(path));
+      // What a finding is about may be a folder, of which a glob names what lies in it.
+      return paths.some(path => glob.matches(path) || glob.matches(`${path}/*` as RepoPath));
     }
     default:
       return false;

@@ -55,7 +55,8 @@ export type PathTest = (path: RepoPath) => boolean;
 function concerned(place: Place, subject: Finding['subject'], model: Model): readonly RepoPath[] {
   const paths = [place.path];
   if (model.importsOf(place.path)) return paths;
-  if (subject.path !== undefined) paths.push(subject.path as RepoPath);
+  // It may be a folder, of which a glob names what lies in it.
+  if (subject.path !== undefined) paths.push(subject.path as RepoPath, `${subject.path}/*` as RepoPath);
   const module = subject.module === undefined ? undefined : model.module(subject.module);
   const [first] = module?.files ?? [];
   if (first !== undefined) paths.push(first);

@@ -4,6 +4,7 @@ import type { Draft, Rule } from './rule.ts';
 import {
   coverageOf,
   isCatchAll,
+  literalPart,
   ownershipFacts,
   ownersOfRule,
   patternKeys,
@@ -59,7 +60,7 @@ export const other = 1;
           place: taker.place,
           message: `takes its files for ${ownersOfRule(taker)}`,
         })),
-        subject: { ...teamOf(model.teamsOf(rule)), path: matches[0] ?? rule.place.path },
+        subject: { ...teamOf(model.teamsOf(rule)), path: literalPart(rule.pattern) ?? rule.place.path },
         evidence: [`matches ${count(matches.length, 'file')}, wins none`],
       };
     }

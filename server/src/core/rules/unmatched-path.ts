@@ -6,7 +6,7 @@ import { compileGlob } from '../globs.ts';
 import type { Model } from '../model/model.ts';
 import { closestText } from '../text-distance.ts';
 import type { Draft, Rule } from './rule.ts';
-import { allPaths, coverageOf, ownershipFacts, patternKeys } from './support/owner-texts.ts';
+import { allPaths, coverageOf, literalPart, ownershipFacts, patternKeys } from './support/owner-texts.ts';
 
 export const unmatchedPath: Rule = {
   id: 'unmatched-path',
@@ -136,9 +136,4 @@ function namesByFolder(model: Model): ReadonlyMap<string, ReadonlySet<string>> {
   }
   if (facts) memories.set(facts, names);
   return names;
-}
-
-/** The folders and names before the first wildcard, without slashes at the ends. */
-function literalPart(pattern: string): string | undefined {
-  return /^\/?((?:[^*?{}[\]\\/]+\/)*[^*?{}[\]\\/]+)(?:\/|$)/.exec(pattern)?.[1];
 }

@@ -2,6 +2,7 @@ import type { ImportFact, UnresolvedReason } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import { count, percent } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
+import { perFile } from './support/per-file.ts';
 import { importPlace } from './support/places.ts';
 
 export const unresolvedImports: Rule = {
@@ -47,7 +48,7 @@ export const cart = gone;
         const file = model.importsOf(path);
         if (!file) continue;
         total += file.imports.length;
-        for (const fact of file.imports) {
+        for (const fact of unresolvedIn(model, file)) {
           if (fact.resolution.to !== 'unresolved') continue;
           const known = byReason.get(fact.resolution.reason);
           if (known) known.push({ file: path, fact });
@@ -59,7 +60,7 @@ export const cart = gone;
         const share = found.length / total;
         if (share <= limit) continue;
         const leads = found.length === 1 ? 'leads' : 'lead';
-        const message = `${found.length} of ${count(total, 'import')} of ${module.name} (${percent(share)}) ${leads} nowhere: ${SAID[reason].so}; ${SAID[reason].do}`;
+        const message = `${found.length} of ${count(total, 'import')} of ${module.name} (${shareInWords(share)}) ${leads} nowhere: ${SAID[reason].so}; ${SAID[reason].do}`;
         yield {
           key: `${module.name}:${reason}`,
           message,
@@ -78,6 +79,13 @@ export const cart = gone;
     }
   },
 };
+
+const unresolvedIn = perFile(file => file.imports.filter(fact => fact.resolution.to === 'unresolved'));
+
+/** `2.3 %`: near the threshold a whole number would look like the threshold itself. */
+function shareInWords(share: number): string {
+  return share < 0.1 ? `${(Math.ceil(share * 1000) / 10).toFixed(1)} %` : percent(share);
+}
 
 /** As many as a person reads before seeing the pattern. */
 const SHOWN = 10;

@@ -22,7 +22,7 @@ export function isExposed(module: Module, target: RepoPath): boolean {
   const exposes = module.declared?.exposes;
   if (exposes) return exposedBy(module.declared, module.root)(target);
   const fact = packageOf(module, target);
-  return !fact?.hasExports || fact.entries.length === 0 || fact.entries.includes(target);
+  return !fact?.hasExports || fact.entries.length === 0 || entriesOf(fact).has(target);
 }
 
 /** Whether an import goes through the interface: to a file in it, or by a specifier that `exports` lists. */
@@ -32,7 +32,7 @@ export function respectsInterface(module: Module, { target, fact }: EdgeImport):
   if (known?.by !== 'exports') return false;
   // A manifest is data that tools read by its path; no code hides behind it.
   if (target.endsWith('/package.json')) return true;
-  if (known.package.exported.some(({ specifier }) => specifier === fact.specifier)) return true;
+  if (specifiersOf(known.package).has(fact.specifier)) return true;
   return fact.resolution.to === 'file' && fact.resolution.through === 'package' && fact.resolution.exported;
 }
 
@@ -57,4 +57,20 @@ function exposedBy(declared: DeclaredModule, root: RepoPath): (path: RepoPath) =
     matchers.set(declared, matches);
   }
   return matches;
+}
+
+const entrySets = new WeakMap<PackageFact, ReadonlySet<RepoPath>>();
+const specifierSets = new WeakMap<PackageFact, ReadonlySet<string>>();
+
+/** Wildcards in `exports` make hundreds of entries, and every import asks. */
+function entriesOf(fact: PackageFact): ReadonlySet<RepoPath> {
+  const known = entrySets.get(fact) ?? new Set(fact.entries);
+  entrySets.set(fact, known);
+  return known;
+}
+
+function specifiersOf(fact: PackageFact): ReadonlySet<string> {
+  const known = specifierSets.get(fact) ?? new Set(fact.exported.map(({ specifier }) => specifier));
+  specifierSets.set(fact, known);
+  return known;
 }

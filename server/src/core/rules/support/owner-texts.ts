@@ -1,6 +1,6 @@
 import { type RuleCoverage, ruleCoverage } from '../../codeowners.ts';
 import type { OwnerRule, OwnershipFacts } from '../../facts/ownership.ts';
-import type { Place, RepoPath } from '../../facts/place.ts';
+import type { RepoPath } from '../../facts/place.ts';
 import { factsOf } from '../../facts/state.ts';
 import type { Model } from '../../model/model.ts';
 import { listed } from '../../views/words.ts';
@@ -60,10 +60,7 @@ export function isCatchAll(pattern: string): boolean {
   return /^\/?(\*\*?|\*\*\/\*|\*\*\/)$/.test(pattern);
 }
 
-export function samePlace(a: Place, b: Place): boolean {
-  return (
-    a.path === b.path &&
-    a.range.start.line === b.range.start.line &&
-    a.range.start.character === b.range.start.character
-  );
+/** The folders and names before the first wildcard, without slashes at the ends. */
+export function literalPart(pattern: string): string | undefined {
+  return /^\/?((?:[^*?{}[\]\\/]+\/)*[^*?{}[\]\\/]+)(?:\/|$)/.exec(pattern)?.[1];
 }
