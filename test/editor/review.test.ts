@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appears, type Editor, openEditor, plain, until } from './support/editor.ts';
+import { appears, type Editor, openEditor, textOf, until } from './support/editor.ts';
 import { makeRepository } from './support/repository.ts';
 
 const CART = 'packages/cart/src/index.ts';
@@ -29,7 +29,7 @@ describe('a review in VS Code', () => {
   });
 
   it('names the owner of the file in the status bar', async () => {
-    await until('the owner', async () => plain(await editor.owner.innerText()) === 'Checkout');
+    await until('the owner', async () => (await textOf(editor.owner)) === 'Checkout');
   });
 
   it('explains the import on hover', async () => {
@@ -65,7 +65,7 @@ describe('a review in VS Code', () => {
     await until('the squiggle to go', async () => (await editor.squiggles('error').count()) === 0);
     await editor.open('architecture.wiring');
     await until('the use to be declared', async () =>
-      plain(await editor.page.locator('.editor-instance .view-lines').innerText()).includes('legacy-tax'),
+      (await textOf(editor.page.locator('.editor-instance .view-lines'))).includes('legacy-tax'),
     );
   });
 
@@ -133,15 +133,13 @@ describe('a review in VS Code', () => {
     await editor.command('Wiring: Restart the Language Server');
     await editor.page.locator('.statusbar-item', { hasText: 'was restarted' }).waitFor();
     await editor.open(CART);
-    await until('the owner again', async () => plain(await editor.owner.innerText()) === 'Checkout');
+    await until('the owner again', async () => (await textOf(editor.owner)) === 'Checkout');
   });
 
   it('shows what was read in the log', async () => {
     await editor.command('Wiring: Show the Log');
     const lines = editor.page.locator('.output-view-container, .panel .view-lines').first();
-    await until('the log', async () =>
-      /Reviewed northwind|history: ready/.test(plain(await lines.innerText())),
-    );
+    await until('the log', async () => /Reviewed northwind|history: ready/.test(await textOf(lines)));
     await editor.screenshot('log');
     await editor.page.keyboard.press('Control+J');
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Editor, openEditor, plain, until } from './support/editor.ts';
+import { type Editor, openEditor, textOf, until } from './support/editor.ts';
 import { makeRepository, NORTHWIND } from './support/repository.ts';
 
 const CART = 'packages/cart/src/index.ts';
@@ -27,7 +27,7 @@ describe('workspaces in VS Code', () => {
     await editor.squiggles('error').first().waitFor();
     await editor.command('Wiring: Show the Log');
     const panel = editor.page.locator('.panel');
-    await until('the log to say so', async () => /git was not run/.test(plain(await panel.innerText())));
+    await until('the log to say so', async () => /git was not run/.test(await textOf(panel)));
     await editor.screenshot('untrusted');
   });
 
@@ -44,9 +44,9 @@ describe('workspaces in VS Code', () => {
     const { owner } = editor;
     await editor.open('one/packages/cart/src/index.ts');
     await editor.squiggles('error').first().waitFor();
-    await until('the owner in the first', async () => plain(await owner.innerText()) === 'Checkout');
+    await until('the owner in the first', async () => (await textOf(owner)) === 'Checkout');
     await editor.open('two/packages/cart/src/index.ts');
-    await until('the owner in the second', async () => plain(await owner.innerText()) === 'Shop');
+    await until('the owner in the second', async () => (await textOf(owner)) === 'Shop');
     assert.equal(await editor.squiggles('error').count(), 0);
   });
 
@@ -54,10 +54,10 @@ describe('workspaces in VS Code', () => {
     const { 'architecture.wiring': _, ...files } = NORTHWIND;
     editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind'), files) });
     await editor.open(CART);
-    await until('the owner', async () => plain((await editor?.owner.innerText()) ?? '') !== '');
+    await until('the owner', async () => (await textOf(editor?.owner)) !== '');
     await editor.command('Wiring: Create the Wiring File');
     await editor.page.locator('.tab.active[data-resource-name="architecture.wiring"]').waitFor();
-    const text = plain(await editor.page.locator('.editor-instance .view-lines').innerText());
+    const text = await textOf(editor.page.locator('.editor-instance .view-lines'));
     assert.match(text, /wiring 1/);
     await editor.screenshot('first-wiring-file');
   });

@@ -27,7 +27,6 @@ describe('a server that is treated roughly', function () {
       ['textDocument/codeAction', { textDocument: { uri: client.uri(CART) } }],
       ['textDocument/completion', null],
       ['codeAction/resolve', { title: 'x', data: { uri: 'nowhere', id: '', title: '', range: 3 } }],
-      ['wiring/status', { uri: null }],
       ['wiring/init', null],
       ['no/such-method', {}],
     ] as const) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CompletionItem, Hover, LocationLink } from 'vscode-languageserver-protocol';
+import type { CompletionItem, Hover, Location } from 'vscode-languageserver-protocol';
 import type { CheckSummary, FileStatus, InitialFile, LogText } from '../../server/src/lsp/protocol.ts';
 import { NORTHWIND } from '../editor/support/repository.ts';
 import { type Client, startClient } from './support/client.ts';
@@ -32,8 +32,8 @@ describe('the language server, over stdio', function () {
     assert.equal(finding?.code, 'undeclared-dependency');
     assert.equal(finding?.source, 'wiring');
     assert.deepEqual(finding?.range, {
-      start: { line: 1, character: 23 },
-      end: { line: 1, character: 44 },
+      start: { line: 1, character: 22 },
+      end: { line: 1, character: 45 },
     });
     assert.equal(finding?.relatedInformation?.[0]?.location.uri, client.uri(WIRING));
   });
@@ -134,24 +134,19 @@ describe('the language server, over stdio', function () {
         position: client.position('CODEOWNERS', text, true),
       });
     const labels = itemsOf(await ask('/packages/returns/ @north')).map(item => item.label);
-    assert.deepEqual(
-      labels,
-      ['@north', '@northwind/billing', '@northwind/checkout', '@northwind/pricing'].slice(
-        labels.length === 3 ? 1 : 0,
-      ),
-    );
+    assert.deepEqual(labels, ['@northwind/billing', '@northwind/checkout', '@northwind/pricing']);
     assert.deepEqual(itemsOf(await ask('/packages/ret')), []);
     assert.deepEqual(itemsOf(await ask('# Whoever is')), []);
   });
 
   it('leads from an owner to its team, and from a pattern nowhere', async () => {
     const ask = (text: string) =>
-      client.request<LocationLink[] | null>('textDocument/definition', {
+      client.request<Location[] | null>('textDocument/definition', {
         textDocument: { uri: client.uri('CODEOWNERS') },
         position: client.position('CODEOWNERS', text),
       });
     const [link] = (await ask('@northwind/billing')) ?? [];
-    assert.equal(link?.targetUri, client.uri(WIRING));
+    assert.equal(link?.uri, client.uri(WIRING));
     assert.equal(await ask('/packages/cart/'), null);
   });
 
@@ -165,10 +160,7 @@ describe('the language server, over stdio', function () {
       items.some(item => item.label === 'pricing'),
       items.map(item => item.label).join(', '),
     );
-    const definition = await client.request<LocationLink[] | { uri: string }[]>(
-      'textDocument/definition',
-      at('pricing\n}'),
-    );
+    const definition = await client.request<Location[]>('textDocument/definition', at('pricing\n}'));
     assert.equal(JSON.stringify(definition).includes(client.uri(WIRING)), true);
     const references = await client.request<unknown[]>('textDocument/references', {
       ...at('module pricing', true),

@@ -42,7 +42,12 @@ export function completeOwner(snapshot: Snapshot, line: string, position: Positi
     start: { line: position.line, character: start },
     end: { line: position.line, character: position.character + rest },
   };
-  return knownHandles(snapshot).map(({ handle, detail }) => ({
+  const typed = line.slice(start, range.end.character).toLowerCase();
+  // What is half typed is an owner to the review; it is none to complete with unless it stands elsewhere too.
+  const known = knownHandles(snapshot).filter(
+    ({ handle, rules, declared }) => handle.toLowerCase() !== typed || rules > 1 || declared,
+  );
+  return known.map(({ handle, detail }) => ({
     label: handle,
     kind: CompletionItemKind.Value,
     detail,
@@ -72,7 +77,15 @@ export function ownerDefinition(
   ];
 }
 
-function knownHandles({ model, facts }: Snapshot): { readonly handle: string; readonly detail: string }[] {
+interface KnownHandle {
+  readonly handle: string;
+  /** How many rules of CODEOWNERS name it. */
+  readonly rules: number;
+  readonly declared: boolean;
+  readonly detail: string;
+}
+
+function knownHandles({ model, facts }: Snapshot): KnownHandle[] {
   const uses = new Map<string, { handle: string; rules: number }>();
   for (const rule of factsOf(facts.ownership)?.rules ?? []) {
     for (const { handle } of rule.owners) {
@@ -81,13 +94,15 @@ function knownHandles({ model, facts }: Snapshot): { readonly handle: string; re
       else uses.set(handle.toLowerCase(), { handle, rules: 1 });
     }
   }
-  const handles = new Map<string, { handle: string; detail: string }>();
-  for (const [key, { handle, rules }] of uses)
-    handles.set(key, { handle, detail: `in ${count(rules, 'rule')}` });
+  const handles = new Map<string, KnownHandle>();
+  for (const [key, { handle, rules }] of uses) {
+    handles.set(key, { handle, rules, declared: false, detail: `in ${count(rules, 'rule')}` });
+  }
   for (const team of model.teams) {
     for (const handle of team.handles) {
       const rules = uses.get(handle.toLowerCase())?.rules ?? 0;
-      handles.set(handle.toLowerCase(), { handle, detail: `team ${team.name}, in ${count(rules, 'rule')}` });
+      const detail = `team ${team.name}, in ${count(rules, 'rule')}`;
+      handles.set(handle.toLowerCase(), { handle, rules, declared: team.declared !== undefined, detail });
     }
   }
   return [...handles.values()].sort((a, b) => byText(a.handle, b.handle));

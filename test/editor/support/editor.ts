@@ -168,8 +168,18 @@ export async function appears(locator: Locator, timeout: number): Promise<boolea
   }
 }
 
+/** What an element says; nothing where it is not there yet. */
+export async function textOf(locator: Locator | undefined): Promise<string> {
+  return plain(
+    (await locator
+      ?.first()
+      .textContent({ timeout: 10 * SECOND })
+      .catch(() => '')) ?? '',
+  );
+}
+
 /** The workbench writes no-break spaces. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ').trim();
 }
 

@@ -103,10 +103,13 @@ export function makeRepository(folder: string, files: Readonly<Record<string, st
     GIT_COMMITTER_EMAIL: 'ana@northwind.example',
     GIT_COMMITTER_DATE: '2026-03-02T09:00:00Z',
   };
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, env, stdio: 'pipe' });
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: folder, env, stdio: 'pipe', timeout: 30_000 });
+  // A background clean-up would hold the folder while the test removes it.
+  const settings = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
   git('init', '-q', '-b', 'main');
   git('add', '-A');
-  git('commit', '-q', '-m', 'The shop');
+  git(...settings, 'commit', '-q', '-m', 'The shop');
   return folder;
 }
 

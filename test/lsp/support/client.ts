@@ -23,9 +23,10 @@ import { makeRepository } from '../../editor/support/repository.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 let built = false;
 
-/** The server as it ships, built once for all tests of a run. */
+/** The server as it ships, built once for all tests of a run; WIRING_BUILT says that it is built already. */
 export function serverPath(): string {
-  if (!built) execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--quiet'], { stdio: 'pipe' });
+  if (!built && !process.env.WIRING_BUILT)
+    execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--quiet'], { stdio: 'pipe' });
   built = true;
   return join(ROOT, 'dist/server.cjs');
 }
