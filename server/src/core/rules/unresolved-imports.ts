@@ -84,7 +84,7 @@ const unresolvedIn = perFile(file => file.imports.filter(fact => fact.resolution
 
 /** `2.3 %`: near the threshold a whole number would look like the threshold itself. */
 function shareInWords(share: number): string {
-  return share < 0.1 ? `${(Math.ceil(share * 1000) / 10).toFixed(1)} %` : percent(share);
+  return share < 0.1 ? `${(share * 100).toFixed(1)} %` : percent(share);
 }
 
 /** As many as a person reads before seeing the pattern. */
