@@ -52,7 +52,9 @@ export function createResolver({ fs, files, modules, previous }: ResolverInput):
   };
 
   const contexts = new Map<RepoPath, Map<TsConfig | undefined, Context>>();
+  const names = new Map<TsConfig | undefined, Map<string, Known>>();
   const folders = new Map<RepoPath, Context | 'depends'>();
+  const byFile = new Map<RepoPath, Context>();
 
   const contextFor = (folder: RepoPath, config: TsConfig | undefined): Context => {
     const byConfig = contexts.get(folder) ?? new Map<TsConfig | undefined, Context>();
@@ -64,12 +66,26 @@ export function createResolver({ fs, files, modules, previous }: ResolverInput):
       context = {
         import: { ...shared, conditions: conditionsOf('import', custom) },
         require: { ...shared, conditions: conditionsOf('require', custom) },
-        imported: new Map(),
-        required: new Map(),
+        paths: { imported: new Map(), required: new Map() },
+        names: namesKnown(config, shared.owner, folder),
       };
       byConfig.set(config, context);
     }
     return context;
+  };
+
+  /** What a name means is the same in every folder of one module under one tsconfig and one manifest. */
+  const namesKnown = (
+    config: TsConfig | undefined,
+    owner: PackageFact | undefined,
+    folder: RepoPath,
+  ): Known => {
+    const byPlace = names.get(config) ?? new Map<string, Known>();
+    names.set(config, byPlace);
+    const place = `${owner?.root}\0${project.manifests.nearest(folder)?.root}`;
+    const known = byPlace.get(place) ?? { imported: new Map(), required: new Map() };
+    byPlace.set(place, known);
+    return known;
   };
 
   const contextOf = (from: RepoPath): Context => {
@@ -80,14 +96,22 @@ export function createResolver({ fs, files, modules, previous }: ResolverInput):
       context = config === 'depends' ? config : contextFor(folder, config);
       folders.set(folder, context);
     }
-    return context === 'depends' ? contextFor(folder, finder.forFile(from)) : context;
+    if (context !== 'depends') return context;
+    const own = byFile.get(from) ?? contextFor(folder, finder.forFile(from));
+    byFile.set(from, own);
+    return own;
   };
 
+  let last: { readonly from: RepoPath; readonly context: Context } | undefined;
   const resolver: Resolver = {
     resolve: (from, specifier, kind) => {
-      const context = contextOf(from);
+      // Imports come file by file.
+      if (!last || last.from !== from) last = { from, context: contextOf(from) };
+      const { context } = last;
       const required = isRequired(kind, from, context.import);
-      const known = required ? context.required : context.imported;
+      const named = specifier.charCodeAt(0) !== DOT && !specifier.includes('!');
+      const { imported, required: requiredOnes } = named ? context.names : context.paths;
+      const known = required ? requiredOnes : imported;
       let resolution = known.get(specifier);
       if (!resolution) {
         resolution = resolveIn(required ? context.require : context.import, specifier);
@@ -118,9 +142,17 @@ function isRequired(kind: ImportKind, from: RepoPath, { config, folder, project 
 interface Context {
   readonly import: Resolving;
   readonly require: Resolving;
+  readonly paths: Known;
+  readonly names: Known;
+}
+
+/** By specifier. */
+interface Known {
   readonly imported: Map<string, Resolution>;
   readonly required: Map<string, Resolution>;
 }
+
+const DOT = 46;
 
 /** What a resolver rests on; kept beside it, since nobody else needs to see it. */
 const GROUNDS = new WeakMap<
