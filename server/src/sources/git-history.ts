@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Change, HistoryFacts } from '#core/facts/history';
+import type { Change, HistoryFacts, TouchedFile } from '#core/facts/history';
 import { absent, ready, type SourceState, stale } from '#core/facts/state';
 import type { Cache } from '#platform/cache';
 import type { ReadResult } from '#platform/file-system';
@@ -116,18 +116,25 @@ async function mine(git: Git, mining: Mining): Promise<SourceState<HistoryFacts>
   const { refs, head, base, months, limits, onProgress } = mining;
   const how = { exactRenames: refs.partial, relative: refs.prefix !== '' };
   const ahead = head === base.commit ? undefined : await unmerged(git, mining, how);
+  const follow = followRenames();
+  if (ahead && ahead.files.length > 0) follow.commit(ahead.files);
+  const touched = new Map<string, readonly TouchedFile[]>();
   const log = await streamLog(
     git,
     logArguments({ tip: base.commit, ...how }),
     newest => (ahead?.now ?? newest.at) - months * MONTH_SECONDS,
-    { ...limits, onCommits: done => onProgress?.({ message: 'Reading history', done }) },
+    {
+      ...limits,
+      onCommit: commit => touched.set(commit.id, follow.commit(commit.files)),
+      onCommits: done => onProgress?.({ message: 'Reading history', done }),
+    },
   );
   const failed = typeof log.stopped === 'object' ? log.stopped : undefined;
   if (failed && (failed.reason !== 'timeout' || log.commits.length === 0)) throw new GitStopped(failed);
 
   const now = ahead?.now ?? log.commits[0]?.at ?? 0;
   const { commits, cut } = withoutCut(log, refs);
-  const changes = await toChanges(git, mining, commits, ahead?.files ?? [], now - months * MONTH_SECONDS);
+  const changes = await toChanges(git, mining, commits, touched, now - months * MONTH_SECONDS);
   const facts: HistoryFacts = {
     now,
     reviewed: head,
@@ -181,7 +188,7 @@ async function toChanges(
   git: Git,
   mining: Mining,
   commits: readonly LoggedCommit[],
-  unmergedFiles: readonly LoggedFile[],
+  touched: ReadonlyMap<string, readonly TouchedFile[]>,
   since: number,
 ): Promise<readonly Change[]> {
   const canonical = readMailmap(mining.mailmap.ok ? mining.mailmap.text : '');
@@ -191,12 +198,10 @@ async function toChanges(
       return signature ? [canonical(signature)] : [];
     });
   const byMerge = await mergeAuthors(git, mining, commits, since, addresses);
-  const follow = followRenames();
-  if (unmergedFiles.length > 0) follow.commit(unmergedFiles);
   const changes: Change[] = [];
   for (const commit of commits) {
-    const files = follow.commit(commit.files);
     if (commit.at < since) continue;
+    const files = touched.get(commit.id) ?? [];
     const brought = byMerge.get(commit.id) ?? [];
     const authors = [...brought, ...addresses(commit.coAuthors)];
     // Who pressed the button made the change only if nobody else did.
@@ -218,18 +223,24 @@ async function mergeAuthors(
   const newest = merges[0];
   if (!newest) return new Map();
   const all = new Map<string, AuthoredCommit>();
-  const parser = logParser(({ id, parents, author, coAuthors }) => {
-    all.set(id, { id, parents, authors: addresses([author, ...coAuthors]) });
-  });
-  const oldest = merges.at(-1)?.parents[0];
-  const result = await git.stream(authorArguments(newest.id, oldest), chunk => parser.push(chunk), limits);
-  insist(result);
-  parser.end();
+  const collect = async (from: string, below: string | undefined) => {
+    const parser = logParser(({ id, parents, author, coAuthors }) => {
+      all.set(id, { id, parents, authors: addresses([author, ...coAuthors]) });
+    });
+    insist(await git.stream(authorArguments(from, below), chunk => parser.push(chunk), limits));
+    parser.end();
+  };
+  if (merges.length <= FEW_MERGES) {
+    await Promise.all(merges.map(({ id, parents }) => collect(id, parents[0])));
+  } else await collect(newest.id, merges.at(-1)?.parents[0]);
   return authorsOfMerges(
     commits.map(({ id }) => id),
     all,
   );
 }
+
+/** So few are asked for one by one: between two of them may lie thousands of commits that nobody asks about. */
+const FEW_MERGES = 8;
 
 function described(facts: HistoryFacts, { months, changeUnit }: Mining): SourceState<HistoryFacts> {
   const { changes, branch, limits } = facts;

@@ -4,7 +4,6 @@ import { type LoggedCommit, logParser } from './git-log-parse.ts';
 /** The commits of a log, newest first, and why it ended before its end, if it did. */
 export interface Streamed {
   readonly commits: readonly LoggedCommit[];
-  /** Committer time of the newest, from which the window counts unless told otherwise. */
   readonly stopped: 'window' | 'size' | Extract<GitResult, { ok: false }> | undefined;
 }
 
@@ -18,7 +17,11 @@ export async function streamLog(
   git: Git,
   args: readonly string[],
   since: (newest: LoggedCommit) => number,
-  options: GitOptions & { readonly onCommits?: (count: number) => void },
+  options: GitOptions & {
+    /** Each commit as it comes: work done here costs no time, because git is slower. */
+    readonly onCommit?: (commit: LoggedCommit) => void;
+    readonly onCommits?: (count: number) => void;
+  },
 ): Promise<Streamed> {
   const commits: LoggedCommit[] = [];
   let start: number | undefined;
@@ -35,6 +38,7 @@ export async function streamLog(
     if (filled) return;
     start ??= since(commit);
     commits.push(commit);
+    options.onCommit?.(commit);
     files += commit.files.length;
     if (commit.at >= start) {
       inside = commits.length;
