@@ -66,12 +66,15 @@ export function joinPath(folder: RepoPath, relative: string): RepoPath | undefin
   while (rest.startsWith('.')) {
     if (rest.startsWith('./')) rest = rest.slice(2);
     else if (rest.startsWith('../')) {
-      if (above === '') return undefined;
+      if (above === '') break;
       above = folderOf(above);
       rest = rest.slice(3);
     } else break;
   }
-  if (rest !== '' && isPlain(rest)) return (above === '' ? rest : `${above}/${rest}`) as RepoPath;
+  // A folder that looks like a drive of Windows is left to the careful way.
+  if (rest !== '' && isPlain(rest) && folder.charCodeAt(1) !== COLON) {
+    return (above === '' ? rest : `${above}/${rest}`) as RepoPath;
+  }
   return tryRepoPath(folder === '' ? relative : `${folder}/${relative}`);
 }
 
