@@ -96,7 +96,7 @@ function isSweepTitle(subject: string): boolean {
   return SWEEP.test(subject);
 }
 
-const LINT = String.raw`(es|ts|style|ox|mark(down)?-?)?lint(er|ing|ed|s)?`;
+const LINT = '(es|ts|style|ox|mark(down)?-?)?lint(er|ing|ed|s)?';
 
 /** What people write over a mechanical edit of everything. */
 const SWEEP = new RegExp(
