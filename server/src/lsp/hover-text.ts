@@ -5,7 +5,10 @@ import { withCommas } from '#core/views/words';
 const MOST_LINES = 5;
 
 /** An explanation as Markdown. `without` names headings that the editor already shows beside the hover. */
-export function hoverText({ title, sections }: Explanation, without: readonly string[]): string {
+export function hoverText(
+  { title, sections }: Pick<Explanation, 'title' | 'sections'>,
+  without: readonly string[],
+): string {
   const parts = [`**${plain(title)}**`];
   for (const { heading, lines } of sections) {
     // Some headings carry a number after two spaces.

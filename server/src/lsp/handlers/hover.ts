@@ -3,6 +3,7 @@ import type { RepoPath } from '#core/facts/place';
 import { RULES } from '#core/rules/registry';
 import { explainImport } from '#core/views/explain-import';
 import { explainModule } from '#core/views/explain-module';
+import { explainName } from '#core/views/explain-name';
 import { explainTeam } from '#core/views/explain-team';
 import type { NameAt } from '#language/editor-language';
 import type { Snapshot } from '#session/snapshot';
@@ -65,7 +66,8 @@ function nameText(snapshot: Snapshot, { kind, name }: NameAt): string {
   if (team) return hoverText(explainTeam(snapshot, team), ['Findings']);
   const rule = kind === 'rule' ? RULES.find(({ id }) => id === name) : undefined;
   if (rule) return `**${plain(rule.title)}**\n\n${rule.docs.what}`;
-  return `${kind} **${plain(name)}**`;
+  const explanation = explainName(snapshot, kind, name);
+  return explanation ? hoverText(explanation, []) : `${kind} **${plain(name)}**`;
 }
 
 interface Text {

@@ -1,0 +1,118 @@
+import type { DeclaredCouch, DeclaredGroup, DeclaredService, Ref } from '../facts/declared.ts';
+import { factsOf } from '../facts/state.ts';
+import type { Module } from '../model/model.ts';
+import type { Section } from './explain.ts';
+import type { Reviewed } from './reviewed.ts';
+import { count, listed, ownersInWords, percent } from './words.ts';
+
+export interface NameExplanation {
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
+
+/** What is known of a declared group, service or couch; modules and teams have explanations of their own. */
+export function explainName(reviewed: Reviewed, kind: string, name: string): NameExplanation | undefined {
+  const declared = factsOf(reviewed.facts.declared);
+  const named = <T extends { readonly name: string }>(things: readonly T[] | undefined) =>
+    things?.find(thing => thing.name === name);
+  const group = kind === 'group' ? named(declared?.groups) : undefined;
+  if (group) return explainGroup(reviewed, group);
+  const service = kind === 'service' ? named(declared?.services) : undefined;
+  if (service) return explainService(reviewed, service);
+  const couch = kind === 'couch' ? named(declared?.couches) : undefined;
+  return couch && explainCouch(reviewed, couch);
+}
+
+function explainGroup({ facts, model }: Reviewed, group: DeclaredGroup): NameExplanation {
+  const declared = factsOf(facts.declared);
+  const teams = (declared?.teams ?? []).filter(team => team.group?.name === group.name);
+  const groups = (declared?.groups ?? []).filter(other => other.parent?.name === group.name);
+  const names = new Set(teams.map(team => team.name));
+  const modules = model.modules.filter(({ ownership }) => ownership.teams.some(team => names.has(team)));
+  return {
+    title: group.parent ? `${group.name}, in ${group.parent.name}` : group.name,
+    sections: [
+      { heading: `Teams  ${teams.length}`, lines: teams.map(team => team.name) },
+      ...(groups.length > 0
+        ? [{ heading: `Groups  ${groups.length}`, lines: groups.map(({ name }) => name) }]
+        : []),
+      { heading: `Modules  ${modules.length}`, lines: modules.map(moduleLine) },
+    ],
+  };
+}
+
+function explainService({ facts, model }: Reviewed, service: DeclaredService): NameExplanation {
+  const callers = (factsOf(facts.declared)?.services ?? []).filter(other =>
+    other.calls.some(call => call.service.name === service.name),
+  );
+  const by = (what: string, ref: Ref | undefined) => (ref ? [`${what} ${ref.name}`] : []);
+  const promises = [
+    ...(service.availability ? [`availability ${shareInWords(service.availability.share)}`] : []),
+    ...(service.latency ? [`${service.latency.ms} ms of its own`] : []),
+  ];
+  return {
+    title: service.external ? `${service.name}, external` : service.name,
+    sections: [
+      ...section('Known as', service.aliases),
+      ...section(
+        'Runs',
+        service.runs.map(ref => {
+          const module = model.module(ref.name);
+          return module ? moduleLine(module) : ref.name;
+        }),
+      ),
+      ...section('Teams', [
+        ...by('built by', service.builtBy),
+        ...by('operated by', service.operatedBy),
+        ...by('pages', service.paged),
+      ]),
+      ...section(
+        'Calls',
+        service.calls.map(
+          ({ service: called, times, async }) =>
+            `${called.name}${times === 1 ? '' : `, ${times} times`}${async ? ', without waiting' : ''}`,
+        ),
+      ),
+      ...section(
+        'Called by',
+        callers.map(({ name }) => name),
+      ),
+      ...section('Promises', promises),
+      ...section('Last failure drill', service.rehearsed ? [service.rehearsed.date] : []),
+    ],
+  };
+}
+
+function explainCouch({ model }: Reviewed, couch: DeclaredCouch): NameExplanation {
+  const modules = couch.modules.flatMap(ref => model.module(ref.name) ?? []);
+  const teams = [...new Set(modules.flatMap(module => module.ownership.teams))].sort();
+  const most = couch.atMostTeams?.count;
+  const limit = most === undefined ? '' : `, at most ${most} wanted`;
+  return {
+    title: couch.name,
+    sections: [
+      { heading: `Modules  ${modules.length}`, lines: modules.map(moduleLine) },
+      {
+        heading: 'Owners',
+        lines: [
+          teams.length === 0
+            ? 'nobody owns any of it'
+            : `${count(teams.length, 'team')}${limit}: ${listed(teams)}`,
+        ],
+      },
+    ],
+  };
+}
+
+function section(heading: string, lines: readonly string[]): readonly Section[] {
+  return lines.length === 0 ? [] : [{ heading, lines }];
+}
+
+function moduleLine(module: Module): string {
+  return `${module.name}: ${count(module.files.length, 'file')}, ${ownersInWords(module.ownership) ?? 'nobody'}`;
+}
+
+/** `99.99 %`: the digits behind the point are the promise. */
+function shareInWords(share: number): string {
+  return share < 0.9 ? percent(share) : `${Number((share * 100).toPrecision(8))} %`;
+}
