@@ -7,7 +7,7 @@ import { nodeFileSystem } from '#platform/node-file-system';
 import { readFiles } from '#sources/files';
 import { readModules } from '#sources/packages';
 import { createResolver } from '#sources/resolve';
-import { compareResolvers } from '#test/support/compare-resolvers';
+import { type Compared, compareResolvers } from '#test/support/compare-resolvers';
 
 const [path, examples = '6'] = process.argv.slice(2);
 if (path === undefined) {
@@ -29,12 +29,8 @@ console.log(
 );
 console.log(`${compared.length} imports; ${inside.length} of them relative, alias or workspace imports`);
 
-const byOutcome = Map.groupBy
-  ? Map.groupBy(inside, ({ outcome }) => outcome)
-  : inside.reduce(
-      (groups, item) => groups.set(item.outcome, [...(groups.get(item.outcome) ?? []), item]),
-      new Map(),
-    );
+const byOutcome = new Map<string, Compared[]>();
+for (const item of inside) byOutcome.set(item.outcome, [...(byOutcome.get(item.outcome) ?? []), item]);
 for (const [outcome, items] of byOutcome) {
   console.log(`\n${outcome}: ${items.length}`);
   if (outcome === 'agreed') continue;
