@@ -36,7 +36,9 @@ function matches(lock) {
 function install() {
   console.error('Installing what package-lock.json names …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock that lacks optional packages of other platforms, and a lock made against a registry
+  // that has only some of them does. The versions are those of the lock all the same, and the lock is left as it is.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = spawnSync(npm, args, {
     cwd: ROOT,
     encoding: 'utf8',
