@@ -86,6 +86,8 @@ export function bringsTypesOnly(model: Model, fact: ImportFact): boolean {
   if (fact.typeOnly || fact.kind !== 'static' || fact.names.length === 0) return false;
   if (fact.resolution.to !== 'file') return false;
   const { path } = fact.resolution;
+  // Most files export nothing that could be a type alone, and the facts say so by leaving their exports out.
+  if (!model.importsOf(path)?.exports) return false;
   return fact.names.every(
     ({ name, typeOnly }) => typeOnly || (name !== '*' && originOf(model, path, name)?.kind === 'type'),
   );
