@@ -12,12 +12,13 @@ import type { TypeScript } from './typescript.ts';
 export function mayExportTypes(text: string): readonly string[] {
   const names = new Set<string>();
   let defaults: string | undefined;
-  for (const [, declared, list, word] of text.matchAll(MAY_EXPORT)) {
+  for (const [, declared, list, from, word] of text.matchAll(MAY_EXPORT)) {
     if (declared !== undefined) names.add(declared);
     else if (list !== undefined) {
       for (const item of list.split(',')) {
-        const name = /([^\s'"]+)['"]?\s*$/.exec(item)?.[1];
-        if (name !== undefined) names.add(name);
+        const [, alias, name] = /(\bas\s+)?([^\s'"]+)['"]?\s*$/.exec(item) ?? [];
+        // What is passed on under its own name is seen among the imports.
+        if (name !== undefined && (from === undefined || alias !== undefined)) names.add(name);
       }
     } else defaults = word;
   }
@@ -25,8 +26,9 @@ export function mayExportTypes(text: string): readonly string[] {
   return [...names];
 }
 
+/** A declaration (`interface A {`, `type A =`), a list (`export { a, b as c }`), or a default. */
 const MAY_EXPORT =
-  /\b(?:(?:interface|type)\s+([^\s=<{}(),;:.'"`*/]+)|export\s*(?:type\s*)?\{([^}]*)\}|export\s+default\s+([\w$]+))/g;
+  /\b(?:(?:interface|type)\s+([^\s=<{}(),;:.'"`*/]+)\s*(?:[=<{/]|extends\b)|export\s*(?:type\s*)?\{([^}]*)\}(\s*from\b)?|export\s+default\s+([\w$]+))/g;
 
 /**
  * What a file exports, by its tree. A name that is declared both as type and as value is a value, and so is every namespace

@@ -103,7 +103,7 @@ const UNREAD: readonly UnreadReason[] = ['too-large', 'not-parsed'];
 
 function read(packed: Uint8Array): Map<RepoPath, KeptScan> | undefined {
   // A copy begins at a multiple of eight bytes, which the view of a file need not.
-  const bytes = packed.slice();
+  const bytes = new Uint8Array(packed);
   const [format, count = 0, textLength = 0, rowsLength = 0] = new Int32Array(
     bytes.buffer,
     bytes.byteOffset,

@@ -243,7 +243,8 @@ export function createTokenScan(ts: TypeScript): TokenScan {
     const token = scanner.scan();
     if (token !== K.StringLiteral && token !== K.NoSubstitutionTemplateLiteral) unsure();
     const argument = literal();
-    expect(scanner.scan(), K.CloseParenToken);
+    const behind = scanner.scan();
+    expect(behind === K.CommaToken ? scanner.scan() : behind, K.CloseParenToken);
     return argument;
   }
 

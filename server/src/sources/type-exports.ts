@@ -35,49 +35,61 @@ export function typeExports(input: TypeExportsInput) {
     return known;
   };
 
-  /** @param erased an `export type` on the way has already made a type of whatever it is. */
-  const isType = (path: RepoPath, name: string, erased: boolean): boolean => {
-    const key = `${erased ? 't' : 'v'}${path}\0${name}`;
+  /**
+   * `glance` only looks at what the scans know and says yes where a file's exports would have to be read.
+   * @param erased an `export type` on the way has already made a type of whatever it is.
+   */
+  const isType = (path: RepoPath, name: string, erased: boolean, glance: boolean): boolean => {
+    const key = `${erased ? 't' : 'v'}${glance ? 'g' : 'r'}${path}\0${name}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
     // Until it is known: circles of re-exports lead nowhere.
     answers.set(key, false);
-    const answer = look(path, name, erased);
+    const answer = look(path, name, erased, glance);
     answers.set(key, answer);
     return answer;
   };
 
-  const look = (path: RepoPath, name: string, erased: boolean): boolean => {
+  const look = (path: RepoPath, name: string, erased: boolean, glance: boolean): boolean => {
     const scan = input.scan(path);
     if (!scan) return false;
-    if (!erased && !mayExport(scan, name)) return throughStars(path, name, erased);
+    if (!erased && !mayExport(scan, name)) {
+      return isPassedOn(path, name, erased, glance) && (glance || exportsOf(path) !== undefined);
+    }
+    if (glance) return true;
     const exports = exportsOf(path);
     if (!exports) return false;
     if (exports.values.includes(name)) return erased;
     if (exports.types.includes(name)) return true;
     const named = exports.through.find(one => one.name === name);
-    if (!named) return throughStars(path, name, erased);
+    if (!named) return isPassedOn(path, name, erased, glance);
     const fact = input.imports(path)[named.import];
     if (fact?.resolution.to !== 'file' || named.original === '*') return false;
-    return isType(fact.resolution.path, named.original, erased || fact.typeOnly);
+    return isType(fact.resolution.path, named.original, erased || fact.typeOnly, glance);
   };
 
-  const throughStars = (path: RepoPath, name: string, erased: boolean): boolean => {
-    if (name === 'default') return false;
-    for (const fact of input.imports(path)) {
-      const star = fact.kind === 're-export' && fact.names[0]?.name === '*' && fact.resolution.to === 'file';
-      if (star && isType(fact.resolution.path, name, erased || fact.typeOnly))
-        return exportsOf(path) !== undefined;
-    }
-    return false;
-  };
+  /** Through `export *`, which passes everything on but the default, or `export { name } from`. */
+  const isPassedOn = (path: RepoPath, name: string, erased: boolean, glance: boolean): boolean =>
+    input
+      .imports(path)
+      .some(
+        fact =>
+          fact.kind === 're-export' &&
+          fact.resolution.to === 'file' &&
+          fact.names.some(one => one.name === name || (one.name === '*' && name !== 'default')) &&
+          isType(fact.resolution.path, name, erased || fact.typeOnly, glance),
+      );
 
   return {
     used,
     follow(fact: ImportFact): void {
       if (fact.kind !== 'static' || fact.typeOnly || fact.resolution.to !== 'file') return;
       const { path } = fact.resolution;
-      fact.names.every(({ name, typeOnly }) => typeOnly || (name !== '*' && isType(path, name, false)));
+      const allTypes = (glance: boolean) =>
+        fact.names.every(
+          ({ name, typeOnly }) => typeOnly || (name !== '*' && isType(path, name, false, glance)),
+        );
+      if (allTypes(true)) allTypes(false);
     },
   };
 }
