@@ -1,6 +1,6 @@
 // `npm start`: from a fresh clone to a review that can be read. `npm start -- PATH [OPTIONS]` reviews any repository.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensure, ROOT } from './ensure.mjs';
@@ -14,7 +14,7 @@ process.exitCode = code;
 
 async function reviewExample() {
   const { makeExample } = await import('./example.mjs');
-  const folder = join(tmpdir(), `wiring-example-${process.getuid?.() ?? 'user'}`, 'storefront');
+  const folder = join(ownTemporaryFolder(), 'storefront');
   try {
     makeExample(folder);
   } catch (error) {
@@ -35,6 +35,16 @@ What next
   npm run vsix             package the extension for your own VS Code
   node dist/wiring.cjs --help`);
   return 0;
+}
+
+/** The same folder every time, unless somebody else made it: what lies in it is deleted and made anew. */
+function ownTemporaryFolder() {
+  const user = process.getuid?.();
+  const folder = join(tmpdir(), `wiring-example-${user ?? 'user'}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  const own = found.isDirectory() && (user === undefined || found.uid === user);
+  return own ? folder : mkdtempSync(`${folder}-`);
 }
 
 function wiring(command) {
