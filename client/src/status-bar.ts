@@ -12,8 +12,8 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
   async function refresh(): Promise<void> {
     asked += 1;
     const mine = asked;
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    if (uri?.scheme !== 'file') return item.hide();
+    const uri = shownFile();
+    if (!uri) return item.hide();
     const status = await server
       .request<FileStatus>(STATUS_REQUEST, { uri: uri.toString() })
       .catch(() => undefined);
@@ -31,9 +31,16 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
   context.subscriptions.push(
     item,
     vscode.window.onDidChangeActiveTextEditor(() => void refresh()),
+    vscode.window.tabGroups.onDidChangeTabs(() => void refresh()),
     server.onChange(() => void refresh()),
   );
   void refresh();
+}
+
+/** The file in the active tab. The active text editor would be the output panel while that has the focus. */
+function shownFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText && input.uri.scheme === 'file' ? input.uri : undefined;
 }
 
 /** A name that looks like `$(icon)` must stay a name. */

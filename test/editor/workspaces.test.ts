@@ -28,6 +28,12 @@ describe('workspaces in VS Code', () => {
     await editor.command('Wiring: Show the Log');
     const panel = editor.page.locator('.panel');
     await until('the log to say so', async () => /git was not run/.test(await textOf(panel)));
+    assert.equal(await textOf(editor.owner), 'Checkout');
+    await editor.owner.hover();
+    await until('the tooltip to say so', async () => {
+      const tooltip = await textOf(editor?.page.locator('.monaco-hover:visible').first());
+      return tooltip.includes('git was not run');
+    });
     await editor.screenshot('untrusted');
   });
 

@@ -1,3 +1,4 @@
+import { factsOf } from '#core/facts/state';
 import { countSeverities } from '#core/views/findings-by-team';
 import { notAnalysed, SKIPPED_WORDS, UNRESOLVED_WORDS } from '#core/views/not-analysed';
 import { count, listed, withCommas } from '#core/views/words';
@@ -12,13 +13,14 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
   const left = notAnalysed(snapshot);
   const { error, warning, information } = countSeverities(snapshot.judgement.findings);
   const lines = trusted ? [] : [`  ${UNTRUSTED}.`];
+  lines.push(`  Read ${listed(amounts(snapshot))}`);
   for (const { source, state, reason, gain, notes } of left.sources) {
     const why = [reason, ...notes].filter(text => text !== undefined).join('; ');
+    if (state === 'ready' && why === '') continue;
     lines.push(
       `  ${source}: ${state}${why === '' ? '' : ` (${why})`}${gain === undefined ? '' : `. To gain: ${gain}`}`,
     );
   }
-  lines.push(`  ${count(left.imports, 'import')} read`);
   for (const [reason, number] of left.unresolved)
     lines.push(`  ${withCommas(number)} ${UNRESOLVED_WORDS[reason]}`);
   for (const [reason, number] of left.skippedFiles) {
@@ -33,6 +35,23 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
     `  ${listed([count(error, 'error'), count(warning, 'warning'), count(information, 'information', 'informations')])}; ${count(snapshot.judgement.accepted.length, 'finding')} accepted; ${count(snapshot.problems.length, 'problem')} in the inputs`,
   );
   return lines.map(withoutControls).join('\n');
+}
+
+/** How much of everything there was. */
+function amounts({ facts, model }: Snapshot): string[] {
+  const files = factsOf(facts.files);
+  const modules = factsOf(facts.modules);
+  const ownership = factsOf(facts.ownership);
+  const history = factsOf(facts.history);
+  const imports = (factsOf(facts.imports)?.files ?? []).reduce((sum, file) => sum + file.imports.length, 0);
+  const told = modules && modules.toldBy.length > 0 ? ` (${modules.toldBy.join(', ')})` : '';
+  return [
+    `${count(files?.files.length ?? 0, 'file')} (listed by ${files?.listedBy === 'git' ? 'git' : 'walking'})`,
+    `${count(model.modules.length, 'module')}${told}`,
+    count(imports, 'import'),
+    ...(ownership ? [`${count(ownership.rules.length, 'owner rule')} (${ownership.path})`] : []),
+    ...(history ? [`${count(history.changes.length, 'change')} of ${history.branch}`] : []),
+  ];
 }
 
 /** Sentences about what a review did not look at. */

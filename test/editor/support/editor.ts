@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { installExtension, startCodeServer } from '../../../scripts/code-server.mjs';
 
@@ -68,7 +68,8 @@ export async function openEditor({
   await page.goto(folder.endsWith('.code-workspace') ? url.replace('?folder=', '?workspace=') : url);
   await page.waitForFunction('window.driver !== undefined', undefined, { timeout: 60 * SECOND });
   await page.evaluate('window.driver.whenWorkbenchRestored()');
-  const widget = page.locator('.action-widget');
+  const base = folder.endsWith('.code-workspace') ? dirname(folder) : folder;
+  const widget = page.locator('.action-widget').first();
 
   const quickInput = async (key: string, text: string) => {
     await page.keyboard.press(key);
@@ -90,11 +91,10 @@ export async function openEditor({
     },
     async open(path) {
       const name = path.slice(path.lastIndexOf('/') + 1);
-      await quickInput('Control+P', path);
-      await page
-        .locator('.quick-input-list .monaco-list-row', { hasText: name })
-        .first()
-        .waitFor({ timeout: 20 * SECOND });
+      // An absolute path finds the file in any of several roots.
+      await quickInput('Control+P', join(base, path));
+      const first = page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
+      await first.waitFor({ timeout: 20 * SECOND });
       await page.keyboard.press('Enter');
       await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: 20 * SECOND });
       await page
@@ -197,6 +197,9 @@ const LOOK = {
   'editor.fontSize': 14,
   'workbench.layoutControl.enabled': false,
   'window.commandCenter': false,
+  'git.blame.statusBarItem.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.selectionHighlight': false,
 };
 
 const FLAGS = [

@@ -1,13 +1,13 @@
 import type { CancellationToken, Hover, HoverParams, Position, Range } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
 import { RULES } from '#core/rules/registry';
-import { explainImport } from '#core/views/explain-import';
 import { explainModule } from '#core/views/explain-module';
 import { explainName } from '#core/views/explain-name';
 import { explainTeam } from '#core/views/explain-team';
 import type { NameAt } from '#language/editor-language';
 import type { Snapshot } from '#session/snapshot';
 import { hoverText, plain } from '../hover-text.ts';
+import { importText } from '../import-text.ts';
 import { ownerRuleText } from '../owner-rule-text.ts';
 import { isOwnersFile, ownerRuleAt } from '../owners-file.ts';
 import { holds } from '../ranges.ts';
@@ -35,12 +35,7 @@ export async function hover(
 function importHover(snapshot: Snapshot, path: RepoPath, position: Position): Text | undefined {
   const fact = snapshot.model.importsOf(path)?.imports.find(({ range }) => holds(range, position));
   if (!fact) return undefined;
-  const explanation = explainImport(snapshot, path, fact);
-  // The place is under the cursor, and the editor shows the findings itself.
-  return {
-    text: hoverText({ ...explanation, title: fact.specifier }, ['Brings', 'Findings']),
-    range: fact.range,
-  };
+  return { text: importText(snapshot, path, fact), range: fact.range };
 }
 
 function ownersHover(snapshot: Snapshot, path: RepoPath, position: Position): Text | undefined {

@@ -5,6 +5,7 @@ import { count, ownersInWords } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 import { plain } from '../hover-text.ts';
 import type { FileParams, FileStatus } from '../protocol.ts';
+import { UNTRUSTED } from '../report.ts';
 import type { Server } from '../server.ts';
 import { placesOf, type ToProto } from '../to-proto.ts';
 
@@ -30,7 +31,8 @@ export function fileStatus(server: Server, { uri }: FileParams, _token: Cancella
     const text = root.cancelled ? 'review stopped' : 'reviewing …';
     return { ...OUTSIDE, state: 'reviewing', text, detail: '' };
   }
-  return statusOf(snapshot, path, server.proto(root), root.failed);
+  const status = statusOf(snapshot, path, server.proto(root), root.failed);
+  return server.settings.trusted ? status : { ...status, detail: `${status.detail}\n\n${UNTRUSTED}.` };
 }
 
 function statusOf(
