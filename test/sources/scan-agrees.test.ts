@@ -55,6 +55,11 @@ const PIECES = [
   `class Methods { import() {} export() {} require(a) { return a } from = 'x'; static async *get() {} }`,
   `interface Signatures { import: string; require(name: string): void; from?: 'aaa' }`,
   `type from = 'bbb'; let from2: from;`,
+  `const lazy1 = lazy(() => import('tta')), lazy2 = a.lazy(async () => import("ttb").then(x => x));`,
+  `const lazy3 = () => import('ttc');`,
+  `type Lazy = () => import('ttd'); let lazy4: () => import('tte'), lazy5 = a as(() => import('ttf'));`,
+  `type Lazy2<T> = T extends(() => import('ttg')) ? 1 : 2; // lazy(() =>\ntype Lazy3 = () =>\nimport('tth');`,
+  `interface Lazies { a: () => import('tti'); lazy: (() => import('ttj'))[] }`,
   // Slashes.
   `const re1 = /import 'no'/g, re2 = /["'\`]/, re3 = /[/'"]/.test(x), re4 = /\\/'/;`,
   `const div = a / b / c, call = f() / 2 / "1", idx = list[0] / 2 / 1, post = i++ / 2 / 1, non = a! / 2 / 1;`,

@@ -26,6 +26,21 @@ function lastCandidate(text: string): number {
   return last;
 }
 
+/**
+ * Whether a text that ends with an arrow ends with `load(() =>` or `const load = () =>`, all on one line: no type can begin like
+ * that, so an `import()` behind it is a call. The arrow being a token, no part of such a line can be in a comment or a string.
+ */
+function isLater(text: string): boolean {
+  const called = /([\w$]+)\((?:async[ \t]*)?\(\)[ \t]*=>[ \t]*$/.exec(text)?.[1];
+  if (called !== undefined && !BEFORE_TYPES.has(called)) return true;
+  return /\b(?:const|let|var)[ \t]+[\w$]+[ \t]*=[ \t]*(?:async[ \t]*)?\(\)[ \t]*=>[ \t]*$/.test(text);
+}
+
+/** Words behind which a parenthesis may begin a type. */
+const BEFORE_TYPES: ReadonlySet<string> = new Set(
+  'abstract as asserts extends implements infer is keyof new readonly satisfies typeof unique'.split(' '),
+);
+
 export function createTokenScan(ts: TypeScript): TokenScan {
   const K = ts.SyntaxKind;
   const lexer = createLexer(ts);
@@ -223,14 +238,20 @@ export function createTokenScan(ts: TypeScript): TokenScan {
     const specifier = literalArgument();
     const end = scanner.getTokenEnd();
     scanner.scan();
-    if (!isExpression(before)) unsure();
+    if (!isExpression(before, start)) unsure();
     add({ kind: 'dynamic', start, names: WHOLE_MODULE, typeOnly: false }, end, specifier);
     lexer.standing(K.CloseParenToken, YES);
   }
 
   /** Whether `import(…)`, behind which the scanner stands, is surely a call and not `import('x').T`. */
-  function isExpression(before: ts.SyntaxKind): boolean {
+  function isExpression(before: ts.SyntaxKind, start: number): boolean {
     if (before === K.AwaitKeyword || before === K.ReturnKeyword || before === K.VoidKeyword) return true;
+    if (
+      before === K.EqualsGreaterThanToken &&
+      isLater(scanner.getText().slice(Math.max(0, start - 200), start))
+    ) {
+      return true;
+    }
     if (scanner.getToken() !== K.DotToken) return false;
     return scanner.lookAhead(() => {
       scanner.scan();
