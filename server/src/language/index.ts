@@ -32,6 +32,9 @@ export interface LanguageOptions {
 /** Beyond this a file is not somebody's architecture: 3,000 modules take about 240,000 characters. */
 const LARGEST_FILE = 800_000;
 
+/** Of one file: more than anybody reads. */
+const MOST_PROBLEMS = 200;
+
 interface ReadFile {
   readonly text: string;
   readonly document: LangiumDocument;
@@ -86,7 +89,7 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
     files.set(path, {
       text,
       document,
-      facts: { ...converted, problems: [...syntax, ...further].sort(byPlace) },
+      facts: { ...converted, problems: atMost(MOST_PROBLEMS, [...syntax, ...further].sort(byPlace)) },
     });
   }
 
@@ -104,7 +107,12 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
       }
       await DocumentBuilder.build(documents, { validation: false });
     })();
-    return linked;
+    const mine = linked;
+    mine.catch(() => {
+      // The next who asks tries again.
+      if (linked === mine) linked = undefined;
+    });
+    return mine;
   }
 
   const editor = createEditor({
@@ -160,6 +168,17 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
       return problems.sort(byPlace);
     },
   };
+}
+
+/** The first so many, the last of them saying how many more there are: nothing is left out silently. */
+function atMost(most: number, problems: readonly Problem[]): readonly Problem[] {
+  const last = problems[most - 1];
+  if (problems.length <= most || !last) return problems;
+  const more = problems.length - most;
+  return [
+    ...problems.slice(0, most - 1),
+    { ...last, message: `${last.message} (And ${more} more problems in this file.)` },
+  ];
 }
 
 /** What is not text, or not of a size that anybody writes, is named and left alone. */

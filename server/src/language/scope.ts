@@ -25,7 +25,7 @@ export class WiringScopeComputation extends DefaultScopeComputation {
     const exported: AstNodeDescription[] = [];
     const add = (node: NamedNode) => {
       if (node.name) exported.push(this.descriptions.createDescription(node, node.name, document));
-      if (ast.isTeam(node)) exported.push(...this.handles(node, document));
+      if (ast.isTeam(node) && node.name) exported.push(...this.handles(node, document));
     };
     for (const node of AstUtils.streamContents(document.parseResult.value)) {
       if (isNamedNode(node)) add(node);
@@ -42,7 +42,10 @@ export class WiringScopeComputation extends DefaultScopeComputation {
 
   /** A team answers to its handles, which are compared without case. */
   private handles(team: ast.Team, document: LangiumDocument): AstNodeDescription[] {
-    const handles = team.clauses.filter(ast.isHandle).flatMap(clause => clause.handles);
+    const handles = team.clauses
+      .filter(ast.isHandle)
+      .flatMap(clause => clause.handles)
+      .filter(Boolean);
     return handles.map(handle => this.descriptions.createDescription(team, handle.toLowerCase(), document));
   }
 }

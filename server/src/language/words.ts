@@ -96,11 +96,12 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
   return roles;
 }
 
-/** The word that opens a block, where the words directly before its brace tell: `module cart {`, `team A in B {`. */
+/** The word that opens a block, where the words directly before its brace tell: `module cart {`, `team A in B {`, `history {`. */
 function openerBefore(tokens: readonly Token[], brace: number, words: ClauseWords): string | undefined {
   const before = tokens[brace - 2]?.image;
   const opener = before === 'in' ? tokens[brace - 4]?.image : before;
-  return opener !== undefined && words.inBlock.has(opener) ? opener : undefined;
+  const nameless = tokens[brace - 1]?.image;
+  return [opener, nameless].find(word => word !== undefined && words.inBlock.has(word));
 }
 
 /** The first word of a line, of a block, or after a block. */
@@ -124,7 +125,7 @@ function beginsClause(
   const alone = next === undefined || next.image === '}' || onLaterLine(next, token);
   if (!alone && (next.image === ',' || ARROWS.has(next.image))) return false;
   // A comma, or a keyword at the end of its line, asks for a name: a word alone on the next line is that name.
-  return !(alone && asksForName(token, previous, words));
+  return !((alone || next.image === '{') && asksForName(token, previous, words));
 }
 
 /** Stricter than `beginsClause`, because most words in a block that could begin a declaration do not. */

@@ -1,5 +1,12 @@
 /** What every part of the converter needs: places, texts, references, and a way to say what is wrong. */
-import { type AstNode, type CstNode, GrammarUtils, type Reference } from 'langium';
+import {
+  type AstNode,
+  type CstNode,
+  CstUtils,
+  GrammarUtils,
+  isCompositeCstNode,
+  type Reference,
+} from 'langium';
 import type { GlobClause, Ref } from '#core/facts/declared';
 import type { Place, Range, RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
@@ -46,15 +53,23 @@ export function placeOf(context: Context, node: AstNode): Place {
 /** The one text of a property, without quotes, with its place. */
 export function textOf(context: Context, node: AstNode, property: string): Text | undefined {
   const cst = GrammarUtils.findNodeForProperty(node.$cstNode, property);
-  return cst && { text: unquoted(cst.text), at: place(context, cst.range) };
+  return cst && { text: writtenText(cst), at: place(context, cst.range) };
 }
 
 export function textsOf(context: Context, node: AstNode, property: string): Text[] {
   // Langium's list maps to another list of its own; a plain array is what leaves this folder.
   return Array.from(GrammarUtils.findNodesForProperty(node.$cstNode, property), cst => ({
-    text: unquoted(cst.text),
+    text: writtenText(cst),
     at: place(context, cst.range),
   }));
+}
+
+/** Without quotes, and without the comments that somebody may put between a number and its unit. */
+function writtenText(cst: CstNode): string {
+  if (!isCompositeCstNode(cst) || cst.content.length < 2) return unquoted(cst.text);
+  const leaves = CstUtils.flattenCst(cst).toArray();
+  if (!leaves.some(({ hidden }) => hidden)) return unquoted(cst.text);
+  return leaves.flatMap(({ hidden, text }) => (hidden ? [] : text)).join(' ');
 }
 
 export function refOf(context: Context, reference: Reference | undefined): Ref | undefined {

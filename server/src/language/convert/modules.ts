@@ -27,7 +27,7 @@ export function convertModule(context: Context, node: ast.Module): DeclaredModul
   const uses = only(ast.isUses, `What ${named.name} uses`);
   const volatilityClause = only(ast.isVolatility, `The volatility of ${named.name}`);
   const volatility =
-    volatilityClause && wordOf(context, volatilityClause, 'word', 'volatility', VOLATILITIES)?.text;
+    volatilityClause && wordOf(context, volatilityClause, 'volatility', 'volatility', VOLATILITIES)?.text;
   const owned = owner && convertOwner(context, owner);
   const used = uses && convertUses(context, uses);
   return [

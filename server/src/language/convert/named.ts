@@ -1,4 +1,4 @@
-import { type AstNode, isCompositeCstNode } from 'langium';
+import { type AstNode, type CstNode, isCompositeCstNode } from 'langium';
 import type { Place } from '#core/facts/place';
 import { type Context, place, placeOf, say, textOf } from './context.ts';
 
@@ -18,9 +18,17 @@ export function nameOf(context: Context, node: AstNode): NamedPlaces | undefined
     return undefined;
   }
   // The braces are direct parts of the declaration; Langium's search for keywords would go through every clause.
-  const parts = isCompositeCstNode(node.$cstNode) ? node.$cstNode.content : [];
+  const parts = partsOf(node.$cstNode);
   const open = parts.find(part => part.text === '{');
   const close = parts.findLast(part => part.text === '}');
   const block = open && close && place(context, { start: open.range.start, end: close.range.end });
   return { name: name.text, at: name.at, whole: placeOf(context, node), ...(block && { block }) };
+}
+
+/** The parts of a node, through the rules that only pass it on (an Element is a Module and nothing more). */
+function partsOf(cst: CstNode | undefined): readonly CstNode[] {
+  if (!isCompositeCstNode(cst)) return [];
+  const parts = cst.content.filter(part => !part.hidden);
+  const [only] = parts;
+  return parts.length === 1 && isCompositeCstNode(only) ? partsOf(only) : parts;
 }

@@ -31,7 +31,7 @@ export function convertTeam(context: Context, node: ast.Team): DeclaredTeam[] {
   const group = refOf(context, half(node).group);
   const clauses = node.clauses ?? [];
   const kindClause = onlyClause(context, clauses, ast.isTeamKind, `The kind of ${named.name}`);
-  const kind = kindClause && wordOf(context, kindClause, 'word', 'kind of team', TEAM_KINDS)?.text;
+  const kind = kindClause && wordOf(context, kindClause, 'teamKind', 'kind of team', TEAM_KINDS)?.text;
   const handles = clauses.filter(ast.isHandle).flatMap(clause => namesOf(context, clause, 'handles'));
   const members = clauses
     .filter(ast.isMembers)

@@ -85,7 +85,7 @@ export function convertHistory(context: Context, node: ast.History): HistorySett
       return ms === undefined ? [] : [{ key: 'window', value: monthsOf(ms), at }];
     }
     if (ast.isChangeUnit(clause)) {
-      const word = wordOf(context, clause, 'word', 'unit of change', CHANGE_UNITS);
+      const word = wordOf(context, clause, 'unit', 'unit of change', CHANGE_UNITS);
       return word ? [{ key: 'change', value: word.text, at }] : [];
     }
     if (ast.isBranch(clause)) {

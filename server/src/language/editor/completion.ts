@@ -5,6 +5,7 @@ import {
   type CompletionContext,
   type CompletionValueItem,
   DefaultCompletionProvider,
+  findNextFeatures,
   type LangiumServices,
   type NextFeature,
 } from 'langium/lsp';
@@ -15,13 +16,13 @@ import { isInferredNode } from '../inferred.ts';
 import { nameText } from '../names.ts';
 import type { RuleVocabulary } from '../rule-vocabulary.ts';
 
-/** Fixed words by the grammar rule and property that take them. */
+/** Fixed words by the property of the grammar that takes them. */
 const WORDS: ReadonlyMap<string, readonly Word[]> = new Map([
-  ['TeamKind.word', TEAM_KINDS],
-  ['Volatility.word', VOLATILITIES],
-  ['Channel.medium', MEDIA],
-  ['ChangeUnit.word', CHANGE_UNITS],
-  ['On.kind', ACCEPT_KINDS],
+  ['teamKind', TEAM_KINDS],
+  ['volatility', VOLATILITIES],
+  ['medium', MEDIA],
+  ['unit', CHANGE_UNITS],
+  ['kind', ACCEPT_KINDS],
 ]);
 
 export class WiringCompletion extends DefaultCompletionProvider {
@@ -40,10 +41,11 @@ export class WiringCompletion extends DefaultCompletionProvider {
     next: NextFeature,
     acceptor: CompletionAcceptor,
   ): void | Promise<void> {
+    // A name's parts are features of the rule `Name`; the property that asked for it comes along.
     const assignment = AstUtils.getContainerOfType(next.feature, GrammarAST.isAssignment);
-    const rule = AstUtils.getContainerOfType(next.feature, GrammarAST.isParserRule);
-    if (assignment && rule) {
-      for (const word of this.wordsFor(`${rule.name}.${assignment.feature}`, context)) {
+    const property = next.property ?? assignment?.feature;
+    if (property !== undefined) {
+      for (const word of this.wordsFor(property, context)) {
         acceptor(context, {
           label: word.word,
           kind: CompletionItemKind.EnumMember,
@@ -55,11 +57,26 @@ export class WiringCompletion extends DefaultCompletionProvider {
     return super.completionFor(context, next, acceptor) as void | Promise<void>;
   }
 
+  /** A comma before the cursor asks for the next item; the parser alone would take it for the last of a list. */
+  protected override findFeaturesAt(
+    document: CompletionContext['textDocument'],
+    offset: number,
+  ): NextFeature[] {
+    const before = document.getText().slice(0, offset).trimEnd();
+    if (!before.endsWith(',')) return super.findFeaturesAt(document, offset);
+    const { tokens, tokenIndex, elementStack } = this.completionParser.parse(before.slice(0, -1));
+    const unread = [...tokens.slice(tokenIndex), ...this.lexer.tokenize(',').tokens];
+    const features = findNextFeatures([elementStack.map(feature => ({ feature }))], unread);
+    // On a new line the comma may have been the last; on its own line an item follows.
+    const newLine = document.getText().slice(before.length, offset).includes('\n');
+    return newLine ? features : features.filter(({ feature }) => !GrammarAST.isKeyword(feature));
+  }
+
   private wordsFor(property: string, context: CompletionContext): readonly Word[] {
-    if (property === 'Accept.rule' || property === 'RuleSetting.rule') {
+    if (property === 'rule') {
       return (this.rules?.rules ?? []).map(({ id, title }) => ({ word: id, describe: title ?? 'rule' }));
     }
-    if (property === 'Option.key') {
+    if (property === 'key') {
       const setting = AstUtils.getContainerOfType(context.node, ast.isRuleSetting);
       const rule = this.rules?.rules.find(({ id }) => id === setting?.rule);
       return (rule?.options ?? []).map(({ key, describe }) => ({ word: key, describe }));

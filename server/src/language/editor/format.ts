@@ -42,7 +42,9 @@ export function formatEdits(path: RepoPath, document: LangiumDocument): TextEdit
     if (!previous) replace(from, leaf.offset, gap.startsWith('\uFEFF') ? '\uFEFF' : '');
     else {
       const want = wanted({ leaf, previous, next: nextWord(leaves, i), gap, starts, blocks, closed });
-      replace(from, leaf.offset, typeof want === 'number' ? newLines(gap, previous, want, lineEnd) : want);
+      const empty = want.level !== undefined && want.mayBeEmpty && hasEmptyLine(gap) && previous.text !== '{';
+      const line = lineEnd + (empty ? lineEnd : '') + '  '.repeat(want.level ?? 0);
+      replace(from, leaf.offset, want.level === undefined ? want.blank : line);
     }
     if (leaf.text === '{') blocks.push({ open: i, inline: staysInline(leaves, i, starts) });
   }
@@ -62,33 +64,36 @@ interface Gap {
   readonly closed: Block | undefined;
 }
 
-/** The blanks before a leaf: a text on the same line, or the level of a new line. */
-function wanted({ leaf, previous, next, gap, starts, blocks, closed }: Gap): string | number {
+/** What stands before a leaf: blanks on the same line, or a new line with its level. */
+type Want =
+  | { readonly level?: undefined; readonly blank: string }
+  | { readonly level: number; readonly mayBeEmpty: boolean };
+
+function wanted({ leaf, previous, next, gap, starts, blocks, closed }: Gap): Want {
   const broken = gap.includes('\n');
+  const level = blocks.length;
   const afterComment = previous.hidden && previous.text.startsWith('//');
   const inline = blocks.at(-1)?.inline === true;
   if (closed) {
-    if (previous.text === '{') return '';
-    return closed.inline ? ' ' : blocks.length;
+    if (previous.text === '{') return { blank: '' };
+    return closed.inline ? { blank: ' ' } : { level, mayBeEmpty: false };
   }
   if (leaf.hidden) {
     // Comments that stand in a column keep their distance.
-    if (!broken && !afterComment) return leaf.text.startsWith('//') && gap !== '' ? gap : ' ';
+    if (!broken && !afterComment) return { blank: leaf.text.startsWith('//') && gap !== '' ? gap : ' ' };
     const continues = next !== undefined && next.text !== '}' && !starts.has(next.offset);
-    return blocks.length + (continues ? 1 : 0);
+    return { level: level + (continues ? 1 : 0), mayBeEmpty: !continues };
   }
-  if (starts.has(leaf.offset) && !inline) return blocks.length;
-  if (afterComment) return blocks.length + 1;
-  if (leaf.text === ',' || leaf.text === '%') return '';
-  if (leaf.text === '{') return ' ';
-  if (broken && !inline) return blocks.length + 1;
-  return ' ';
+  if (starts.has(leaf.offset) && !inline) return { level, mayBeEmpty: true };
+  if (afterComment) return { level: level + 1, mayBeEmpty: false };
+  if (leaf.text === ',' || leaf.text === '%') return { blank: '' };
+  if (leaf.text === '{' || !broken || inline) return { blank: ' ' };
+  return { level: level + 1, mayBeEmpty: false };
 }
 
-/** At most one empty line, and none at the start of a block. */
-function newLines(gap: string, previous: LeafCstNode, level: number, lineEnd: string): string {
-  const empty = gap.split('\n').length > 2 && previous.text !== '{';
-  return lineEnd + (empty ? lineEnd : '') + '  '.repeat(level);
+/** Of several empty lines one is kept. */
+function hasEmptyLine(gap: string): boolean {
+  return gap.split('\n').length > 2;
 }
 
 /** A block of one clause that stood on one line stays there; so do a rule's options, however many. */

@@ -56,8 +56,8 @@ export class WiringSemanticTokens extends AbstractSemanticTokenProvider {
       acceptor({ node, property: 'to', type: SemanticTokenTypes.namespace });
     }
     if (ast.isOption(node)) acceptor({ node, property: 'key', type: SemanticTokenTypes.property });
-    if (ast.isTeamKind(node) || ast.isVolatility(node) || ast.isChangeUnit(node)) {
-      this.colour(node, 'word', SemanticTokenTypes.enumMember, acceptor);
+    for (const property of ['teamKind', 'volatility', 'unit']) {
+      if (property in node) this.colour(node, property, SemanticTokenTypes.enumMember, acceptor);
     }
     for (const leaf of node.$cstNode ? CstUtils.flattenCst(node.$cstNode) : []) {
       if (leaf.astNode === node && GrammarAST.isKeyword(leaf.grammarSource) && /^[a-z]/.test(leaf.text)) {

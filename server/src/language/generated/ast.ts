@@ -270,12 +270,12 @@ export function isCarries(item: unknown): item is Carries {
 export interface ChangeUnit extends langium.AstNode {
     readonly $container: History;
     readonly $type: 'ChangeUnit';
-    word: Name;
+    unit: Name;
 }
 
 export const ChangeUnit = {
     $type: 'ChangeUnit',
-    word: 'word'
+    unit: 'unit'
 } as const;
 
 export function isChangeUnit(item: unknown): item is ChangeUnit {
@@ -924,12 +924,12 @@ export function isTeamClause(item: unknown): item is TeamClause {
 export interface TeamKind extends langium.AstNode {
     readonly $container: Team;
     readonly $type: 'TeamKind';
-    word: Name;
+    teamKind: Name;
 }
 
 export const TeamKind = {
     $type: 'TeamKind',
-    word: 'word'
+    teamKind: 'teamKind'
 } as const;
 
 export function isTeamKind(item: unknown): item is TeamKind {
@@ -1001,12 +1001,12 @@ export function isValue(item: unknown): item is Value {
 export interface Volatility extends langium.AstNode {
     readonly $container: Module;
     readonly $type: 'Volatility';
-    word: Name;
+    volatility: Name;
 }
 
 export const Volatility = {
     $type: 'Volatility',
-    word: 'word'
+    volatility: 'volatility'
 } as const;
 
 export function isVolatility(item: unknown): item is Volatility {
@@ -1216,8 +1216,8 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
         ChangeUnit: {
             name: ChangeUnit.$type,
             properties: {
-                word: {
-                    name: ChangeUnit.word
+                unit: {
+                    name: ChangeUnit.unit
                 }
             },
             superTypes: [HistoryClause.$type]
@@ -1683,8 +1683,8 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
         TeamKind: {
             name: TeamKind.$type,
             properties: {
-                word: {
-                    name: TeamKind.word
+                teamKind: {
+                    name: TeamKind.teamKind
                 }
             },
             superTypes: [TeamClause.$type]
@@ -1729,8 +1729,8 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
         Volatility: {
             name: Volatility.$type,
             properties: {
-                word: {
-                    name: Volatility.word
+                volatility: {
+                    name: Volatility.volatility
                 }
             },
             superTypes: [ModuleClause.$type]
