@@ -88,9 +88,17 @@ function page(rule: Rule): string {
     `## What to do\n\n${docs.fixes}`,
     `## Example\n\nThe lines with \`^\` or \`<-\` show where the finding stands and how its message begins.\n\n\`\`\`\n${docs.example.trim()}\n\`\`\``,
     `## Settings\n\n\`\`\`wiring\nrules {\n${settings(rule)}\n}\n\`\`\`\n${options(rule.options)}`,
-    `## Setting it aside\n\n\`\`\`wiring\n${docs.accept}\n\`\`\`\n${rule.needs.includes('imports') && !rule.last ? `\nOr at the import itself: \`// wiring-ignore-next-line ${rule.id}: reason\`.\n` : ''}`,
+    `## Setting it aside\n\n\`\`\`wiring\n${docs.accept}\n\`\`\`\n${inSources(rule) ? `\nOr at the import itself: \`// wiring-ignore-next-line ${rule.id}: reason\`.\n` : ''}`,
   ];
   return `${parts.join('\n\n').trimEnd()}\n`;
+}
+
+/** Whether findings stand in sources, where a comment can set them aside; the example shows it. */
+function inSources(rule: Rule): boolean {
+  const sections = rule.docs.example.split(/^(?=\/\/- )/m);
+  return (
+    !rule.last && sections.some(text => /^\/\/- \S+\.ts\n/.test(text) && /^\/\/\s*(\^+|<-) /m.test(text))
+  );
 }
 
 function settings(rule: Rule): string {

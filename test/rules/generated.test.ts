@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { repoPath } from '#core/facts/place';
 import { RULES } from '#core/rules/registry';
+import { createLanguage } from '#language/index';
 import { generated, ruleIds } from '../../scripts/generate-rules.ts';
 
 describe('the registry of rules', () => {
@@ -20,6 +22,23 @@ describe('the registry of rules', () => {
       RULES.map(({ id }) => id),
       ruleIds(),
     );
+  });
+
+  it('has pages whose wiring can be read', async () => {
+    const pages = (await generated()).filter(({ path }) => path.endsWith('.md'));
+    let read = 0;
+    for (const { path, text } of pages) {
+      for (const [, wiring = ''] of text?.matchAll(/```wiring\n([\s\S]*?)```/g) ?? []) {
+        const facts = await createLanguage().read(new Map([[repoPath('a.wiring'), wiring]]));
+        assert.deepEqual(
+          facts.problems.map(({ message }) => message),
+          [],
+          `${path}: ${wiring}`,
+        );
+        read += 1;
+      }
+    }
+    assert.equal(read, 2 * RULES.length);
   });
 
   it('has tests of its own for each rule', () => {
