@@ -132,6 +132,27 @@ describe('readImports', () => {
       }
     });
 
+    it('are found behind `export type` and behind circles', async () => {
+      const facts = known(
+        await read(
+          memoryFileSystem({
+            'class.ts': 'export class K {}',
+            'erased.ts': `export type { K } from './class'; export type * from './values'`,
+            'values.ts': 'export const v = 1',
+            'a.ts': `export * from './b'`,
+            'b.ts': `export * from './a'; export * from './types'`,
+            'types.ts': 'export interface T {}',
+            'user.ts': `import { K } from './erased'; import { v } from './erased';
+              import { T } from './a'; import { T as T2 } from './b'`,
+          }),
+        ),
+      );
+      assert.deepEqual(
+        facts.files.flatMap(({ path, exports }) => (exports ? [path] : [])),
+        ['a.ts', 'b.ts', 'class.ts', 'erased.ts', 'types.ts', 'values.ts'],
+      );
+    });
+
     it('do not go in circles', async () => {
       const facts = known(
         await read(

@@ -157,7 +157,7 @@ async function readExports(
   for (;;) {
     const follower = typeExports({
       scan: path => scans.get(path)?.scan,
-      imports: path => imports.get(path) ?? [],
+      imports,
       exports: readOne,
     });
     for (const facts of imports.values()) {

@@ -4,8 +4,8 @@ import type { FileScan } from './scan.ts';
 
 export interface TypeExportsInput {
   scan(path: RepoPath): FileScan | undefined;
-  /** The resolved imports of a file, index by index those of its scan. */
-  imports(path: RepoPath): readonly ImportFact[];
+  /** The resolved imports of each file, index by index those of its scan. */
+  readonly imports: ReadonlyMap<RepoPath, readonly ImportFact[]>;
   /** Reads a file's exports, costly the first time; `undefined` when they cannot be read. */
   exports(path: RepoPath): FileExports | undefined;
 }
@@ -18,6 +18,10 @@ export function typeExports(input: TypeExportsInput) {
   const used = new Map<RepoPath, FileExports>();
   const maySets = new Map<FileScan, ReadonlySet<string>>();
   const answers = new Map<string, boolean>();
+  const candidates = candidatesOf(input);
+  /** What the question now being followed has asked for, and whether it came to a place twice. */
+  let asked = new Set<string>();
+  let isCut = false;
 
   const mayExport = (scan: FileScan, name: string): boolean => {
     if (scan.mayExportTypes.length === 0) return false;
@@ -42,11 +46,24 @@ export function typeExports(input: TypeExportsInput) {
   const isType = (path: RepoPath, name: string, erased: boolean, glance: boolean): boolean => {
     const key = `${erased ? 't' : 'v'}${glance ? 'g' : 'r'}${path}\0${name}`;
     const known = answers.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      isCut ||= !known && asked.has(key);
+      return known;
+    }
     // Until it is known: circles of re-exports lead nowhere.
     answers.set(key, false);
+    asked.add(key);
     const answer = look(path, name, erased, glance);
     answers.set(key, answer);
+    return answer;
+  };
+
+  const ask = (path: RepoPath, name: string, glance: boolean): boolean => {
+    asked = new Set();
+    isCut = false;
+    const answer = isType(path, name, false, glance);
+    // A "no" found within a circle may only mean that the way led back; the first question's is sure.
+    if (isCut) for (const key of [...asked].slice(1)) if (!answers.get(key)) answers.delete(key);
     return answer;
   };
 
@@ -63,33 +80,46 @@ export function typeExports(input: TypeExportsInput) {
     if (exports.types.includes(name)) return true;
     const named = exports.through.find(one => one.name === name);
     if (!named) return isPassedOn(path, name, erased, glance);
-    const fact = input.imports(path)[named.import];
+    const fact = input.imports.get(path)?.[named.import];
     if (fact?.resolution.to !== 'file' || named.original === '*') return false;
     return isType(fact.resolution.path, named.original, erased || fact.typeOnly, glance);
   };
 
   /** Through `export *`, which passes everything on but the default, or `export { name } from`. */
   const isPassedOn = (path: RepoPath, name: string, erased: boolean, glance: boolean): boolean =>
-    input
-      .imports(path)
-      .some(
+    input.imports
+      .get(path)
+      ?.some(
         fact =>
           fact.kind === 're-export' &&
           fact.resolution.to === 'file' &&
           fact.names.some(one => one.name === name || (one.name === '*' && name !== 'default')) &&
           isType(fact.resolution.path, name, erased || fact.typeOnly, glance),
-      );
+      ) ?? false;
 
   return {
     used,
     follow(fact: ImportFact): void {
       if (fact.kind !== 'static' || fact.typeOnly || fact.resolution.to !== 'file') return;
       const { path } = fact.resolution;
-      const allTypes = (glance: boolean) =>
-        fact.names.every(
-          ({ name, typeOnly }) => typeOnly || (name !== '*' && isType(path, name, false, glance)),
-        );
-      if (allTypes(true)) allTypes(false);
+      const all = (holds: (name: string) => boolean) =>
+        fact.names.every(({ name, typeOnly }) => typeOnly || (name !== '*' && holds(name)));
+      if (!all(name => candidates === 'any' || candidates.has(name))) return;
+      if (all(name => ask(path, name, true))) all(name => ask(path, name, false));
     },
   };
+}
+
+/** Every name that some file may export as a type: most imports name none of them and need not be followed. */
+function candidatesOf({ scan, imports }: TypeExportsInput): ReadonlySet<string> | 'any' {
+  const names = new Set<string>();
+  for (const [path, facts] of imports) {
+    for (const name of scan(path)?.mayExportTypes ?? []) names.add(name);
+    for (const fact of facts) {
+      if (fact.kind !== 're-export' || !fact.typeOnly) continue;
+      for (const { name } of fact.names) names.add(name);
+    }
+  }
+  // `export type *` makes a type of whatever there is.
+  return names.has('*') ? 'any' : names;
 }
