@@ -43,7 +43,7 @@ const CASES: Record<string, Expected> = {
     says: [['handle', /is no clause of a module\. It belongs into a team/]],
   },
   'a list that goes on without a comma': {
-    text: 'module a {\n  uses b\n    c\n}\nmodule b',
+    text: 'module a {\n  uses b\n    c, b\n}\nmodule b',
     says: [['c', /To go on with the list above, put a comma before "c"/]],
   },
   'names that need quotes': {

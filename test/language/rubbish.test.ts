@@ -31,8 +31,9 @@ describe('rubbish', () => {
     assert.match(problem?.message ?? '', /1980 thousand characters; at most 800 thousand/);
   });
 
-  it('does not spoil the next file', async () => {
-    await survives('module a { '.repeat(20_000));
+  it('with more mistakes than text is named, and does not spoil the next file', async () => {
+    const [problem] = await survives('module a { '.repeat(20_000));
+    assert.match(problem?.message ?? '', /too many mistakes/);
     assert.deepEqual(await survives('module a { path "x" }'), []);
   });
 

@@ -80,11 +80,11 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
         roles[i] = 'first';
         head = text;
         doubtful = false;
-      } else if (misplaced(text, clauses, previous, next, words)) {
+      } else if (misplaced(text, clauses, previous, words)) {
         roles[i] = 'unknown';
         junk = 0;
       } else roles[i] = 'either';
-    } else if (first && misplaced(text, clauses, previous, next, words)) {
+    } else if (first && misplaced(text, clauses, previous, words)) {
       roles[i] = 'unknown';
       junk = 0;
     } else {
@@ -147,15 +147,12 @@ function misplaced(
   text: string,
   clauses: ReadonlySet<string> | undefined,
   previous: Token | undefined,
-  next: Token | undefined,
   words: ClauseWords,
 ): boolean {
   if (clauses === undefined || clauses.has(text)) return false;
   if (words.keywords.has(text) && !words.onlyFirst.has(text)) return false;
   if (previous === undefined || previous.image === '{' || previous.image === '}') return true;
-  if (previous.image === ',' || ARROWS.has(previous.image) || words.keywords.has(previous.image))
-    return false;
-  return next?.image !== ',';
+  return previous.image !== ',' && !ARROWS.has(previous.image) && !words.keywords.has(previous.image);
 }
 
 /**
