@@ -39,11 +39,32 @@ export const good = 1;
     check(`
 //- /architecture.wiring
 module cart { path "cart/**" }
-rules { unresolved-imports { share 50% } }
+rules { unresolved-imports { share 50%  at-least 1 } }
 //- /cart/index.ts
 import './good';
 import './a';
 //- /cart/good.ts
 export const good = 1;
+`));
+
+  it('is not said of one or two stray imports, until the rules block asks for it', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+module pay { path "pay/**" }
+//     ^^^ warning unresolved-imports: 1 of 1 import of pay (100 %) leads nowhere
+rules { unresolved-imports { at-least 1 }  unresolved-imports off in "cart/**" }
+//- /cart/index.ts
+import './a';
+//- /pay/index.ts
+import './a';
+`));
+
+  it('leaves computed paths to what was not analysed', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+//- /cart/index.ts
+export const load = (name: string) => [import(name), import(name + 1), import(name + 2), import(name + 3)];
 `));
 });

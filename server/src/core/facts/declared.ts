@@ -55,7 +55,12 @@ export interface DeclaredTeam extends Named {
   /** Handles in CODEOWNERS, as written. */
   readonly handles: readonly Ref[];
   readonly kind?: string;
-  readonly members: readonly { readonly email: string; readonly from?: string; readonly until?: string; readonly at: Place }[];
+  readonly members: readonly {
+    readonly email: string;
+    readonly from?: string;
+    readonly until?: string;
+    readonly at: Place;
+  }[];
 }
 
 export interface DeclaredModule extends Named {
@@ -80,8 +85,17 @@ export interface DeclaredService extends Named {
   readonly availability?: { readonly share: number; readonly at: Place };
   /** Milliseconds of its own time. */
   readonly latency?: { readonly ms: number; readonly at: Place };
-  readonly deploys?: { readonly mode: 'one-at-a-time' | 'together' | 'alone'; readonly with: readonly Ref[]; readonly at: Place };
-  readonly calls: readonly { readonly service: Ref; readonly times: number; readonly async: boolean; readonly at: Place }[];
+  readonly deploys?: {
+    readonly mode: 'one-at-a-time' | 'together' | 'alone';
+    readonly with: readonly Ref[];
+    readonly at: Place;
+  };
+  readonly calls: readonly {
+    readonly service: Ref;
+    readonly times: number;
+    readonly async: boolean;
+    readonly at: Place;
+  }[];
   readonly publishes: readonly Ref[];
   readonly consumes: readonly Ref[];
   /** ISO date. */

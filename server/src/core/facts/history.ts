@@ -14,7 +14,14 @@ export interface HistoryFacts {
 
 /** What the history cannot tell, with a sentence for the user. */
 export interface HistoryLimit {
-  readonly code: 'shallow' | 'partial-clone' | 'worktree' | 'submodule' | 'truncated' | 'no-mailmap' | 'detached';
+  readonly code:
+    | 'shallow'
+    | 'partial-clone'
+    | 'worktree'
+    | 'submodule'
+    | 'truncated'
+    | 'no-mailmap'
+    | 'detached';
   readonly message: string;
 }
 

@@ -35,11 +35,12 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
     }
   }
 
+  const widest = widestPatterns(rules);
   const personSets = new Map<string, Team>();
   const behind = new Map<OwnerRule, readonly TeamName[]>();
   for (const rule of rules) {
     const names = new Set<TeamName>();
-    const persons: string[] = [];
+    let persons = false;
     for (const owner of rule.owners) {
       const key = handleKey(owner.handle);
       const known = byHandle.get(key);
@@ -48,11 +49,11 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
       else {
         const places = roster.get(key);
         if (places) names.add(places as TeamName);
-        else persons.push(key);
+        else persons = true;
       }
     }
     // Persons beside a team are alternatives of whom nobody says where they belong; the team is what is known.
-    if (names.size === 0 && persons.length > 0) names.add(unnamedTeam(rule, persons).name);
+    if (names.size === 0 && persons) names.add(unnamedTeam(rule, personsKey(rule)).name);
     behind.set(rule, [...names].sort(byText));
   }
 
@@ -63,14 +64,14 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
     return made;
   }
 
-  function unnamedTeam(rule: OwnerRule, persons: readonly string[]): Team {
-    const key = [...new Set(persons)].sort(byText).join(' ');
-    const known = personSets.get(key);
+  function unnamedTeam(rule: OwnerRule, persons: string): Team {
+    const known = personSets.get(persons);
     if (known) return known;
-    // Named after the pattern, never after a person.
-    const made: Team = { name: freeName(`owners of ${rule.pattern}`), handles: [], unnamed: true };
+    // Named after a pattern, never after a person.
+    const name = freeName(`owners of ${widest.get(persons) ?? rule.pattern}`);
+    const made: Team = { name, handles: [], unnamed: true };
     byName.set(made.name, made);
-    personSets.set(key, made);
+    personSets.set(persons, made);
     return made;
   }
 
@@ -85,6 +86,32 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
     find: name => byName.get(name) ?? byHandle.get(handleKey(name)),
     behind: rule => behind.get(rule) ?? [],
   };
+}
+
+/** The same people in whatever order, by their handles. */
+function personsKey(rule: OwnerRule): string {
+  const persons = rule.owners.filter(owner => owner.kind === 'person').map(owner => handleKey(owner.handle));
+  return [...new Set(persons)].sort(byText).join(' ');
+}
+
+/**
+ * For each set of persons the pattern to call it by. A set that stands in many rules is known by the widest of them,
+ * not by the first, which is often a single file: a pattern for many files before one for a single file, then the
+ * fewest literal folders, then the order of the file.
+ */
+function widestPatterns(rules: readonly OwnerRule[]): ReadonlyMap<string, string> {
+  const widest = new Map<string, { readonly pattern: string; readonly rank: number }>();
+  for (const rule of rules) {
+    const key = personsKey(rule);
+    const many = /\*|\/$/.test(rule.pattern);
+    const folders = rule.pattern
+      .split('/')
+      .filter(segment => segment !== '' && !segment.includes('*')).length;
+    const rank = (many ? 0 : 1000) + folders;
+    const known = widest.get(key);
+    if (!known || rank < known.rank) widest.set(key, { pattern: rule.pattern, rank });
+  }
+  return new Map([...widest].map(([key, { pattern }]) => [key, pattern]));
 }
 
 /** The form in which two handles are the same: GitHub compares them without case. */

@@ -19,9 +19,15 @@ export const unresolvedImports: Rule = {
       fallback: 0.02,
       describe: "the share of a module's imports, for one reason, above which it is said",
     },
+    {
+      key: 'at-least',
+      type: 'count',
+      fallback: 3,
+      describe: 'how many imports it takes; one stray import is more than 2 % of any small module',
+    },
   ],
   docs: {
-    what: "More than 2 % of a module's imports could not be followed, all for one reason: no such file, a package that no package.json above declares, an entry that exists only after a build, and so on. A computed `import(expression)` counts among them.",
+    what: "More than 2 % of a module's imports could not be followed, all for one reason: no such file, a package that no package.json above declares, an entry that exists only after a build, and so on. It takes at least three of them, because one is more than 2 % of any small module. A computed `import(expression)` has no path that could be mended, so it is counted under what was not analysed, and not here.",
     why: 'An import that cannot be followed is coupling that Wiring cannot see. Below the threshold the picture of the module holds; above it, what the other rules say about the module is incomplete.',
     evidence:
       'The number for each reason out of all imports of the module, and the first of them by file and line.',
@@ -31,16 +37,19 @@ export const unresolvedImports: Rule = {
     example: `
 //- /architecture.wiring
 module cart { path "cart/**" }
-//     ^^^^ warning unresolved-imports: 1 of 1 import of cart (100 %) leads nowhere: there is no such file
+//     ^^^^ warning unresolved-imports: 3 of 3 imports of cart (100 %) lead nowhere: there is no such file
 //- /cart/index.ts
-import { gone } from './gone';
-export const cart = gone;
+import { a } from './gone/a';
+import { b } from './gone/b';
+import { c } from './gone/c';
+export const cart = [a, b, c];
 `,
   },
 
   *check(context): Iterable<Draft> {
     const { model } = context;
     const limit = context.option('share');
+    const atLeast = context.option('at-least');
     for (const module of model.modules) {
       let total = 0;
       const byReason = new Map<UnresolvedReason, { file: RepoPath; fact: ImportFact }[]>();
@@ -49,7 +58,7 @@ export const cart = gone;
         if (!file) continue;
         total += file.imports.length;
         for (const fact of unresolvedIn(model, file)) {
-          if (fact.resolution.to !== 'unresolved') continue;
+          if (fact.resolution.to !== 'unresolved' || fact.resolution.reason === 'not-a-literal') continue;
           const known = byReason.get(fact.resolution.reason);
           if (known) known.push({ file: path, fact });
           else byReason.set(fact.resolution.reason, [{ file: path, fact }]);
@@ -58,7 +67,7 @@ export const cart = gone;
       context.looked(total, 'imports');
       for (const [reason, found] of [...byReason].sort(([a], [b]) => (a < b ? -1 : 1))) {
         const share = found.length / total;
-        if (share <= limit) continue;
+        if (share <= limit || found.length < atLeast) continue;
         const leads = found.length === 1 ? 'leads' : 'lead';
         const message = `${found.length} of ${count(total, 'import')} of ${module.name} (${shareInWords(share)}) ${leads} nowhere: ${SAID[reason].so}; ${SAID[reason].do}`;
         yield {
@@ -108,7 +117,7 @@ const SAID: Readonly<Record<UnresolvedReason, { readonly so: string; readonly do
   virtual: { so: 'a bundler makes this module while it runs', do: 'accept this with a reason' },
   'not-a-literal': {
     so: 'the path is computed',
-    do: 'write it out where it can be, or accept this with a reason',
+    do: 'write it out where it can be',
   },
   'outside-root': {
     so: 'the path leaves the repository',
