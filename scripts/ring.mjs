@@ -40,7 +40,7 @@ try {
   process.env.WIRING_RING = JSON.stringify({ install, vsix, chromium, artifacts });
   counts = await runMocha(process.argv.slice(2).filter(argument => !argument.startsWith('--')));
   console.log(`Screenshots: ${artifacts}`);
-  if (process.argv.includes('--update-images')) updateImages(artifacts);
+  if (process.argv.includes('--update-images') && counts.failed === 0) updateImages(artifacts);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 } finally {

@@ -91,12 +91,20 @@ export async function openEditor({
     },
     async open(path) {
       const name = path.slice(path.lastIndexOf('/') + 1);
-      // An absolute path finds the file in any of several roots.
-      await quickInput('Control+P', join(base, path));
-      const first = page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
-      await first.waitFor({ timeout: 20 * SECOND });
-      await page.keyboard.press('Enter');
-      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: 20 * SECOND });
+      const crumbs = path.replaceAll('/', '');
+      // While quick open still filters, its first row may be another file of that name: look what was opened.
+      await until(`${path} to open`, async () => {
+        // An absolute path finds the file in any of several roots.
+        await quickInput('Control+P', join(base, path));
+        const first = page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
+        await first.waitFor({ timeout: 20 * SECOND });
+        await page.keyboard.press('Enter');
+        const tab = page.locator(`.tab.active[data-resource-name="${name}"]`);
+        if (!(await appears(tab, 5 * SECOND))) return false;
+        const shown = page.locator('.breadcrumbs-control .monaco-breadcrumb-item');
+        if (!(await appears(shown.first(), 5 * SECOND))) return false;
+        return (await shown.allTextContents()).join('').startsWith(crumbs);
+      });
       await page
         .locator('.editor-instance .view-line')
         .first()
