@@ -141,7 +141,7 @@ describe('a review in VS Code', () => {
   it('shows what was read in the log', async () => {
     await editor.command('Wiring: Show the Log');
     const lines = editor.page.locator('.output-view-container, .panel .view-lines').first();
-    await until('the log', async () => /Reviewed northwind|history: ready/.test(await textOf(lines)));
+    await until('the log', async () => /Reviewed northwind|1 change of main/.test(await textOf(lines)));
     await editor.screenshot('log');
     await editor.page.keyboard.press('Control+J');
   });

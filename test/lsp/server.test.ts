@@ -211,7 +211,7 @@ describe('the language server, over stdio', function () {
     assert.equal(summary.roots.length, 1);
     assert.ok((summary.roots[0]?.errors ?? 0) >= 1);
     const { text } = await client.request<LogText>('wiring/log', {});
-    assert.match(text, /history: ready/);
+    assert.match(text, /1 change of main/);
   });
 
   it('does not offer to write a second wiring file', async () => {

@@ -50,7 +50,7 @@ describe('the VSIX', function () {
 
   it('has nothing else: no source, no test, no map, no dependency', () => {
     const allowed =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|LICENSE\.txt|(readme|changelog)\.md|dist\/[a-z-]+\.cjs|syntaxes\/[\w.-]+\.json|docs\/(rules|walkthrough)\/[\w.-]+|docs\/images\/icon\.png))$/;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|LICENSE\.txt|(readme|changelog)\.md|dist\/[a-z-]+\.cjs|syntaxes\/[\w.-]+\.(json|svg)|docs\/(rules|walkthrough)\/[\w.-]+|docs\/images\/icon\.png))$/;
     assert.deepEqual(
       names.filter(name => !allowed.test(name)),
       [],
@@ -62,7 +62,7 @@ describe('the VSIX', function () {
 function filesNamed(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    const isPath = ['path', 'configuration', 'svg', 'image', 'markdown'].includes(key);
+    const isPath = ['path', 'configuration', 'light', 'dark', 'svg', 'image', 'markdown'].includes(key);
     return isPath && typeof inner === 'string' ? [inner] : filesNamed(inner);
   });
 }

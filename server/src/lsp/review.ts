@@ -33,8 +33,8 @@ export interface ReviewEvents {
   progress(title: string, cancel: () => void): Progress;
 }
 
-/** Long enough to let a burst of keystrokes pass, short enough not to be felt. */
-const REST_MS = 25;
+/** Long enough to take what arrives together as one change; a review that is overtaken is abandoned anyway. */
+const REST_MS = 10;
 
 export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents): RootReview {
   const { session } = opened;
