@@ -146,6 +146,16 @@ describe('a review in VS Code', () => {
     await editor.page.keyboard.press('Control+J');
   });
 
+  it('takes at most 150 ms of the extension host to start', async () => {
+    await editor.command('Developer: Show Running Extensions');
+    const row = editor.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Wiring' });
+    await row.first().waitFor();
+    const told = /Activation: (\d+)ms/.exec(await textOf(row));
+    console.log(`      activation: ${told?.[1]} ms`);
+    assert.ok(Number(told?.[1]) <= 150, await textOf(row));
+    await editor.page.keyboard.press('Escape');
+  });
+
   it('opens its walkthrough', async () => {
     await editor.command('Welcome: Open Walkthrough...');
     const row = editor.page.locator('.quick-input-list .monaco-list-row', {
