@@ -1,0 +1,83 @@
+import type { DeclaredCouch } from '../facts/declared.ts';
+import type { Change } from '../facts/history.ts';
+import type { Place, RepoPath } from '../facts/place.ts';
+import type { ModuleName, TeamName } from '../model/model.ts';
+
+/** What several must lift together (DESIGN.md section 5). */
+export interface Couch {
+  /** Stable: `module:cart`, `couch:ordering`, `group:cart+events+pricing`, `pair:a+b`. */
+  readonly id: string;
+  readonly kind: 'module' | 'declared' | 'group' | 'pair';
+  /** As shown: the module's or the couch's name, or its members. */
+  readonly name: string;
+  /** Sorted. */
+  readonly members: readonly ModuleName[];
+  readonly declared?: DeclaredCouch;
+  /** The declaration, or the first member's place. */
+  readonly at: Place;
+}
+
+/** One ordinary change seen from the modules it worked on; noise files and set-aside changes are gone. */
+export interface Lift {
+  readonly change: Change;
+  /** Modules whose files it touched, beyond noise. Sorted. */
+  readonly modules: readonly ModuleName[];
+  /** The files that counted, under today's path. */
+  readonly files: readonly RepoPath[];
+  /** The smallest set of teams that satisfies every rule touched, and its authors' teams. Sorted; may be empty. */
+  readonly teams: readonly TeamName[];
+  /** ω = 2^(−age / 180 days). */
+  readonly weight: number;
+}
+
+/** The carries of one couch within its window. */
+export interface Carries {
+  readonly couch: Couch;
+  readonly lifts: readonly Lift[];
+  /** 12, or as far as it had to be widened (at most 36) to hold ten carries. */
+  readonly windowMonths: number;
+  /** Changes that touched the couch and were set aside, by class. */
+  readonly setAside: Readonly<Record<string, number>>;
+  /** Of the weight of what was touched, the share that has an owner. */
+  readonly ownedShare: number;
+}
+
+export type Verdict = 'UNKNOWN' | 'TOO BIG' | 'MISWIRED' | 'TOO SMALL' | 'JUST RIGHT' | 'WATCH';
+
+/** A verdict with everything a sceptic asks for. */
+export interface Judged {
+  readonly couch: Couch;
+  readonly verdict: Verdict;
+  /** One sentence with the numbers that decided. */
+  readonly because: string;
+  readonly numbers: CouchNumbers;
+  /** Whether moving the thresholds by 20 % flips the verdict, and to what. */
+  readonly fragile: readonly { readonly threshold: string; readonly becomes: Verdict }[];
+  /** Three to five carries that show it, widest first. */
+  readonly examples: readonly {
+    readonly id: string;
+    readonly date: string;
+    readonly subject: string;
+    readonly teams: readonly TeamName[];
+  }[];
+  /** Imports that explain it, by file and line. */
+  readonly imports: readonly { readonly place: Place; readonly from: ModuleName; readonly to: ModuleName }[];
+  /** What was left out and why, in words. */
+  readonly excluded: readonly string[];
+  /** For TOO SMALL: the partner. For MISWIRED: the two teams. */
+  readonly pair?: readonly [string, string];
+}
+
+export interface CouchNumbers {
+  readonly carries: number;
+  readonly windowMonths: number;
+  /** exp(−Σ p ln p), p_t ∝ Σ ω/|T(e)|; undefined without carries. */
+  readonly effectiveTeams: number | undefined;
+  /** Σω over carries with |T(e)| = 1, divided by Σω; with its Wilson interval at 95 %, n_eff = (Σω)²/Σω². */
+  readonly independence: { readonly share: number; readonly low: number; readonly high: number } | undefined;
+  /** Carries per quarter × mean of |T|(|T|−1)/2. */
+  readonly burden: number;
+  /** Teams with their share of the weight, largest first. */
+  readonly teams: readonly { readonly team: TeamName; readonly share: number }[];
+  readonly ownedShare: number;
+}
