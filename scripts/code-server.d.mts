@@ -24,4 +24,3 @@ export function installExtension(options: {
   readonly vsix: string;
 }): Promise<void>;
 export function findChromium(): string | undefined;
-export function installedVersion(folder: string): string;

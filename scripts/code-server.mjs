@@ -1,7 +1,7 @@
 // A real VS Code without a desktop: code-server from the npm registry, installed once into a cache outside the
 // source tree and started on a folder. Used by the ring (scripts/ring.mjs) and by `npm run editor`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -315,9 +315,4 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
-}
-
-/** The version a finished installation says it is; for tests and messages. */
-export function installedVersion(folder) {
-  return JSON.parse(readFileSync(join(folder, 'node_modules/code-server/package.json'), 'utf8')).version;
 }
