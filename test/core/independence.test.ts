@@ -110,6 +110,15 @@ describe('independence of action', () => {
     );
   });
 
+  it('needs no second team where one set of persons holds all of another', () => {
+    const owners = '/web/ @ana @bo @cy\n/apps/ @bo @ana\n/ops/ @cy @dan\n';
+    const model = made({ changes: [], owners });
+    const needed = (...paths: string[]) => lifters(change(0, paths), model);
+    assert.deepEqual(needed('web/a.ts', 'apps/b.ts'), ['owners of /apps/'], 'both of them own /web/ too');
+    assert.deepEqual(needed('web/a.ts'), ['owners of /web/']);
+    assert.deepEqual(needed('web/a.ts', 'ops/c.ts'), ['owners of /ops/', 'owners of /web/']);
+  });
+
   it('sets aside what the wiring file ignores', () => {
     const at = {
       path: repoPath('a.wiring'),

@@ -48,6 +48,46 @@ import { charge } from '../pay/api';
 console.log(charge);
 ${MODULES}`));
 
+  it('sees the coupling also where the file of the package is made by a build, or missing', () =>
+    check(`
+//- /package.json
+{ "name": "shop", "private": true, "workspaces": ["packages/*"] }
+//- /architecture.wiring
+module cart { path "packages/cart/**"  uses nothing }
+module pay { path "packages/pay/**"  exposes "made/*" }
+//- /packages/cart/package.json
+{ "name": "@acme/cart", "version": "1.0.0", "dependencies": { "@acme/pay": "1.0.0" } }
+//- /packages/cart/index.ts
+import { charge } from '@acme/pay/made/charge';
+//                     ^^^^^^^^^^^^^^^^^^^^^^^ error undeclared-dependency: cart does not declare that it uses pay
+export const cart = charge;
+//- /packages/pay/package.json
+{ "name": "@acme/pay", "version": "1.0.0" }
+//- /packages/pay/other.ts
+export const other = 1;
+`));
+
+  it('invents no coupling where a package is split among declared modules', () =>
+    check(`
+//- /package.json
+{ "name": "shop", "private": true, "workspaces": ["packages/*"] }
+//- /architecture.wiring
+module cart { path "packages/cart/**"  uses pay-api }
+module pay-api { path "packages/pay/api/**" }
+module pay-core { path "packages/pay/**" except "packages/pay/api/**" }
+//- /packages/cart/package.json
+{ "name": "@acme/cart", "version": "1.0.0", "dependencies": { "@acme/pay": "1.0.0" } }
+//- /packages/cart/index.ts
+import { charge } from '@acme/pay/made/charge';
+export const cart = charge;
+//- /packages/pay/package.json
+{ "name": "@acme/pay", "version": "1.0.0" }
+//- /packages/pay/api/index.ts
+export const api = 1;
+//- /packages/pay/core.ts
+export const core = 1;
+`));
+
   it('counts a use by the name of the package', () =>
     check(`
 //- /package.json

@@ -11,7 +11,7 @@ export function importText(snapshot: Snapshot, path: RepoPath, fact: ImportFact)
   const { model } = snapshot;
   const { resolution } = fact;
   const from = model.moduleOf(path);
-  const to = resolution.to === 'file' ? model.moduleOf(resolution.path) : undefined;
+  const to = model.moduleMeant(resolution);
   const target = `Leads to ${plain(whereTo(resolution, snapshot))}${fact.typeOnly ? ', for types only' : ''}`;
   if (!from || !to || from === to) {
     const inside = from !== undefined && from === to ? [`Stays inside ${titled(from)}`] : [];

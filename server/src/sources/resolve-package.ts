@@ -15,7 +15,7 @@ export function resolveBare(world: Resolving, specifier: string, matchedAlias: b
   const root = packageRootFor(world, name);
   if (root === undefined) return resolveExternal(world, name);
   const found = findInPackage(world.project, root, subpathOf(specifier, name), world.conditions);
-  if (found.path === undefined) return unresolved(found.reason);
+  if (found.path === undefined) return unresolved(found.reason, root);
   return { to: 'file', path: found.path, through: 'package', exported: found.exported };
 }
 

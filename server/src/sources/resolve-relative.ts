@@ -40,7 +40,8 @@ export function missingPath({ project }: Resolving, path: RepoPath): Resolution 
   const stem = code === '' ? path : path.slice(0, -code.length);
   const candidates = [path, ...UNLISTED.map(extension => `${stem}${extension}` as RepoPath)];
   if (candidates.some(candidate => project.tree.existsUnlisted(candidate))) return unresolved('excluded');
-  if (project.output.isOutput(path, ownerOf(project, path))) return unresolved('not-built');
+  const owner = ownerOf(project, path);
+  if (project.output.isOutput(path, owner)) return unresolved('not-built', owner);
   return unresolved(isAsset(path) ? 'asset' : 'no-such-file');
 }
 

@@ -16,8 +16,9 @@ export interface Resolving {
   packageOf(path: RepoPath): PackageFact | undefined;
 }
 
-export function unresolved(reason: UnresolvedReason): Resolution {
-  return UNRESOLVED[reason];
+/** @param inPackage the folder of the package that is meant, where only its file could not be found. */
+export function unresolved(reason: UnresolvedReason, inPackage?: RepoPath): Resolution {
+  return inPackage === undefined ? UNRESOLVED[reason] : { to: 'unresolved', reason, package: inPackage };
 }
 
 /** A path reached past the package's name: offered only where it is an entry of the package that holds it. */

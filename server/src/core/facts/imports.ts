@@ -70,7 +70,15 @@ export type Resolution =
   /** A package that is not part of this repository. */
   | { readonly to: 'external'; readonly name: string }
   | { readonly to: 'builtin'; readonly name: string }
-  | { readonly to: 'unresolved'; readonly reason: UnresolvedReason };
+  | {
+      readonly to: 'unresolved';
+      readonly reason: UnresolvedReason;
+      /**
+       * The folder of the package of this repository that is meant, where only its file could not be found
+       * (`not-built`, `not-in-package`): the import still couples the two modules.
+       */
+      readonly package?: RepoPath;
+    };
 
 export type UnresolvedReason =
   | 'no-such-file' // a relative path, or an alias whose target does not exist

@@ -56,6 +56,7 @@ function makeLens(model: Model): ChangeLens {
   const works = new WeakMap<Change, readonly TouchedFile[]>();
   const classes = new WeakMap<Change, Classified>();
   const teams = new WeakMap<Change, readonly TeamName[]>();
+  const wider = new Map<TeamName, readonly TeamName[]>();
 
   // A window has tens of thousands of touched files and a tenth as many paths.
   function placeOf(path: RepoPath) {
@@ -88,11 +89,24 @@ function makeLens(model: Model): ChangeLens {
     return needs;
   }
 
+  /** Whoever speaks for a set of persons speaks for every set that holds all of them and more: no second team is needed. */
+  function withoutWider(chosen: readonly TeamName[]): readonly TeamName[] {
+    if (chosen.length < 2) return chosen;
+    const covered = new Set(chosen.flatMap(name => widerThan(name)));
+    return covered.size === 0 ? chosen : chosen.filter(name => !covered.has(name));
+  }
+
+  const widerThan = (name: TeamName): readonly TeamName[] => {
+    const known = wider.get(name) ?? model.team(name)?.within ?? [];
+    wider.set(name, known);
+    return known;
+  };
+
   return {
     roster,
     noise: path => placeOf(path).noise,
     classified: change => remembered(classes, change, each => classifyChange(each, context)),
-    lifters: change => remembered(teams, change, each => smallestTeams(needsOf(each))),
+    lifters: change => remembered(teams, change, each => withoutWider(smallestTeams(needsOf(each)))),
   };
 }
 

@@ -7,7 +7,7 @@ import type { ModuleFacts, PackageFact } from '../facts/modules.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import { FILE_START, type Place, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { gatherEdges } from './edges.ts';
+import { gatherEdges, unitMeant } from './edges.ts';
 import { type Layout, layOut, type Unit } from './layout.ts';
 import type { Model, Module, ModuleEdge, ModuleName, ModuleOverlap, Ownership, TeamName } from './model.ts';
 import { gatherTeams, type Teams } from './teams.ts';
@@ -53,6 +53,10 @@ export function buildModel(facts: Facts): Model {
     team: name => teams.find(name),
     moduleOf: path => {
       const unit = layout.unitOf(path);
+      return unit && byName.get(unit.name);
+    },
+    moduleMeant: resolution => {
+      const unit = unitMeant(resolution, layout);
       return unit && byName.get(unit.name);
     },
     roleOf: path => roles.roleOf(path),

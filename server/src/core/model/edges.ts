@@ -1,5 +1,5 @@
-import type { FileImports, ImportFacts } from '../facts/imports.ts';
-import { byText, type RepoPath } from '../facts/place.ts';
+import type { FileImports, ImportFacts, Resolution } from '../facts/imports.ts';
+import { byText, isWithin, type RepoPath } from '../facts/place.ts';
 import type { Layout, Unit } from './layout.ts';
 import type { EdgeImport, ModuleEdge, ModuleName } from './model.ts';
 
@@ -62,12 +62,47 @@ function findCrossings(file: FileImports, layout: Layout): readonly Crossing[] {
   if (!from) return NONE;
   let crossings: Crossing[] | undefined;
   for (const fact of file.imports) {
-    if (fact.resolution.to !== 'file') continue;
-    const to = layout.unitOf(fact.resolution.path);
-    if (!to || to === from) continue;
-    const edge = { file: file.path, target: fact.resolution.path, fact };
+    const to = unitMeant(fact.resolution, layout);
+    const target = to && to !== from ? targetOf(fact.resolution) : undefined;
+    if (!to || target === undefined) continue;
+    const edge = { file: file.path, target, fact };
     if (crossings) crossings.push({ from, to, edge });
     else crossings = [{ from, to, edge }];
   }
   return crossings ?? NONE;
+}
+
+/** The module that an import leads to; also where only its file could not be found. */
+export function unitMeant(resolution: Resolution, layout: Layout): Unit | undefined {
+  const target = targetOf(resolution);
+  if (target === undefined) return undefined;
+  return resolution.to === 'file' ? layout.unitOf(target) : unitOfPackage(target, layout);
+}
+
+function targetOf(resolution: Resolution): RepoPath | undefined {
+  if (resolution.to === 'file') return resolution.path;
+  return resolution.to === 'unresolved' ? resolution.package : undefined;
+}
+
+const packageUnits = new WeakMap<Layout, Map<RepoPath, Unit | undefined>>();
+
+/**
+ * The module that a package is, for an import whose file could not be found. None where the package is split among
+ * declared modules: which of them is meant cannot be told, and an invented edge is worse than a missing one.
+ */
+function unitOfPackage(root: RepoPath, layout: Layout): Unit | undefined {
+  const known = packageUnits.get(layout) ?? new Map<RepoPath, Unit | undefined>();
+  packageUnits.set(layout, known);
+  if (known.has(root)) return known.get(root);
+  const unit = layout.unitOf((root === '' ? 'package.json' : `${root}/package.json`) as RepoPath);
+  const split = layout.units.some(other => other !== unit && holdsPartOf(other, root));
+  const found = split ? undefined : unit;
+  known.set(root, found);
+  return found;
+}
+
+/** Whether it holds files of a package, apart from packages nested below it. */
+function holdsPartOf(unit: Unit, root: RepoPath): boolean {
+  const nested = unit.packages.filter(fact => fact.root !== root && isWithin(fact.root, root));
+  return unit.files.some(path => isWithin(path, root) && !nested.some(fact => isWithin(path, fact.root)));
 }

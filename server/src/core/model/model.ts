@@ -1,7 +1,7 @@
 import type { DeclaredModule, DeclaredTeam } from '../facts/declared.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { FileRole } from '../facts/files.ts';
-import type { FileImports, ImportFact } from '../facts/imports.ts';
+import type { FileImports, ImportFact, Resolution } from '../facts/imports.ts';
 import type { PackageFact } from '../facts/modules.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import type { Place, RepoPath } from '../facts/place.ts';
@@ -20,6 +20,8 @@ export interface Model {
   team(nameOrHandle: string): Team | undefined;
   /** The innermost module that holds the file. */
   moduleOf(path: RepoPath): Module | undefined;
+  /** The module that an import leads to, also where its package is known and only the file could not be found. */
+  moduleMeant(resolution: Resolution): Module | undefined;
   roleOf(path: RepoPath): FileRole;
   /** Who owns a path that exists, existed or might exist. */
   ownershipOf(path: RepoPath): Ownership;
@@ -69,6 +71,8 @@ export interface Team {
   readonly handles: readonly string[];
   /** An owner set of persons only: one unnamed team ("owners of /libraries/"). */
   readonly unnamed: boolean;
+  /** Unnamed teams that hold everybody of this unnamed team and more: whoever acts here may act there too. Sorted. */
+  readonly within: readonly TeamName[];
 }
 
 /** `any`: one of the teams satisfies it. `all`: each is needed. No teams: nobody owns it. */
@@ -92,6 +96,7 @@ export interface ModuleEdge {
 
 export interface EdgeImport {
   readonly file: RepoPath;
+  /** The file that is imported; the folder of its package where that file could not be found. */
   readonly target: RepoPath;
   readonly fact: ImportFact;
 }

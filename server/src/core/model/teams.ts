@@ -26,6 +26,7 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
       declared: team,
       handles: team.handles.map(handle => handle.name),
       unnamed: false,
+      within: [],
     };
     byName.set(team.name, made);
     const handles = team.name.startsWith('@') ? [team.name, ...made.handles] : made.handles;
@@ -58,7 +59,7 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
   }
 
   function inferTeam(handle: string, key: string): Team {
-    const made: Team = { name: freeName(handle), handles: [handle], unnamed: false };
+    const made: Team = { name: freeName(handle), handles: [handle], unnamed: false, within: [] };
     byName.set(made.name, made);
     byHandle.set(key, made);
     return made;
@@ -69,7 +70,18 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
     if (known) return known;
     // Named after a pattern, never after a person.
     const name = freeName(`owners of ${widest.get(persons) ?? rule.pattern}`);
-    const made: Team = { name, handles: [], unnamed: true };
+    const own = new Set(persons.split(' '));
+    const made: Team = {
+      name,
+      handles: [],
+      unnamed: true,
+      get within() {
+        return [...personSets]
+          .filter(([others, team]) => team !== made && holdsAll(others.split(' '), own))
+          .map(([, team]) => team.name)
+          .sort(byText);
+      },
+    };
     byName.set(made.name, made);
     personSets.set(persons, made);
     return made;
@@ -86,6 +98,10 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
     find: name => byName.get(name) ?? byHandle.get(handleKey(name)),
     behind: rule => behind.get(rule) ?? [],
   };
+}
+
+function holdsAll(others: readonly string[], own: ReadonlySet<string>): boolean {
+  return others.length > own.size && others.filter(other => own.has(other)).length === own.size;
 }
 
 /** The same people in whatever order, by their handles. */

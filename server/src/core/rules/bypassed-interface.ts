@@ -44,7 +44,10 @@ export const charge = 1;
     for (const edge of model.edges) {
       const to = model.module(edge.to);
       if (!to) continue;
-      const counted = countedImports(model, edge, tests).filter(({ target }) => interfaceOf(to, target));
+      const counted = countedImports(model, edge, tests).filter(
+        // Where the file could not be found nobody can say whether it is public.
+        ({ target, fact }) => fact.resolution.to === 'file' && interfaceOf(to, target),
+      );
       context.looked(counted.length, 'imports of modules that have an interface');
       const isTest = (path: RepoPath) => model.roleOf(path) === 'test';
       const around = counted.filter(

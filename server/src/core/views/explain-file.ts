@@ -64,7 +64,10 @@ export function whereTo(resolution: Resolution, { model }: Reviewed): string {
       return `package ${resolution.name}, not part of this repository`;
     case 'builtin':
       return `${resolution.name}, built into Node`;
-    case 'unresolved':
-      return `not resolved: such imports ${UNRESOLVED_WORDS[resolution.reason]}`;
+    case 'unresolved': {
+      const meant = model.moduleMeant(resolution);
+      const inside = meant === undefined ? '' : `a file of ${meant.name} that is `;
+      return `${inside}not resolved: such imports ${UNRESOLVED_WORDS[resolution.reason]}`;
+    }
   }
 }

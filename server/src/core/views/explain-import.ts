@@ -12,7 +12,7 @@ export function explainImport(reviewed: Reviewed, path: RepoPath, fact: ImportFa
   const { model, judgement } = reviewed;
   const { resolution } = fact;
   const from = model.moduleOf(path);
-  const to = resolution.to === 'file' ? model.moduleOf(resolution.path) : undefined;
+  const to = model.moduleMeant(resolution);
   const names = fact.names.map(({ name, typeOnly }) => (typeOnly && !fact.typeOnly ? `type ${name}` : name));
   const here = judgement.findings.filter(({ places }) =>
     places.some(({ place }) => place.path === path && place.range.start.line === fact.range.start.line),

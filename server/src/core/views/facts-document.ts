@@ -2,7 +2,7 @@ import type { ImportFact, Resolution } from '../facts/imports.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { classify, lifters } from '../measures/changes.ts';
-import type { Ownership } from '../model/model.ts';
+import type { Model, Ownership } from '../model/model.ts';
 import { type SourceReport, sourceReports } from './not-analysed.ts';
 import type { Reviewed } from './reviewed.ts';
 
@@ -75,6 +75,8 @@ export interface FactsImport {
   readonly column: number;
   /** `file`, `external`, `builtin`, or the reason for which it leads nowhere. */
   readonly resolution: string;
+  /** The module that is meant, where only its file could not be found. */
+  readonly module?: string;
 }
 
 export interface FactsChange {
@@ -127,7 +129,7 @@ export function factsDocument(reviewed: Reviewed): FactsDocument {
     })),
     skipped: files?.skipped ?? [],
     imports: (factsOf(facts.imports)?.files ?? []).flatMap(file =>
-      [...file.imports].sort(byPosition).map(fact => importEntry(file.path, fact)),
+      [...file.imports].sort(byPosition).map(fact => importEntry(file.path, fact, model)),
     ),
     changes: (history?.changes ?? []).map(change => ({
       id: change.id,
@@ -144,7 +146,8 @@ function owners({ mode, teams, because }: Ownership): FactsOwners {
   return { mode, teams, by: because.by };
 }
 
-function importEntry(from: string, fact: ImportFact): FactsImport {
+function importEntry(from: string, fact: ImportFact, model: Model): FactsImport {
+  const meant = fact.resolution.to === 'unresolved' ? model.moduleMeant(fact.resolution) : undefined;
   return {
     from,
     to: target(fact.resolution),
@@ -155,6 +158,7 @@ function importEntry(from: string, fact: ImportFact): FactsImport {
     line: fact.range.start.line + 1,
     column: fact.range.start.character + 1,
     resolution: fact.resolution.to === 'unresolved' ? fact.resolution.reason : fact.resolution.to,
+    ...(meant ? { module: meant.name } : {}),
   };
 }
 
