@@ -1,6 +1,6 @@
 import { factsOf } from '#core/facts/state';
 import { countSeverities } from '#core/views/findings-by-team';
-import { notAnalysed, SKIPPED_WORDS, UNRESOLVED_WORDS } from '#core/views/not-analysed';
+import { notAnalysed, skippedInWords, UNRESOLVED_WORDS } from '#core/views/not-analysed';
 import { count, listed, withCommas } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 
@@ -24,7 +24,7 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
   for (const [reason, number] of left.unresolved)
     lines.push(`  ${withCommas(number)} ${UNRESOLVED_WORDS[reason]}`);
   for (const [reason, number] of left.skippedFiles) {
-    lines.push(`  ${withCommas(number)} ${SKIPPED_WORDS[reason] ?? reason} not read`);
+    lines.push(`  ${skippedInWords(reason, number)} not read`);
   }
   for (const [extension, number] of left.unreadLanguages) {
     lines.push(`  ${count(number, `${extension} file`)} not read`);

@@ -1,4 +1,4 @@
-import type { Independence, TeamIndependence } from '#core/measures/independence';
+import { ENOUGH_CHANGES, type Independence, type TeamIndependence } from '#core/measures/independence';
 import { count, percent, someOf, withCommas } from '#core/views/words';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
@@ -27,6 +27,7 @@ export function independenceLines(
   ];
   if (left > 0) lines.push(`  … and ${count(left, 'team')} with fewer changes (--all)`);
   if (idle > 0) lines.push(`  ${count(idle, 'team')} lifted nothing in this time`);
+  if (shown.some(isFew)) lines.push(`  few: under ${ENOUGH_CHANGES} changes, which is too few for a share`);
   const whole = carries === 0 ? '' : ` (${percent(alone / carries)})`;
   const by =
     liftersBy === 'owners'
@@ -38,7 +39,7 @@ export function independenceLines(
 
 function teamLine(row: TeamIndependence, width: number, colours: Paint): string {
   const name = padEnd(cut(plain(row.team), width), width);
-  const share = row.share === undefined ? '–' : percent(row.share);
+  const share = row.share === undefined ? '–' : isFew(row) ? 'few' : percent(row.share);
   const start = `  ${name} ${padStart(withCommas(row.alone), 6)} ${padStart(withCommas(row.lifted), 6)}  ${padStart(share, 5)}`;
   const others = row.with.map(({ team, changes }) => `${plain(team)} ${withCommas(changes)}`);
   const room = 80 - columns(start) - 2;
@@ -51,8 +52,18 @@ function teamLine(row: TeamIndependence, width: number, colours: Paint): string 
   return text === '' ? start : `${start}  ${colours.faint(text)}`;
 }
 
+function isFew({ lifted }: TeamIndependence): boolean {
+  return lifted < ENOUGH_CHANGES;
+}
+
+/** Teams whose share says little come last. */
 function leastFirst(a: TeamIndependence, b: TeamIndependence): number {
-  return (a.share ?? 1) - (b.share ?? 1) || b.lifted - a.lifted || (a.team < b.team ? -1 : 1);
+  return (
+    Number(isFew(a)) - Number(isFew(b)) ||
+    (a.share ?? 1) - (b.share ?? 1) ||
+    b.lifted - a.lifted ||
+    (a.team < b.team ? -1 : 1)
+  );
 }
 
 /** The busiest teams, in the order given. */

@@ -20,7 +20,8 @@ export function titleLines({ reviewed, settings }: CheckReport, colours: Paint):
   if (history) parts.push(`${count(history.changes.length, 'change')} read`);
   const toldBy = factsOf(facts.modules)?.toldBy ?? [];
   const modules = toldBy.length === 0 ? [] : [`modules by ${toldBy.join(', ')}`];
-  const at = history ? [`at ${history.reviewed.slice(0, 10)}`] : [];
+  const day = history ? new Date(history.now * 1000).toISOString().slice(0, 10) : '';
+  const at = history ? [`at ${history.reviewed.slice(0, 10)} of ${day}`] : [];
   return [
     ...wrap(
       `${colours.heading(`Wiring ${settings.version}`)} · ${plain(settings.rootName)} · ${parts.join(' · ')}`,

@@ -1,7 +1,14 @@
 import type { Problem } from '#core/facts/problem';
-import { type NotAnalysed, nextGain, SKIPPED_WORDS, UNRESOLVED_WORDS } from '#core/views/not-analysed';
+import type { SourceKind } from '#core/facts/state';
+import {
+  type NotAnalysed,
+  nextGain,
+  SET_ASIDE_WORDS,
+  skippedInWords,
+  UNRESOLVED_WORDS,
+} from '#core/views/not-analysed';
 import type { Reviewed } from '#core/views/reviewed';
-import { count, percent, withCommas } from '#core/views/words';
+import { count, listed, percent, withCommas } from '#core/views/words';
 import type { CheckReport } from '../format.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
@@ -67,7 +74,10 @@ export function skippedLines({ reviewed }: CheckReport, colours: Paint): readonl
   const byReason = new Map<string, string[]>();
   for (const { rule, message, missing } of skipped) {
     // A message may begin with its rule's name; together with others only the reason is of use.
-    const reason = missing.length > 0 ? `for want of ${missing.join(' and ')}` : plain(message);
+    const reason =
+      missing.length > 0
+        ? `for want of ${listed(missing.map(source => SOURCE_WORDS[source]))}`
+        : plain(message);
     const rules = byReason.get(reason);
     if (rules) rules.push(rule);
     else byReason.set(reason, [rule]);
@@ -77,6 +87,16 @@ export function skippedLines({ reviewed }: CheckReport, colours: Paint): readonl
     ...[...byReason].flatMap(([reason, rules]) => wrap(`${rules.join(', ')}: ${reason}`, '    ', '  ')),
   ];
 }
+
+const SOURCE_WORDS: Readonly<Record<SourceKind, string>> = {
+  declared: 'a .wiring file',
+  files: 'files',
+  modules: 'modules',
+  imports: 'imports',
+  ownership: 'a CODEOWNERS file',
+  history: 'history',
+  runtime: 'traces',
+};
 
 /** What the review did not see. Always there, also when it is little, so that silence never hides a gap. */
 export function notAnalysedLines(
@@ -94,9 +114,7 @@ export function notAnalysedLines(
     );
   }
   if (missing.skippedFiles.length > 0) {
-    say(
-      `not taken: ${missing.skippedFiles.map(([reason, n]) => `${withCommas(n)} ${SKIPPED_WORDS[reason] ?? reason}`).join(', ')}`,
-    );
+    say(`not taken: ${missing.skippedFiles.map(([reason, n]) => skippedInWords(reason, n)).join(', ')}`);
   }
   if (missing.unreadLanguages.length > 0) {
     say(
@@ -105,7 +123,7 @@ export function notAnalysedLines(
   }
   if (missing.setAsideChanges.length > 0) {
     say(
-      `changes set aside: ${missing.setAsideChanges.map(([reason, n]) => `${withCommas(n)} ${reason}`).join(', ')}`,
+      `changes of ${reviewed.independence.windowMonths} months set aside: ${missing.setAsideChanges.map(([reason, n]) => `${withCommas(n)} ${SET_ASIDE_WORDS[reason] ?? reason}`).join(', ')}`,
     );
   }
   for (const { source, state, reason, notes } of missing.sources) {

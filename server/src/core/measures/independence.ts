@@ -129,6 +129,9 @@ export interface Independence {
   readonly liftersBy: 'owners' | 'owners and roster';
 }
 
+/** Fewer changes than these tell nothing about a team; counts are shown then, and no share. */
+export const ENOUGH_CHANGES = 10;
+
 export interface TeamIndependence {
   readonly team: TeamName;
   /** |{e: T(e) = {t}}| */

@@ -1,4 +1,5 @@
 import { factsOf } from '../facts/state.ts';
+import { ENOUGH_CHANGES } from '../measures/independence.ts';
 import type { Team } from '../model/model.ts';
 import type { Explanation } from './explain.ts';
 import { findingSection } from './explain-parts.ts';
@@ -20,7 +21,7 @@ export function explainTeam(reviewed: Reviewed, team: Team): Explanation {
       : own === undefined || own.share === undefined
         ? [`it lifted nothing in ${independence.windowMonths} months`]
         : [
-            `${percent(own.share)}: it lifted ${own.alone} of its ${count(own.lifted, 'change')} in ${independence.windowMonths} months alone`,
+            `${own.lifted < ENOUGH_CHANGES ? 'too few changes for a share' : percent(own.share)}: it lifted ${own.alone} of its ${count(own.lifted, 'change')} in ${independence.windowMonths} months alone`,
             ...own.with.map(({ team: other, changes }) => `together with ${other} ${count(changes, 'time')}`),
           ];
   return {

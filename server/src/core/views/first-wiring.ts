@@ -1,5 +1,6 @@
 import { byText, isWithin, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import { ENOUGH_CHANGES } from '../measures/independence.ts';
 import type { Module, Ownership, Team } from '../model/model.ts';
 import type { Reviewed } from './reviewed.ts';
 import { teamNames } from './team-names.ts';
@@ -77,7 +78,9 @@ function teamSection(
     const note =
       own?.share === undefined
         ? ''
-        : `  // ${percent(own.share)} of ${count(own.lifted, 'change')} needed nobody else`;
+        : own.lifted < ENOUGH_CHANGES
+          ? `  // ${own.alone} of ${count(own.lifted, 'change')} needed nobody else`
+          : `  // ${percent(own.share)} of ${count(own.lifted, 'change')} needed nobody else`;
     return `team ${name} { handle ${handles} }${note}`;
   });
   const { independence } = input;

@@ -1,7 +1,7 @@
 import type { UnresolvedReason } from '../facts/imports.ts';
 import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
 import type { Reviewed } from './reviewed.ts';
-import { byCount } from './words.ts';
+import { byCount, count } from './words.ts';
 
 /** Everything that a review did not take into account, counted and with the reason. Counts are sorted, the most first. */
 export interface NotAnalysed {
@@ -88,15 +88,31 @@ export const UNRESOLVED_WORDS: Readonly<Record<UnresolvedReason, string>> = {
   asset: 'name assets that do not exist',
 };
 
-/** Why a file was not taken, in words. */
-export const SKIPPED_WORDS: Readonly<Record<string, string>> = {
-  link: 'symbolic links',
-  'link-outside': 'links that leave the repository',
-  'link-loop': 'links that go in circles',
-  'not-regular': 'pipes, devices or sockets',
-  'too-large': 'files too large to be source',
-  unreadable: 'unreadable files',
-  binary: 'binary files',
-  excluded: 'excluded files',
-  'nested-root': 'files of nested roots',
+/** Why a change is no carry, in words that follow a number. */
+export const SET_ASIDE_WORDS: Readonly<Record<string, string>> = {
+  release: 'by releases',
+  bot: 'by bots',
+  sweep: 'by mechanical sweeps',
+  revert: 'by reverts',
+  'rename-only': 'of renames only',
+  'noise-only': 'of lock files, changelogs and generated files only',
+  unowned: 'of files that nobody owns',
+};
+
+/** How many files were not taken for a reason, in words: `1 binary file`. */
+export function skippedInWords(reason: string, number: number): string {
+  const [one, many] = SKIPPED_WORDS[reason] ?? [reason, reason];
+  return count(number, one, many);
+}
+
+const SKIPPED_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  link: ['symbolic link', 'symbolic links'],
+  'link-outside': ['link that leaves the repository', 'links that leave the repository'],
+  'link-loop': ['link that goes in circles', 'links that go in circles'],
+  'not-regular': ['pipe, device or socket', 'pipes, devices or sockets'],
+  'too-large': ['file too large to be source', 'files too large to be source'],
+  unreadable: ['unreadable file', 'unreadable files'],
+  binary: ['binary file', 'binary files'],
+  excluded: ['excluded file or folder', 'excluded files or folders'],
+  'nested-root': ['file of a nested root', 'files of nested roots'],
 };
