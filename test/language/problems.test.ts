@@ -126,8 +126,11 @@ const CASES: Record<string, Expected> = {
       'team T { kind platform }\nteam U\nmodule m { volatility core }\nchannel T -> U by chat\naccept dependency-cycle on module m because "x"',
   },
   'rules, options and values that are not known': {
-    text: 'rules {\n  split-ownershp off\n  split-ownership { shar 20% }\n  unresolved-imports { share 120% }\n  unowned-files { owned-from 3 }\n}',
+    text: 'rules {\n  split-ownershp off\n  split-ownership { shar 20% }\n  unresolved-imports { share 120% }\n  unowned-files { owned-from 3 }\n  undeclared-dependency { tests never }\n  dependency-cycle warning in "a/**" { tests counted }\n}\naccept stale-accept because "x"',
     says: [
+      ['tests never', /takes counted or ignored, not never/],
+      ['tests counted', /hold for the whole repository, not for some paths/],
+      ['stale-accept', /cannot be accepted/],
       ['split-ownershp', /Did you mean split-ownership/],
       ['shar', /Did you mean share/],
       ['share 120%', /goes up to 100%/],

@@ -76,4 +76,19 @@ export type C = Price;
 `);
     assert.ok(!titles.some(title => title.includes('type-only')));
   });
+
+  it('says nothing of JavaScript, which has no "import type" and erases nothing', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+module pay { path "pay/**" }
+//- /cart/index.js
+import { Price } from '../pay/price';
+/** @type {Price} */
+export const cart = 1;
+//- /cart/view.jsx
+import { Price } from '../pay/price';
+//- /pay/price.ts
+export interface Price { amount: number }
+`));
 });

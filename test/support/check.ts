@@ -5,6 +5,7 @@ import { absent, ready, type SourceState } from '#core/facts/state';
 import type { TextEdit } from '#core/facts/text-edit';
 import { textPositions } from '#core/fixes/text-positions';
 import type { Finding, Fix } from '#core/rules/finding';
+import { RULES } from '#core/rules/registry';
 import { createLanguage } from '#language/index';
 import { startsNestedRoot } from '#language/nested-root';
 import { memoryFileSystem } from '#platform/memory-file-system';
@@ -113,7 +114,7 @@ export async function review(tree: AnnotatedTree, options: CheckOptions = {}): P
 export function open(tree: AnnotatedTree, options: CheckOptions = {}): Session {
   return openSession({
     fs: memoryFileSystem(tree.files),
-    language: async () => createLanguage(),
+    language: async () => createLanguage({ rules: { rules: RULES } }),
     today: () => options.today ?? TODAY,
     sources: {
       startsNestedRoot,

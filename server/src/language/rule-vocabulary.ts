@@ -6,5 +6,7 @@ export interface RuleVocabulary {
     readonly id: string;
     readonly title?: string;
     readonly options: readonly OptionSpec[];
+    /** Judges exceptions, and cannot be accepted itself. */
+    readonly last?: true;
   }[];
 }

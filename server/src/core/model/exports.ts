@@ -1,6 +1,6 @@
 import type { FileExports, ImportFact } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
-import type { Model } from './model.ts';
+import type { EdgeImport, Model } from './model.ts';
 
 /** Where an exported name is declared, followed through re-exports. */
 export interface Origin {
@@ -79,10 +79,11 @@ function passedOn(origin: Origin | undefined, fact: ImportFact): Origin | undefi
 }
 
 /**
- * Whether an import written as a value import brings types only, so that the compiler erases it.
+ * Whether an import written as a value import brings types only, so that the compiler erases it; in JavaScript nothing is.
  * Only where every name could be followed to its declaration; in doubt it is a value import.
  */
-export function bringsTypesOnly(model: Model, fact: ImportFact): boolean {
+export function bringsTypesOnly(model: Model, { file, fact }: EdgeImport): boolean {
+  if (/\.[cm]?jsx?$/.test(file)) return false;
   if (fact.typeOnly || fact.kind !== 'static' || fact.names.length === 0) return false;
   if (fact.resolution.to !== 'file') return false;
   const { path } = fact.resolution;

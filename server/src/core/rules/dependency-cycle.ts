@@ -87,7 +87,7 @@ function stepOf(model: Model, edge: ModuleEdge, tests: boolean): Step {
   const types: EdgeImport[] = [];
   for (const found of tests ? [...edge.imports, ...edge.inTests] : edge.imports) {
     const erased =
-      found.fact.typeOnly || model.roleOf(found.file) === 'declaration' || bringsTypesOnly(model, found.fact);
+      found.fact.typeOnly || model.roleOf(found.file) === 'declaration' || bringsTypesOnly(model, found);
     (erased ? types : value).push(found);
   }
   return { from: edge.from, to: edge.to, value, types };
@@ -145,6 +145,7 @@ function* draft(
       ];
     }),
     subject: { module: cheapest.from, toModule: cheapest.to },
+    members,
     evidence: [
       `members: ${listed(members)}`,
       ...around.slice(0, -1).flatMap((from, i) => {

@@ -1,9 +1,11 @@
-import type { DeclaredAccept } from '../facts/declared.ts';
+import type { DeclaredAccept, DeclaredFacts } from '../facts/declared.ts';
 import type { FileImports, InlineIgnore } from '../facts/imports.ts';
 import type { Place, RepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
 import { compileGlob } from '../globs.ts';
-import type { Model, Module } from '../model/model.ts';
-import type { Finding } from './finding.ts';
+import type { Model, Module, Team, TeamName } from '../model/model.ts';
+import type { Draft } from './rule.ts';
+import type { Part } from './settle.ts';
 
 /** The inline ignore that sets aside what a rule finds at a place; a comment without a reason sets nothing aside. */
 export function ignoreAt(model: Model, rule: string, place: Place): InlineIgnore | undefined {
@@ -30,15 +32,25 @@ function firstLineOfStatement(file: FileImports, place: Place): number {
   return line;
 }
 
-/** Whether an accept is about a finding: the rule, and what it names behind `on` and `from … to`. */
-export function accepts(accept: DeclaredAccept, finding: Finding, model: Model): boolean {
-  if (accept.rule.name !== finding.rule) return false;
-  const { subject } = finding;
-  if (accept.between) {
-    if (!isAbout(model, accept.between.from.name, subject.module)) return false;
-    if (!isAbout(model, accept.between.to.name, subject.toModule)) return false;
-  }
-  return !accept.on || isOn(accept.on.kind, accept.on.ref.name, finding, model);
+/**
+ * What an accept takes of a draft: the rule must be its rule, and what it names behind `on` and `from … to` what the
+ * draft is about. A glob takes only the places and files that it matches.
+ */
+export function setAside(accept: DeclaredAccept, draft: Draft, all: Part, model: Model): Part {
+  if (accept.between && !isBetween(accept.between.from.name, accept.between.to.name, draft, model))
+    return NOTHING;
+  if (!accept.on) return all;
+  const { kind, ref } = accept.on;
+  if (kind === 'path') return within(ref.name, draft, all);
+  return isOn(kind, ref.name, draft, model) ? all : NOTHING;
+}
+
+const NOTHING: Part = { places: [], files: [] };
+
+function isBetween(from: string, to: string, { subject, members }: Draft, model: Model): boolean {
+  if (isAbout(model, from, subject.module) && isAbout(model, to, subject.toModule)) return true;
+  const any = (name: string) => members?.some(member => isAbout(model, name, member)) === true;
+  return any(from) && any(to);
 }
 
 /** The name is the module's, or that of a team that owns it. */
@@ -47,40 +59,71 @@ function isAbout(model: Model, name: string, subject: string | undefined): boole
   const module = model.module(subject);
   const named = model.module(name);
   if (named) return named === module;
-  return ownedBy(model, name, module);
-}
-
-function ownedBy(model: Model, name: string, module: Module | undefined): boolean {
   const team = model.team(name);
-  return team !== undefined && module?.ownership.teams.includes(team.name) === true;
+  return team !== undefined && ownedBy(team.name, module);
 }
 
-function isOn(kind: string, name: string, finding: Finding, model: Model): boolean {
-  const { subject } = finding;
+function ownedBy(team: TeamName, module: Module | undefined): boolean {
+  return module?.ownership.teams.includes(team) === true;
+}
+
+function within(pattern: string, draft: Draft, all: Part): Part {
+  const glob = compileGlob(pattern);
+  const { path } = draft.subject;
+  // What a finding is about may be a folder, of which a glob names what lies in it.
+  const matches = (each: RepoPath) => glob.matches(each) || glob.matches(`${each}/*` as RepoPath);
+  if (path !== undefined && matches(path as RepoPath)) return all;
+  const part: Part = all.files
+    ? { places: all.places, files: all.files.filter(glob.matches) }
+    : { places: all.places.filter(({ place }) => glob.matches(place.path)), files: undefined };
+  // Numbers that are written out already are those of all files.
+  const whole = typeof draft.message !== 'string' || part.files?.length === all.files?.length;
+  return whole ? part : NOTHING;
+}
+
+function isOn(kind: string, name: string, draft: Draft, model: Model): boolean {
+  const { subject } = draft;
+  const about = [subject.module, subject.toModule, ...(draft.members ?? [])].flatMap(own =>
+    own === undefined ? [] : (model.module(own) ?? []),
+  );
+  const teams = (names: readonly TeamName[]) =>
+    names.some(
+      team =>
+        (subject.team !== undefined && model.team(subject.team)?.name === team) ||
+        (subject.module !== undefined && ownedBy(team, model.module(subject.module))),
+    );
+  const modules = (refs: readonly { readonly name: string }[]) =>
+    refs.some(ref => {
+      const named = model.module(ref.name);
+      return named !== undefined && about.includes(named);
+    });
+  const declared = factsOf(model.facts.declared);
   switch (kind) {
-    case 'module': {
-      const named = model.module(name);
-      return (
-        named !== undefined &&
-        [subject.module, subject.toModule].some(own => own !== undefined && model.module(own) === named)
-      );
-    }
+    case 'module':
+      return modules([{ name }]);
     case 'team': {
       const named = model.team(name);
-      if (!named) return false;
-      if (subject.team !== undefined && model.team(subject.team) === named) return true;
-      return subject.module !== undefined && ownedBy(model, name, model.module(subject.module));
+      return named !== undefined && teams([named.name]);
     }
-    case 'path': {
-      const glob = compileGlob(name);
-      const paths = [
-        ...(subject.path === undefined ? [] : [subject.path as RepoPath]),
-        ...finding.places.map(({ place }) => place.path),
-      ];
-      // What a finding is about may be a folder, of which a glob names what lies in it.
-      return paths.some(path => glob.matches(path) || glob.matches(`${path}/*` as RepoPath));
-    }
+    case 'group':
+      return teams(model.teams.flatMap(team => (isInGroup(team, name, declared) ? [team.name] : [])));
+    case 'couch':
+      return modules(declared?.couches.find(couch => couch.name === name)?.modules ?? []);
+    case 'service':
+      return modules(declared?.services.find(service => service.name === name)?.runs ?? []);
     default:
       return false;
   }
+}
+
+/** Also through groups that lie in it. */
+function isInGroup(team: Team, name: string, declared: DeclaredFacts | undefined): boolean {
+  const seen = new Set<string>();
+  let group = team.declared?.group?.name;
+  while (group !== undefined && group !== name && !seen.has(group)) {
+    seen.add(group);
+    const here = group;
+    group = declared?.groups.find(each => each.name === here)?.parent?.name;
+  }
+  return group === name;
 }

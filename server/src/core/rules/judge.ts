@@ -6,19 +6,11 @@ import { acceptFinding } from '../fixes/accept-finding.ts';
 import { compileGlobs } from '../globs.ts';
 import type { Model } from '../model/model.ts';
 import { listed } from '../views/words.ts';
-import { accepts, ignoreAt } from './exceptions.ts';
-import type {
-  AcceptedFinding,
-  Finding,
-  FindingPlace,
-  Fix,
-  Judgement,
-  Severity,
-  SkippedRule,
-} from './finding.ts';
+import type { Finding, Fix, Judgement, SkippedRule } from './finding.ts';
 import { RULES } from './registry.ts';
-import type { Draft, Exceptions, FixContext, Rule, RuleContext } from './rule.ts';
+import type { Exceptions, FixContext, Rule, RuleContext } from './rule.ts';
 import { type RuleSettings, settingsOf } from './settings.ts';
+import { hasExpired, RANK, type Settled, settle } from './settle.ts';
 import { comparePlaces } from './support/places.ts';
 
 /**
@@ -36,7 +28,7 @@ export function judge(model: Model, { today }: { readonly today: string }): Judg
     usedIgnores: new Set(),
     usedAccepts: new Map(),
   };
-  const settingsFor = (rule: Rule) => settingsOf(rule, declared.rules, excludes, model);
+  const settingsFor = (rule: Rule) => settingsOf(rule, declared.rules, excludes);
 
   for (const rule of RULES) {
     if (!rule.last) run(rule, settingsFor(rule), model, today, declared.accepts, NO_EXCEPTIONS, found);
@@ -61,14 +53,9 @@ export function fixesFor(finding: Finding, place: Finding['place'], context: Fix
   return fixes;
 }
 
-interface Found {
-  readonly findings: Finding[];
-  readonly accepted: AcceptedFinding[];
+interface Found extends Settled {
   readonly skipped: SkippedRule[];
   readonly ran: { rule: string; looked: number; at: string }[];
-  readonly usedIgnores: Set<InlineIgnore>;
-  /** How many findings each accept is about, also when it has expired. */
-  readonly usedAccepts: Map<DeclaredAccept, number>;
 }
 
 const NO_EXCEPTIONS: Exceptions = { ignores: [], accepts: [] };
@@ -102,6 +89,7 @@ function run(
     today,
     option: settings.option,
     word: settings.word,
+    counts: path => settings.chosenFor([path]) !== 'off',
     looked: (count, what) => {
       looked += count;
       at = what;
@@ -111,89 +99,6 @@ function run(
   const relevant = acceptList.filter(accept => accept.rule.name === rule.id);
   for (const draft of rule.check(context)) settle(rule, draft, settings, model, today, relevant, found);
   found.ran.push({ rule: rule.id, looked, at });
-}
-
-/** From a draft to what is left of it after settings, ignores and accepts. */
-function settle(
-  rule: Rule,
-  draft: Draft,
-  settings: RuleSettings,
-  model: Model,
-  today: string,
-  acceptList: readonly DeclaredAccept[],
-  found: Found,
-): void {
-  const kept: FindingPlace[] = [];
-  const ignored = new Map<InlineIgnore, FindingPlace[]>();
-  let severity: Severity | undefined;
-  for (const entry of draft.places) {
-    const chosen = settings.chosenFor(entry.place, draft.subject);
-    if (chosen === 'off') continue;
-    const own = severityOf(rule, draft, chosen);
-    const ignore = rule.last ? undefined : ignoreAt(model, rule.id, entry.place);
-    if (ignore) {
-      found.usedIgnores.add(ignore);
-      ignored.set(ignore, [...(ignored.get(ignore) ?? []), entry]);
-      continue;
-    }
-    kept.push(entry);
-    if (severity === undefined || RANK[own] < RANK[severity]) severity = own;
-  }
-  for (const [ignore, places] of ignored) {
-    const finding = toFinding(rule, draft, severityOf(rule, draft, undefined), places);
-    const [first] = places;
-    if (!finding || !first) continue;
-    const at = { path: first.place.path, range: ignore.range };
-    found.accepted.push({ finding, by: 'inline', reason: ignore.reason, at });
-  }
-  const finding = toFinding(rule, draft, severity ?? severityOf(rule, draft, undefined), kept);
-  if (!finding) return;
-  let by: DeclaredAccept | undefined;
-  for (const accept of acceptList) {
-    if (!accepts(accept, finding, model)) continue;
-    found.usedAccepts.set(accept, (found.usedAccepts.get(accept) ?? 0) + 1);
-    if (!hasExpired(accept, today)) by ??= accept;
-  }
-  if (!by) {
-    found.findings.push(finding);
-    return;
-  }
-  const until = by.until === undefined ? {} : { until: by.until };
-  found.accepted.push({ finding, by: 'accept', reason: by.because, at: by.at, ...until });
-}
-
-function toFinding(
-  rule: Rule,
-  draft: Draft,
-  severity: Severity,
-  places: readonly FindingPlace[],
-): Finding | undefined {
-  const [first] = places;
-  if (!first) return undefined;
-  return {
-    rule: rule.id,
-    id: `${rule.id}:${draft.key}`,
-    severity,
-    message: typeof draft.message === 'string' ? draft.message : draft.message(places),
-    place: first.place,
-    places,
-    related: draft.related,
-    subject: draft.subject,
-    evidence: typeof draft.evidence === 'function' ? draft.evidence(places) : draft.evidence,
-    layer: rule.layer,
-    mechanism: rule.mechanism,
-  };
-}
-
-/** What a person chose holds, but a question stays a question: type-only cycles do not become errors with the others. */
-function severityOf(rule: Rule, draft: Draft, chosen: Severity | undefined): Severity {
-  const own = rule.severity === 'off' ? 'warning' : rule.severity;
-  if (draft.severity === 'information' && own !== 'information') return 'information';
-  return chosen ?? draft.severity ?? own;
-}
-
-function hasExpired(accept: DeclaredAccept, today: string): boolean {
-  return accept.until !== undefined && accept.until < today;
 }
 
 /** Ignores and accepts that did nothing, but for those whose rule had no chance to find anything. */
@@ -236,8 +141,6 @@ function missingMessage(rule: Rule, missing: readonly SourceKind[], model: Model
   });
   return `${rule.id} could not run: ${listed(reasons)}`;
 }
-
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };
 
 function byWeight(a: Finding, b: Finding): number {
   return (

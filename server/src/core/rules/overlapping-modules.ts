@@ -33,15 +33,19 @@ export const cart = 1;
   *check(context): Iterable<Draft> {
     const { model } = context;
     context.looked(model.modules.filter(module => module.declared).length, 'declared modules');
-    for (const { modules, at, files } of model.overlaps) {
+    for (const { modules, at, files: both } of model.overlaps) {
+      const files = both.filter(context.counts);
+      if (files.length === 0) continue;
       const [first, second] = modules;
       const message = `${first} and ${second} both hold ${count(files.length, 'file')} (${someOf(files, 2)}); narrow one of the paths, or write what to leave out behind "except"`;
       yield {
         key: `${first}+${second}`,
         message,
         places: at.map(place => ({ place, message })),
+        files,
         related: [],
         subject: { module: first, toModule: second },
+        members: modules,
         evidence: [`${count(files.length, 'file')} in both`],
       };
     }

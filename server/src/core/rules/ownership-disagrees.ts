@@ -43,7 +43,7 @@ export const cart = 1;
       const byTeams = new Map<string, { teams: readonly TeamName[]; rules: Map<OwnerRule, RepoPath[]> }>();
       for (const path of module.files) {
         const rule = model.ownerRuleOf(path);
-        if (!rule) continue;
+        if (!rule || !context.counts(path)) continue;
         const teams = model.teamsOf(rule);
         if (!disagree(model, ownership.teams, teams)) continue;
         const key = teams.join('+');
@@ -69,6 +69,7 @@ export const cart = 1;
               message: `${here} ${owns} ${module.name} in the wiring file, but this rule gives ${own.length} of its files to ${there}; make them agree`,
             })),
           ],
+          files: [...rules.values()].flat(),
           related: [],
           subject: { module: module.name, team: ownership.teams[0] ?? there },
           evidence: [...rules].map(([rule, own]) => `${count(own.length, 'file')} by ${ruleInWords(rule)}`),

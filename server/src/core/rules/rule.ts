@@ -32,8 +32,18 @@ export type Draft = Omit<
   Finding,
   'rule' | 'severity' | 'layer' | 'mechanism' | 'id' | 'place' | 'message' | 'evidence'
 > & {
-  readonly message: string | ((places: readonly FindingPlace[]) => string);
-  readonly evidence: readonly string[] | ((places: readonly FindingPlace[]) => readonly string[]);
+  readonly message: string | ((places: readonly FindingPlace[], files: readonly RepoPath[]) => string);
+  readonly evidence:
+    | readonly string[]
+    | ((places: readonly FindingPlace[], files: readonly RepoPath[]) => readonly string[]);
+  /**
+   * The files that it is about, where it stands elsewhere (in CODEOWNERS, at a module): severities for paths and
+   * `accept … on path` look at these and not at the places. The rule leaves out those that do not count. With a message
+   * that is a function some of them can be accepted; else all or none. A place without a message has that of the whole.
+   */
+  readonly files?: readonly RepoPath[];
+  /** All modules that it is about, where it has no direction: any two of them name it. */
+  readonly members?: readonly string[];
   /** The part of the id after the rule's name. */
   readonly key: string;
   /** Overrides the rule's severity where the table of rules has two (declared by a person: error; inferred: warning). */
@@ -68,6 +78,8 @@ export interface RuleContext {
   option(key: string): number;
   /** The word in effect, for an option whose type is `word`. */
   word(key: string): string;
+  /** False for a file for which the rule is off; asked by rules that stand elsewhere than in the files they count. */
+  counts(path: RepoPath): boolean;
   /** To be called once for each thing looked at; shown when nothing was found. */
   looked(count: number, what: string): void;
   /** What became of ignores and accepts; empty but for rules that run last. */

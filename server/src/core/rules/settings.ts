@@ -1,17 +1,16 @@
 import type { DeclaredRuleSetting } from '../facts/declared.ts';
-import type { Place, RepoPath } from '../facts/place.ts';
+import type { RepoPath } from '../facts/place.ts';
 import { compileGlobs } from '../globs.ts';
-import type { Model } from '../model/model.ts';
 import { daysOf, parseQuantity } from '../quantities.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Severity } from './finding.ts';
 import type { OptionSpec, Rule } from './rule.ts';
 
 /** What the `rules` blocks and excludes say about one rule. */
 export interface RuleSettings {
   /** Off everywhere: nothing of it needs to run. */
   readonly off: boolean;
-  /** `off`, a severity that a person chose for this place, or undefined where nobody did. */
-  chosenFor(place: Place, subject: Finding['subject']): Severity | 'off' | undefined;
+  /** `off`, a severity that a person chose for one of the paths, or undefined where nobody did. The first is where it stands. */
+  chosenFor(paths: readonly RepoPath[]): Severity | 'off' | undefined;
   option(key: string): number;
   word(key: string): string;
 }
@@ -20,8 +19,7 @@ export interface RuleSettings {
 export function settingsOf(
   rule: Rule,
   lines: readonly DeclaredRuleSetting[],
-  excludes: PathTest,
-  model: Model,
+  excludes: (path: RepoPath) => boolean,
 ): RuleSettings {
   const own = lines.filter(line => line.rule.name === rule.id);
   const general = own.filter(line => line.paths.length === 0);
@@ -35,9 +33,10 @@ export function settingsOf(
   const values = new Map<string, string>();
   for (const line of general) for (const { key, value } of line.options) values.set(key, value);
 
-  function chosenFor(place: Place, subject: Finding['subject']): Severity | 'off' | undefined {
-    if (excludes(place.path)) return 'off';
-    const special = somewhere.find(({ matches }) => concerned(place, subject, model).some(matches));
+  function chosenFor(paths: readonly RepoPath[]): Severity | 'off' | undefined {
+    const [first] = paths;
+    if (first !== undefined && excludes(first)) return 'off';
+    const special = somewhere.find(({ matches }) => paths.some(matches));
     return special?.severity ?? everywhere;
   }
 
@@ -47,20 +46,6 @@ export function settingsOf(
     option: key => numberOf(specOf(rule, key), values.get(key)),
     word: key => wordOf(specOf(rule, key), values.get(key)),
   };
-}
-
-export type PathTest = (path: RepoPath) => boolean;
-
-/** A finding about a module may stand in its manifest, in CODEOWNERS or in a wiring file; what it is about counts too. */
-function concerned(place: Place, subject: Finding['subject'], model: Model): readonly RepoPath[] {
-  const paths = [place.path];
-  if (model.importsOf(place.path)) return paths;
-  // It may be a folder, of which a glob names what lies in it.
-  if (subject.path !== undefined) paths.push(subject.path as RepoPath, `${subject.path}/*` as RepoPath);
-  const module = subject.module === undefined ? undefined : model.module(subject.module);
-  const [first] = module?.files ?? [];
-  if (first !== undefined) paths.push(first);
-  return paths;
 }
 
 function specOf(rule: Rule, key: string): OptionSpec {

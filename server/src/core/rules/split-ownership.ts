@@ -58,7 +58,7 @@ export const e = 1;
       const shares = new Map<string, { teams: readonly TeamName[]; files: RepoPath[] }>();
       let owned = 0;
       for (const path of module.files) {
-        if (!code.has(path)) continue;
+        if (!code.has(path) || !context.counts(path)) continue;
         const { teams } = model.ownershipOf(path);
         if (teams.length === 0) continue;
         owned += 1;
@@ -84,6 +84,7 @@ export const e = 1;
         key: module.name,
         message,
         places: [{ place: module.at, message }],
+        files: apart.flatMap(({ files }) => files),
         related: apart.flatMap(({ teams, files }) => {
           const [first] = files;
           const rule = first === undefined ? undefined : model.ownerRuleOf(first);

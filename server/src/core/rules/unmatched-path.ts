@@ -85,11 +85,17 @@ function* unmatchedClauses(
         message,
         places: [{ place: include.at, message }],
         related: [],
-        subject: { module: module.name },
+        subject: { module: module.name, ...folderOfPattern(include.glob) },
         evidence: [`"${include.glob}" against ${files.length} files`],
       };
     }
   }
+}
+
+/** What the pattern is about, so that a path can name it. */
+function folderOfPattern(pattern: string): { path?: string } {
+  const path = literalPart(pattern);
+  return path === undefined ? {} : { path };
 }
 
 /** The same pattern with the closest folder that is there; only where the folder of the pattern is not. */

@@ -1,5 +1,6 @@
 import type { RepoPath } from '../facts/place.ts';
 import { addOwnerRule } from '../fixes/add-owner-rule.ts';
+import type { Module } from '../model/model.ts';
 import { count, percent, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { ownershipFacts } from './support/owner-texts.ts';
@@ -55,6 +56,7 @@ export const pay = 1;
           owned += 1;
           continue;
         }
+        if (!context.counts(path)) continue;
         const known = unowned.get(module.name);
         if (known) known.push(path);
         else unowned.set(module.name, [path]);
@@ -65,22 +67,16 @@ export const pay = 1;
     for (const module of model.modules) {
       const files = unowned.get(module.name);
       if (!files) continue;
-      const all = files.length === module.files.length;
-      const covers =
-        files.length === 1
-          ? `no rule covers its file ${files[0]}`
-          : `no rule covers ${all ? 'its' : `${files.length} of its ${module.files.length}`} files (${someOf(files, 2)})`;
-      const who = all ? `nobody owns ${module.name}` : `nobody owns part of ${module.name}`;
-      const message = `${who}: ${covers}; add an owner rule, or declare an owner`;
       const place = codeowners ? startOf(codeowners.path) : module.at;
       yield {
         key: module.name,
-        message,
-        places: [{ place, message }],
+        message: (_places, left) => messageFor(module, left),
+        places: [{ place, message: '' }],
+        files,
         related: [{ place: startOf(files[0] ?? module.root), message: 'the first file without an owner' }],
         subject: { module: module.name },
-        evidence: [
-          `${files.length} of ${count(module.files.length, 'file')} without an owner`,
+        evidence: (_places, left) => [
+          `${left.length} of ${count(module.files.length, 'file')} without an owner`,
           `${percent(owned / total)} of all files of modules have one`,
         ],
       };
@@ -89,3 +85,13 @@ export const pay = 1;
 
   fixes: (finding, _place, context) => addOwnerRule(finding, context),
 };
+
+function messageFor(module: Module, files: readonly RepoPath[]): string {
+  const all = files.length === module.files.length;
+  const covers =
+    files.length === 1
+      ? `no rule covers its file ${files[0]}`
+      : `no rule covers ${all ? 'its' : `${files.length} of its ${module.files.length}`} files (${someOf(files, 2)})`;
+  const who = all ? `nobody owns ${module.name}` : `nobody owns part of ${module.name}`;
+  return `${who}: ${covers}; add an owner rule, or declare an owner`;
+}

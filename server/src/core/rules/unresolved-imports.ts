@@ -55,7 +55,7 @@ export const cart = [a, b, c];
       const byReason = new Map<UnresolvedReason, { file: RepoPath; fact: ImportFact }[]>();
       for (const path of module.files) {
         const file = model.importsOf(path);
-        if (!file) continue;
+        if (!file || !context.counts(path)) continue;
         total += file.imports.length;
         for (const fact of unresolvedIn(model, file)) {
           if (fact.resolution.to !== 'unresolved' || fact.resolution.reason === 'not-a-literal') continue;
@@ -74,6 +74,7 @@ export const cart = [a, b, c];
           key: `${module.name}:${reason}`,
           message,
           places: [{ place: module.at, message }],
+          files: [...new Set(found.map(({ file }) => file))],
           related: found.slice(0, SHOWN).map(({ file, fact }) => ({
             place: importPlace({ file, target: file, fact }),
             message: `"${fact.specifier}": ${SAID[reason].so}`,

@@ -13,7 +13,7 @@ export const valueImportOfTypes: Rule = {
   mechanism: 'simplify',
   options: [],
   docs: {
-    what: 'An import of another module is written as a value import, yet every name in it is declared, followed through re-exports, as an interface or a type alias. Imports inside one module are left to the linter, and so are those of tests, generated files and declaration files. Where one name cannot be followed to its declaration nothing is said.',
+    what: 'An import of another module is written as a value import, yet every name in it is declared, followed through re-exports, as an interface or a type alias. Imports inside one module are left to the linter, and so are those of tests, generated files and declaration files; JavaScript has no `import type`. Where one name cannot be followed to its declaration nothing is said.',
     why: '`import type` says that the two modules meet in a type only: nothing of the other runs, and no cycle at run time can grow from it.',
     evidence: 'The number of imports and files, each by line.',
     fixes:
@@ -40,7 +40,7 @@ export interface Price { amount: number }
         ({ file, fact }) => !fact.typeOnly && fact.kind === 'static' && model.roleOf(file) !== 'declaration',
       );
       context.looked(imports.length, 'value imports between modules');
-      const found = imports.filter(({ fact }) => bringsTypesOnly(model, fact));
+      const found = imports.filter(each => bringsTypesOnly(model, each));
       if (found.length === 0) continue;
       yield {
         key: `${edge.from}>${edge.to}`,

@@ -12,14 +12,32 @@ const SEVERITIES = ['error', 'warning', 'information', 'off'];
 export function ruleProblems(facts: DeclaredFacts, vocabulary: RuleVocabulary): Problem[] {
   const ids = vocabulary.rules.map(({ id }) => id);
   const problems: Problem[] = [];
-  for (const accept of facts.accepts) problems.push(...unknownRule(accept.rule, ids, undefined));
+  for (const accept of facts.accepts) {
+    problems.push(...unknownRule(accept.rule, ids, undefined));
+    const rule = vocabulary.rules.find(({ id }) => id === accept.rule.name);
+    if (rule?.last) problems.push(notAcceptable(accept.rule));
+  }
   for (const [i, setting] of facts.rules.entries()) {
     problems.push(...unknownRule(setting.rule, ids, facts.rules[i - 1]));
     const rule = vocabulary.rules.find(({ id }) => id === setting.rule.name);
-    if (rule)
-      problems.push(...setting.options.flatMap(option => optionProblems(option, rule.id, rule.options)));
+    if (!rule) continue;
+    problems.push(...setting.options.flatMap(option => optionProblems(option, rule.id, rule.options)));
+    const [option] = setting.options;
+    if (option && setting.paths.length > 0) problems.push(optionForPaths(option, rule.id));
   }
   return problems;
+}
+
+/** What is left over of exceptions is not set aside by another exception. */
+function notAcceptable(rule: Ref): Problem {
+  const message = `${rule.name} cannot be accepted: it is about accepts and ignores. Mend what it finds, or write ${rule.name} off in "rules".`;
+  return problem('not-acceptable', message, rule.at, undefined);
+}
+
+/** A rule counts once for the whole repository, so that its numbers cannot differ by path. */
+function optionForPaths({ key, at }: Option, rule: string): Problem {
+  const message = `Options hold for the whole repository, not for some paths: write ${rule} { ${key} … } on a line without "in".`;
+  return problem('option-for-paths', message, at, undefined);
 }
 
 function unknownRule(rule: Ref, ids: readonly string[], before: DeclaredRuleSetting | undefined): Problem[] {
@@ -73,8 +91,10 @@ function valueProblem(value: string, spec: OptionSpec): string | undefined {
     case 'duration':
       if (quantity.kind !== 'duration') return `takes a duration such as 2 weeks, not ${value}`;
       return quantity.ms > 0 ? undefined : 'takes a duration above zero';
-    case 'word':
-      return undefined;
+    case 'word': {
+      const words = spec.words ?? [value];
+      return words.includes(value) ? undefined : `takes ${words.join(' or ')}, not ${value}`;
+    }
   }
 }
 

@@ -52,6 +52,9 @@ const KINDS = new Set(['module', 'team', 'group', 'service', 'couch']);
 
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['event', 'A service that publishes it declares it, also an external one.'],
-  ['module', 'Modules are packages of the workspace, or declared with "module".'],
+  [
+    'module',
+    'Modules are packages of the workspace, or declared with "module"; packages from elsewhere are not listed.',
+  ],
   ['team', 'Teams are declared with "team", or named in CODEOWNERS.'],
 ]);
