@@ -1,5 +1,5 @@
 import { ENOUGH_CHANGES, type Independence, type TeamIndependence } from '#core/measures/independence';
-import { count, percent, someOf, withCommas } from '#core/views/words';
+import { count, percent, withCommas } from '#core/views/words';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
 import { columns, cut, padEnd, padStart, wrap } from '../terminal/wrap.ts';
@@ -44,8 +44,9 @@ function teamLine(row: TeamIndependence, width: number, colours: Paint): string 
   const others = row.with.map(({ team, changes }) => `${plain(team)} ${withCommas(changes)}`);
   const room = 80 - columns(start) - 2;
   let text = '';
+  // How many more there are is not said: only the first few are known.
   for (let most = Math.min(3, others.length); most > 0 && text === ''; most--) {
-    const some = someOf(others, most);
+    const some = others.slice(0, most).join(', ');
     if (columns(some) <= room) text = some;
   }
   if (text === '' && others[0] !== undefined) text = cut(others[0], Math.max(1, room));

@@ -5,7 +5,7 @@ import { byCount, count, withCommas } from '#core/views/words';
 import type { CheckReport } from '../format.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
-import { cut, padEnd, padStart, wrap } from '../terminal/wrap.ts';
+import { columns, cut, padEnd, padStart, wrap } from '../terminal/wrap.ts';
 
 /** What was reviewed, in one or two lines. */
 export function titleLines({ reviewed, settings }: CheckReport, colours: Paint): readonly string[] {
@@ -46,15 +46,16 @@ export function summaryLines(report: CheckReport, colours: Paint): readonly stri
     `${count(skipped.length, 'rule')} skipped`,
   ].join(', ');
   const only = settings.rules.length === 0 ? '' : `, of ${settings.rules.join(', ')} only`;
-  const lines = [`${colours.heading('Findings')}  ${all}${only}`];
+  const lines = [...wrap(`${colours.heading('Findings')}  ${all}${only}`, '  ', '')];
   if (findings.length === 0) return lines;
   const groups = findingsByTeam(findings, reviewed.model);
   const shown = groups.slice(0, 12);
-  lines.push(colours.faint(`  ${padEnd('team', 36)} errors  warnings  information`));
+  const width = Math.min(48, Math.max(36, ...shown.map(({ team }) => columns(plain(team ?? NOBODY)))));
+  lines.push(colours.faint(`  ${padEnd('team', width)} errors  warnings  information`));
   for (const { team, counts } of shown) {
-    const name = cut(plain(team ?? NOBODY), 36);
+    const name = cut(plain(team ?? NOBODY), width);
     lines.push(
-      `  ${padEnd(name, 36)} ${number(counts.error, 6)}  ${number(counts.warning, 8)}  ${number(counts.information, 11)}`,
+      `  ${padEnd(name, width)} ${number(counts.error, 6)}  ${number(counts.warning, 8)}  ${number(counts.information, 11)}`,
     );
   }
   if (groups.length > shown.length) lines.push(`  … and ${count(groups.length - shown.length, 'more team')}`);

@@ -99,7 +99,7 @@ function moduleSections(
   const groups = new Map<string, Module[]>();
   for (const module of modules) {
     const owner = ownerClause(module, names, input);
-    const heading = owner.clause === undefined ? '' : owner.clause;
+    const heading = owner.clause ?? owner.heading ?? '';
     const group = groups.get(heading);
     if (group) group.push(module);
     else groups.set(heading, [module]);
@@ -152,6 +152,14 @@ function pathClause(module: Module, modules: readonly Module[]): string {
   return `${below(module.root)}${except.length === 0 ? '' : ` except ${except.join(', ')}`}`;
 }
 
+interface OwnerWords {
+  /** Absent where no owner is declared. */
+  readonly clause?: string;
+  /** Instead of a clause, what the modules have in common. */
+  readonly heading?: string;
+  readonly comment?: string;
+}
+
 /**
  * The owner, where all owned files of the module agree about it. Otherwise none is declared, because a declaration
  * would disagree with CODEOWNERS, and a comment says who the owners are.
@@ -160,7 +168,7 @@ function ownerClause(
   module: Module,
   names: ReadonlyMap<string, string>,
   { model }: FirstWiringInput,
-): { readonly clause?: string; readonly comment?: string } {
+): OwnerWords {
   const counts = new Map<string, { ownership: Ownership; files: number }>();
   let owned = 0;
   for (const path of module.files) {
@@ -181,7 +189,9 @@ function ownerClause(
     return { comment: `owned by ${listed(said)}` };
   }
   if (!first.ownership.teams.every(team => names.has(team)))
-    return { comment: 'owned by persons: name their team here' };
+    return {
+      heading: `Only persons: ${teamsInWords(first.ownership, names)}; a team of them can be declared`,
+    };
   if (owned < module.files.length * 0.5)
     return {
       comment: `${teamsInWords(first.ownership, names)} owns ${owned} of ${count(module.files.length, 'file')}`,
@@ -190,7 +200,7 @@ function ownerClause(
 }
 
 function teamsInWords({ teams, mode }: Ownership, names: ReadonlyMap<string, string>): string {
-  const words = teams.map(team => names.get(team) ?? 'persons');
+  const words = teams.map(team => names.get(team) ?? printable(team));
   return words.sort(byText).join(mode === 'all' ? ' and ' : ' or ');
 }
 
