@@ -62,6 +62,12 @@ export const cart = 1;
       `import type {\n  Price,\n  Cash as type,\n  Money,\n} from "../pay/index"\nexport type C = [Price, type, Money];`,
     ));
 
+  it('is mended where comments stand before the names, and keeps these', () =>
+    fix(
+      `import {\n  Price, // the price, type by type\n  type Cash,\n  /* a, type b */ type Money,\n} from '../pay/in<|>dex'`,
+      `import type {\n  Price, // the price, type by type\n  Cash,\n  /* a, type b */ Money,\n} from '../pay/index'`,
+    ));
+
   it('is mended in two where a default stands beside names', () =>
     fix(
       `import Receipt, { Price } from '../pay/in<|>dex';\nexport type C = [Receipt, Price];`,

@@ -38,11 +38,13 @@ function typeOnlyStatement(fact: ImportFact, source: string): string | undefined
   const opening = `import type${gap === '' ? ' ' : gap}`;
   if (first === undefined) return `${opening}${named ?? ''}${tail}`;
   if (named === undefined) return `${opening}${first}${tail}`;
-  const indent = /^\s*/.exec(lines.line(fact.statement.start.line))?.[0] ?? '';
+  const indent = /^[ \t]*/.exec(lines.line(fact.statement.start.line))?.[0] ?? '';
   return `${opening}${first}${tail}${lines.newline}${indent}import type ${named}${tail}`;
 }
 
-/** TypeScript allows `type` before the braces or inside them, not both. */
+/** TypeScript allows `type` before the braces or inside them, not both. What stands in comments stays. */
 function withoutInlineTypes(braces: string): string {
-  return braces.replace(/([{,]\s*)type\s+(?=[\p{ID_Start}$_"'])/gu, '$1');
+  return braces.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\/|\btype\s+(?=[\p{ID_Start}$_"'])/gu, found =>
+    found.startsWith('/') ? found : '',
+  );
 }
