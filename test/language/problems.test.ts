@@ -66,6 +66,32 @@ const CASES: Record<string, Expected> = {
     says: [['/*', /never closed/]],
     kept: 'cart',
   },
+  'single quotes': {
+    text: "module 'my.cart' {\n  path 'packages/cart/**'\n  owner T\n}\nteam T",
+    says: [
+      ["'my.cart'", /Names and paths stand in double quotes: write "my.cart"/],
+      ["'packages/cart/**'", /double quotes: write "packages\/cart\/\*\*"/],
+    ],
+    fixed: 'module "my.cart" {\n  path "packages/cart/**"\n  owner T\n}\nteam T',
+  },
+  'the habits of other languages': {
+    text: 'module a {\n  path: "a"\n  owner = T;\n}\nteam T',
+    says: [
+      [':', /":" has no meaning here: a value stands directly behind its word/],
+      ['=', /"=" has no meaning here/],
+      [';', /";" has no meaning here/],
+    ],
+    fixed: 'module a {\n  path "a"\n  owner  T\n}\nteam T',
+    kept: 'a:T',
+  },
+  'names that share a beginning': {
+    text: 'module a.b { path "x" }\nmodule a.c { path "y" }',
+    says: [
+      ['a.b', /has to be in quotes/],
+      ['a.c', /has to be in quotes/],
+    ],
+    fixed: 'module "a.b" { path "x" }\nmodule "a.c" { path "y" }',
+  },
   'a brace too many': {
     text: 'module a { path "x" }}\nmodule b',
     says: [['}', /one too many/]],

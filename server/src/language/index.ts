@@ -157,8 +157,15 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
       await link();
       if (!facts) return [];
       const scopeOf = services.scope.getScope.bind(services.scope);
+      const { problems: read } = facts;
+      // Of `a.b` and `a.c` without quotes only `a` was read: two mistakes, not a third.
+      const misread = ({ place }: Problem) =>
+        read.some(
+          ({ code, place: { path, range } }) =>
+            code === 'syntax' && path === place.path && overlaps(range, place.range),
+        );
       const problems = [
-        ...duplicateProblems(facts),
+        ...duplicateProblems(facts).filter(problem => !misread(problem)),
         ...groupCycleProblems(facts),
         ...(options.rules ? ruleProblems(facts, options.rules) : []),
         ...[...files].flatMap(([path, { document }]) =>

@@ -102,6 +102,8 @@ function unclosedProblems(path: RepoPath, document: LangiumDocument): Problem[] 
         '"',
       );
     } else if (found.startsWith('/*') && !(found.length >= 4 && found.endsWith('*/'))) {
+      // `'packages/**'` is a mistake of its own, at its quotes.
+      if (/'[^'"\r\n]*$/.test(text.slice(Math.max(0, start - 200), start))) continue;
       say(
         start,
         start + 2,
@@ -119,8 +121,20 @@ function unreadable(
   end: number,
   at: (start: number, end: number) => Place,
 ): Problem {
+  const single = /^'([^'"\r\n]*)'/.exec(text.slice(start, start + 200));
+  if (single) {
+    const [found, inside = ''] = single;
+    const place = at(start, start + found.length);
+    const message = `Names and paths stand in double quotes: write ${quoted(inside)}.`;
+    return { ...problem(message, place), ...fix(`Write ${quoted(inside)}`, place, quoted(inside)) };
+  }
   const run = runAround(text, start, end);
   const written = text.slice(run.start, run.end);
+  if (end === run.end && /^[\w-]*[:;=]$/.test(written)) {
+    const place = at(start, end);
+    const message = `${shown(text.slice(start, end))} has no meaning here: a value stands directly behind its word, and nothing ends a line.`;
+    return { ...problem(message, place), ...fix('Remove it', place, '') };
+  }
   if (/[\p{L}\p{N}]/u.test(written) && written.length < 200) {
     return quoteIt(written, at(run.start, run.end));
   }
