@@ -63,7 +63,7 @@ describe('the text format', () => {
   it('says why an empty result is empty, and what was not analysed', () => {
     const out = shown();
     assert.match(out, /Nothing to report\. Looked: dependency-cycle at 12 pairs of modules\./);
-    assert.match(out, /not taken: 1 binary file$/m);
+    assert.match(out, /not taken: 1 binary file \(logo\.png\)$/m);
     assert.match(out, /counted, not read: 2 \.vue/);
     assert.match(out, /changes of 12 months set aside: 4 by bots, 1 by reverts/);
     assert.match(out, /history: this folder is in no git repository/);

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { factsOf } from '#core/facts/state';
+import type { FileSystem } from '#platform/file-system';
+import { memoryFileSystem } from '#platform/memory-file-system';
+import { readFiles } from '#sources/files';
+import { readModules } from '#sources/packages';
 import { sourceWorld } from '#test/support/source-world';
 
 const pkg = (name: string, more: object = {}) => ({ name, version: '1.0.0', ...more });
@@ -190,6 +195,63 @@ describe('a package', () => {
     assert.deepEqual(world.problems(), ['broken-json a/package.json:4', 'broken-json c/package.json:1']);
     assert.equal(world.state.state, 'stale');
     assert.deepEqual(world.module('a').entries, ['a/x.ts'], 'what could be read of it is used');
+  });
+
+  it('are not silently replaced by top folders where the root manifest is broken', () => {
+    const world = sourceWorld({
+      'package.json': '{ "workspaces": [',
+      'p/a/package.json': pkg('a'),
+      'p/a/index.ts': '',
+    });
+    assert.deepEqual(world.problems(), ['broken-json package.json:1']);
+    assert.equal(world.state.state, 'stale');
+  });
+
+  it('whose configuration is nested without end are told, and nothing overflows', () => {
+    const deep = (open: string, close: string) => open.repeat(20_000) + close.repeat(20_000);
+    const valid = `{ "name": "a", "exports": ${deep('{"x":', '}').replace('}', '1}')} }`;
+    assert.doesNotThrow(() => JSON.parse(valid));
+    const world = sourceWorld({
+      'package.json': { workspaces: ['p/*'] },
+      'p/a/package.json': valid,
+      'p/a/tsconfig.json': deep('[', ''),
+      'p/a/index.ts': '',
+      'p/b/package.json': deep('[{"x":', '}]'),
+      'pnpm-workspace.yaml': deep('[', ''),
+    });
+    assert.deepEqual(world.problems(), [
+      'broken-json p/a/package.json:1',
+      'broken-json p/a/tsconfig.json:1',
+      'broken-json p/b/package.json:1',
+      'broken-yaml pnpm-workspace.yaml:1',
+    ]);
+  });
+
+  it('whose configuration cannot be read are told', () => {
+    const known = memoryFileSystem({
+      'package.json': JSON.stringify({ workspaces: ['p/*'] }),
+      'pnpm-workspace.yaml': '',
+      'p/a/package.json': JSON.stringify(pkg('a')),
+      'p/a/tsconfig.json': '',
+      'p/a/index.ts': '',
+    });
+    const refused = /^(pnpm-workspace\.yaml|p\/a\/(package|tsconfig)\.json)$/;
+    const fs: FileSystem = {
+      ...known,
+      read: path => (refused.test(path) ? { ok: false, reason: 'binary' } : known.read(path)),
+    };
+    const files = factsOf(readFiles(fs, { excludes: [], nestedRoots: [] }));
+    assert.ok(files);
+    const state = readModules(fs, files);
+    assert.equal(state.state, 'stale');
+    assert.deepEqual(
+      factsOf(state)?.problems.map(({ code, severity, place }) => `${severity} ${code} ${place.path}`),
+      [
+        'error unreadable-file p/a/package.json',
+        'error unreadable-file p/a/tsconfig.json',
+        'error unreadable-file pnpm-workspace.yaml',
+      ],
+    );
   });
 
   it('that a list names but nobody finds is told where it is written', () => {

@@ -22,6 +22,7 @@ export interface JsonText {
 
 /** Reads JSON; comments and trailing commas only where `lenient` (tsconfig, rush.json), as the tools themselves do. */
 export function readJson(text: string, lenient: boolean): JsonText {
+  if (isTooDeep(text)) return { value: undefined, errors: [TOO_DEEP] };
   try {
     // The runtime's own parser is many times faster, and nearly every file is plain JSON.
     const value: Json = JSON.parse(text);
@@ -44,8 +45,33 @@ export function readJson(text: string, lenient: boolean): JsonText {
   }
 }
 
+const TOO_DEEP = { message: 'it is nested too deep to be read', range: FILE_START };
+/** No configuration comes near it; whoever walks a value of this depth keeps within the stack. */
+const DEEPEST = 500;
+
+/** Brackets within strings count as well: nobody writes hundreds of those either. */
+function isTooDeep(text: string): boolean {
+  // As deep as that takes two characters a level.
+  if (text.length < DEEPEST * 2) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === OPEN_BRACKET || code === OPEN_BRACE) {
+      depth += 1;
+      if (depth > DEEPEST) return true;
+    } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth -= 1;
+  }
+  return false;
+}
+
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
 /** Where a value stands, without the quotes of a string; the start of the file when there is no such value. */
 export function rangeInJson(text: string, path: JSONPath): Range {
+  if (isTooDeep(text)) return FILE_START;
   const root = parseTree(text, [], { allowTrailingComma: true });
   const node = root && findNodeAtLocation(root, path);
   if (!node) return FILE_START;

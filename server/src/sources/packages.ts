@@ -3,6 +3,7 @@ import type { ModuleFacts, PackageFact } from '#core/facts/modules';
 import { byText, FILE_START, folderOf, type Range, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { absent, ready, type SourceState, stale } from '#core/facts/state';
+import { someOf } from '#core/views/words';
 import type { FileSystem } from '#platform/file-system';
 import { brokenJson, rangeOfField } from './json-text.ts';
 import { type Manifest, type Manifests, manifestsOf } from './manifest.ts';
@@ -10,6 +11,7 @@ import { packageEntries } from './package-entries.ts';
 import { PROJECT_OF, type Project, projectOf } from './project.ts';
 import { type Tree, treeOf } from './tree.ts';
 import { configFinder } from './tsconfig-for-file.ts';
+import { UNREAD_WORDS } from './unread-notes.ts';
 import { type Found, findWorkspaces } from './workspaces/find.ts';
 import { topFolders } from './workspaces/top-folders.ts';
 
@@ -21,7 +23,7 @@ export function readModules(fs: FileSystem, files: FileFacts): SourceState<Modul
   const tree = treeOf(fs, files);
   const manifests = manifestsOf(tree);
   const found = findWorkspaces(tree, manifests);
-  if (found.packages.length === 0) return fromTopFolders(files, found.problems);
+  if (found.packages.length === 0) return fromTopFolders(files, [...found.problems, ...unreadable(tree)]);
 
   const problems: Problem[] = [...found.problems];
   const named = nameAll(found, manifests, tree, problems);
@@ -37,12 +39,31 @@ export function readModules(fs: FileSystem, files: FileFacts): SourceState<Modul
   const packages = named.map(item => packageFact(item, project, own.get(item.root) ?? []));
 
   const notes = configNotes(project, files, problems);
+  problems.push(...unreadable(tree));
   const facts: ModuleFacts = { packages, toldBy: found.toldBy, problems: problems.sort(byPlace) };
   PROJECT_OF.set(facts, project);
-  const broken = problems.filter(problem => problem.code.startsWith('broken-'));
+  return asRead(facts, notes);
+}
+
+/** Known in part where a configuration file is broken or could not be read. */
+function asRead(facts: ModuleFacts, notes: readonly string[]): SourceState<ModuleFacts> {
+  const broken = facts.problems.filter(({ code }) => code.startsWith('broken-') || code === UNREADABLE);
   if (broken.length === 0) return ready(facts, notes);
   const names = [...new Set(broken.map(problem => problem.place.path))];
-  return stale(facts, `${names.join(', ')} could be read in part only`, notes);
+  return stale(facts, `${someOf(names, 5)} could be read in part only, or not at all`, notes);
+}
+
+const UNREADABLE = 'unreadable-file';
+
+/** Configuration that is listed and could not be read: what it declares is missing, which must not go unsaid. */
+function unreadable(tree: Tree): readonly Problem[] {
+  return tree.refused().map(([path, reason]) => ({
+    code: UNREADABLE,
+    severity: 'error',
+    message: `This file was not read (${UNREAD_WORDS[reason]}), so nothing it declares counts.`,
+    place: { path, range: FILE_START },
+    suggestions: [],
+  }));
 }
 
 interface Named {
@@ -167,7 +188,7 @@ function fromTopFolders(files: FileFacts, problems: readonly Problem[]): SourceS
   }
   const name = top.within === '' ? 'the repository' : `"${top.within}"`;
   const aside = top.setAside.map(folder => `"${folder}"`).join(', ');
-  return ready(
+  return asRead(
     {
       packages: top.folders.map(root => ({
         name: lastName(root),

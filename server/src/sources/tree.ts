@@ -1,4 +1,4 @@
-import type { FileFacts } from '#core/facts/files';
+import type { FileFacts, SkippedFile } from '#core/facts/files';
 import { folderOf, type RepoPath } from '#core/facts/place';
 import type { FileSystem } from '#platform/file-system';
 
@@ -14,6 +14,8 @@ export interface Tree {
   hasFolder(path: RepoPath): boolean;
   /** A configuration file's text, also of one that is not listed (below `node_modules`); read once. */
   read(path: RepoPath): string | undefined;
+  /** Listed files that were asked for and could not be read, each with the reason, in the order of asking. */
+  refused(): readonly (readonly [RepoPath, SkippedFile['reason']])[];
   /** Whether something is there that is not listed: excluded, git-ignored, a link, installed. Asks the disk. */
   existsUnlisted(path: RepoPath): boolean;
   /** Whether everything that was read would be read the same now. */
@@ -29,8 +31,11 @@ export function treeOf(fs: FileSystem, files: FileFacts): Tree {
   const texts = new Map<RepoPath, string | undefined>();
   const onDisk = new Map<RepoPath, boolean>();
 
+  const refused = new Map<RepoPath, SkippedFile['reason']>();
+
   const textOf = (path: RepoPath): string | undefined => {
     const result = fs.read(path);
+    if (!result.ok && result.reason !== 'missing' && listed.has(path)) refused.set(path, result.reason);
     // Some editors write a byte order mark in front; it is no part of the JSON.
     return result.ok
       ? result.text.charCodeAt(0) === 0xfeff
@@ -53,6 +58,7 @@ export function treeOf(fs: FileSystem, files: FileFacts): Tree {
       texts.set(path, text);
       return text;
     },
+    refused: () => [...refused],
     existsUnlisted: path => {
       skipped ??= new Set(files.skipped.map(file => file.path));
       if (skipped.has(path)) return true;

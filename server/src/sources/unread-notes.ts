@@ -9,11 +9,12 @@ export function notesOn(unread: ReadonlyMap<RepoPath, UnreadFile>): readonly str
     const shown = paths.slice(0, 3).join(', ');
     const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
     const count = paths.length === 1 ? '1 file was' : `${paths.length} files were`;
-    return `${count} not read for imports (${WORDS[reason]}): ${shown}${more}`;
+    return `${count} not read for imports (${UNREAD_WORDS[reason]}): ${shown}${more}`;
   });
 }
 
-const WORDS: Readonly<Record<UnreadFile, string>> = {
+/** Why a file was not read, in words that follow its name. */
+export const UNREAD_WORDS: Readonly<Record<UnreadFile, string>> = {
   link: 'a link',
   'link-outside': 'a link that leaves the repository',
   'link-loop': 'a link that leads back to itself',

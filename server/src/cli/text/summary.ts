@@ -46,7 +46,7 @@ export function summaryLines(report: CheckReport, colours: Paint): readonly stri
     `${count(skipped.length, 'rule')} skipped`,
   ].join(', ');
   const only = settings.rules.length === 0 ? '' : `, of ${settings.rules.join(', ')} only`;
-  const lines = [...wrap(`${colours.heading('Findings')}  ${all}${only}`, '  ', '')];
+  const lines = [...wrap(`${all}${only}`, '  ', `${colours.heading('Findings')}  `)];
   if (findings.length === 0) return lines;
   const groups = findingsByTeam(findings, reviewed.model);
   const shown = groups.slice(0, 12);

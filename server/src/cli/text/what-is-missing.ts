@@ -1,5 +1,5 @@
 import type { Problem } from '#core/facts/problem';
-import type { SourceKind } from '#core/facts/state';
+import { factsOf, type SourceKind } from '#core/facts/state';
 import {
   type NotAnalysed,
   nextGain,
@@ -8,7 +8,7 @@ import {
   UNRESOLVED_WORDS,
 } from '#core/views/not-analysed';
 import type { Reviewed } from '#core/views/reviewed';
-import { count, listed, percent, withCommas } from '#core/views/words';
+import { count, listed, percent, someOf, withCommas } from '#core/views/words';
 import type { CheckReport } from '../format.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
@@ -114,7 +114,9 @@ export function notAnalysedLines(
     );
   }
   if (missing.skippedFiles.length > 0) {
-    say(`not taken: ${missing.skippedFiles.map(([reason, n]) => skippedInWords(reason, n)).join(', ')}`);
+    say(
+      `not taken: ${missing.skippedFiles.map(([reason, n]) => skippedInWords(reason, n) + namesOf(reason, reviewed)).join(', ')}`,
+    );
   }
   if (missing.unreadLanguages.length > 0) {
     say(
@@ -137,6 +139,16 @@ export function notAnalysedLines(
     else say(`nothing: all ${count(missing.imports, 'import')} resolved, no file left out`);
   }
   return [colours.heading('Not analysed'), ...lines];
+}
+
+/** The first few, by name: whoever left a file out on purpose need not be told which. */
+function namesOf(reason: string, { facts }: Reviewed): string {
+  if (reason === 'excluded' || reason === 'nested-root') return '';
+  const paths = (factsOf(facts.files)?.skipped ?? []).filter(file => file.reason === reason);
+  return ` (${someOf(
+    paths.map(({ path }) => path),
+    2,
+  )})`;
 }
 
 /** One line: what to add next and what it would give. */

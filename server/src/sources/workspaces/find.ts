@@ -1,5 +1,6 @@
 import { byText, folderOf, isWithin, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
+import { brokenJson } from '../json-text.ts';
 import type { Manifests } from '../manifest.ts';
 import type { Tree } from '../tree.ts';
 import { lernaPackages, npmWorkspaces } from './npm.ts';
@@ -22,6 +23,8 @@ const DECLARING = /(?:^|\/)(?:package\.json|pnpm-workspace\.yaml|rush\.json|nx\.
 /** A workspace below these is something a test works on, not a part of the system. */
 const FIXTURE =
   /(?:^|\/)(?:__fixtures__|fixtures?|__tests__|tests?|__mocks__|testdata|test-data|templates?)(?:\/|$)/i;
+
+const UNTIL_MENDED = 'Workspaces and dependencies that it declares may be missing until it is mended.';
 
 export function findWorkspaces(tree: Tree, manifests: Manifests): Found {
   const packageFolders: RepoPath[] = [];
@@ -49,6 +52,9 @@ export function findWorkspaces(tree: Tree, manifests: Manifests): Found {
   for (const folder of [...candidates].sort(byDepth)) {
     const isMember = members.has(folder);
     if (!isMember && (isInsideMember(folder, members) || FIXTURE.test(folder))) continue;
+    const manifest = isMember ? undefined : manifests.at(folder);
+    const broken = manifest && brokenJson(manifest.path, manifest.json, UNTIL_MENDED);
+    if (broken) problems.push(broken);
     const input = { tree, manifests, folder, packageFolders };
     const asked = TOOLS.flatMap(tool => tool(input) ?? []);
     const told = asked.some(hasMembers) ? asked : [...asked, ...[lernaPackages(input) ?? []].flat()];

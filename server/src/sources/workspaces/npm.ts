@@ -1,5 +1,5 @@
 import { joinPath, type RepoPath } from '#core/facts/place';
-import { isArray, isObject, type Json, rangeInJson, readJson, stringOf } from '../json-text.ts';
+import { brokenJson, isArray, isObject, type Json, rangeInJson, readJson, stringOf } from '../json-text.ts';
 import type { Tree } from '../tree.ts';
 import { membersByPatterns, type ToolInput, type WorkspaceTool, type WrittenPattern } from './workspace.ts';
 
@@ -24,12 +24,14 @@ export const lernaPackages: WorkspaceTool = input => {
   const path = joinPath(input.folder, 'lerna.json');
   const text = path !== undefined && input.tree.has(path) ? input.tree.read(path) : undefined;
   if (path === undefined || text === undefined) return undefined;
-  const { value } = readJson(text, false);
-  const listed = isObject(value) ? value.packages : undefined;
+  const json = readJson(text, false);
+  const broken = brokenJson(path, json, 'Packages that it names may be missing.');
+  const listed = isObject(json.value) ? json.value.packages : undefined;
   const patterns: readonly WrittenPattern[] = isArray(listed)
     ? patternsOf(text, ['packages'], listed)
     : [{ text: 'packages/*', range: () => rangeInJson(text, []) }];
-  return { toldBy: 'Lerna', ...membersByPatterns(input, patterns, 'in-order', path) };
+  const told = membersByPatterns(input, patterns, 'in-order', path);
+  return { toldBy: 'Lerna', ...told, problems: [...(broken ? [broken] : []), ...told.problems] };
 };
 
 function patternsOf(text: string, at: readonly string[], list: readonly Json[]): readonly WrittenPattern[] {

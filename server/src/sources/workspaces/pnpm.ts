@@ -38,7 +38,8 @@ function readPatterns(
 }
 
 function broken(path: RepoPath, text: string, offset: number, message: string): Problem {
-  const [said = message] = message.split(/ at line | in /);
+  const deep = message.startsWith('Maximum call stack');
+  const [said = message] = deep ? ['it is nested too deep to be read'] : message.split(/ at line | in /);
   return {
     code: 'broken-yaml',
     severity: 'error',
