@@ -38,6 +38,7 @@ export async function build(log = () => {}) {
     { source: 'server/src/language/index.ts', out: 'language.cjs', external: [], shared: false },
     { source: 'server/src/main.ts', out: 'wiring.cjs', external: [], shared: true },
     { source: 'server/src/command-line.ts', out: 'command-line.cjs', external: [], shared: true },
+    { source: 'server/src/history-thread.ts', out: 'history-thread.cjs', external: [], shared: false },
     { source: 'server/src/lsp-main.ts', out: 'server.cjs', external: [], shared: true },
     { source: 'client/src/extension.ts', out: 'extension.cjs', external: ['vscode'], shared: false },
   ];

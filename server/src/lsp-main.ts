@@ -41,7 +41,7 @@ function parts(): ServerParts {
       openRoot(root, {
         git: trusted,
         withoutGit: UNTRUSTED,
-        cache: process.env.WIRING_NO_CACHE === undefined,
+        cache: true,
       }),
     docsOf,
   };

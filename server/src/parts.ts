@@ -11,6 +11,7 @@ import { readRefs } from '#platform/git-refs';
 import { nodeCache } from '#platform/node-cache';
 import { nodeFileSystem } from '#platform/node-file-system';
 import { findRepository, nodeGit } from '#platform/node-git';
+import { secondThread } from '#platform/second-thread';
 import { openSession } from '#session/open-session';
 import type { Session } from '#session/snapshot';
 import { readOwnership } from '#sources/codeowners';
@@ -18,7 +19,9 @@ import { readFileExports } from '#sources/exports-reader';
 import { readFiles } from '#sources/files';
 import { readHistory } from '#sources/git-history';
 import { readImports } from '#sources/imports';
+import type { Mined } from '#sources/mine-history';
 import { readModules } from '#sources/packages';
+import type { HistoryTask } from './history-thread.ts';
 
 /** The real parts of a session, for both entry points. */
 export interface RootOptions {
@@ -40,7 +43,9 @@ export interface OpenRoot {
 export function openRoot(root: string, options: RootOptions): OpenRoot {
   const fs = nodeFileSystem(root, { git: options.git });
   const git = options.git ? nodeGit(root) : undefined;
-  const cache: Cache = options.cache ? nodeCache() : FORGETFUL;
+  // WIRING_NO_CACHE says it for a whole environment, compiled code included (platform/load-part.ts).
+  const cache: Cache | undefined = options.cache && !process.env.WIRING_NO_CACHE ? nodeCache() : undefined;
+  const elsewhere = secondThread<HistoryTask, Mined>('history-thread.cjs');
   let made: Promise<WiringLanguage & EditorLanguage> | undefined;
   const language = () => {
     made ??= import('#language/index').then(({ createLanguage }) =>
@@ -68,15 +73,13 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
           readMailmap: () => fs.read('.mailmap' as RepoPath),
           cache,
           signal,
+          ...(elsewhere ? { mine: (job, stop) => elsewhere({ root, job }, stop) } : {}),
         });
       },
     },
   });
   return { session, language };
 }
-
-/** Remembers nothing (`--no-cache`). */
-const FORGETFUL: Cache = { get: () => undefined, set: () => undefined };
 
 export interface FoundRoot {
   /** Absolute. */

@@ -29,6 +29,7 @@ describe('the VSIX', function () {
       'readme.md',
       'dist/extension.cjs',
       'dist/server.cjs',
+      'dist/history-thread.cjs',
       'dist/language.cjs',
       'dist/typescript.cjs',
       'dist/ts-morph.cjs',

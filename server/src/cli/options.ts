@@ -30,7 +30,7 @@ export const OPTIONS = {
   },
   root: { type: 'string', value: 'PATH', describe: 'review this folder as a root of its own' },
   'no-git': { type: 'boolean', describe: 'never run git: no history, files are found by walking' },
-  'no-cache': { type: 'boolean', describe: 'read everything anew and remember nothing' },
+  'no-cache': { type: 'boolean', describe: 'read everything anew and remember nothing of it' },
   color: { type: 'boolean', describe: 'colour even when the output is no terminal' },
   'no-color': { type: 'boolean', describe: 'no colour (as NO_COLOR=1)' },
   stdout: { type: 'boolean', describe: 'print the file instead of writing it' },

@@ -30,5 +30,10 @@ export interface FileStat {
 }
 
 export type ReadResult =
-  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** What the file was just before it was read, where that is known without asking again. */
+      readonly stat?: FileStat;
+    }
   | { readonly ok: false; readonly reason: SkippedFile['reason'] | 'missing' };

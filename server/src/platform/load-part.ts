@@ -24,7 +24,7 @@ const loaded = new Map<string, unknown>();
 
 function load(path: string): unknown {
   const requirePart = createRequire(path);
-  // `--no-cache` sets it: then nothing is remembered, compiled code neither.
+  // Compiled code is the program itself in another form, no analysis, so `--no-cache` keeps it; this does not.
   if (process.env.WIRING_NO_CACHE) return requirePart(path);
   const source = readFileSync(path);
   const key = digest(
@@ -40,9 +40,24 @@ function load(path: string): unknown {
     },
   );
   const module = { exports: {} };
+  if (cachedData === undefined || script.cachedDataRejected)
+    keepLater(() => keep(kept, script.createCachedData()));
   script.runInThisContext()(module.exports, requirePart, module, path, dirname(path));
-  if (cachedData === undefined || script.cachedDataRejected) keep(kept, script.createCachedData());
   return module.exports;
+}
+
+/**
+ * V8 compiles a function when it is first called, so compiled code is worth most when it is kept after the work: at the end
+ * of a command, or for a server that nobody ends politely, after its first minute.
+ */
+function keepLater(save: () => void): void {
+  let saved = false;
+  const once = () => {
+    if (!saved) save();
+    saved = true;
+  };
+  process.once('exit', once);
+  setTimeout(once, 60_000).unref();
 }
 
 function readKept(path: string): Buffer | undefined {

@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { codeOf } from './error-code.ts';
-import type { ReadResult } from './file-system.ts';
+import type { FileStat, ReadResult } from './file-system.ts';
 import { linkReason } from './folders-within.ts';
 
 /** Larger files are not source that a person wrote; reading them would cost more than all others together. */
@@ -22,7 +22,8 @@ export function readRegularFile(full: string, root: string): ReadResult {
     const stat = fstatSync(file);
     if (!stat.isFile()) return { ok: false, reason: 'not-regular' };
     if (stat.size > LARGEST_FILE) return { ok: false, reason: 'too-large' };
-    return decode(readAll(file, stat.size));
+    const { size, mtimeMs, ctimeMs } = stat;
+    return decode(readAll(file, size), { size, mtimeMs, ctimeMs });
   } catch (error) {
     return { ok: false, reason: reasonFor(error, full, root) };
   } finally {
@@ -45,10 +46,13 @@ function readAll(file: number, size: number): Buffer {
   return bytes.subarray(0, filled);
 }
 
-function decode(bytes: Buffer): ReadResult {
-  if (!isUtf8(bytes) || bytes.includes(0)) return { ok: false, reason: 'binary' };
+function decode(bytes: Buffer, stat: FileStat): ReadResult {
+  if (bytes.includes(0)) return { ok: false, reason: 'binary' };
+  // Most sources are ASCII, for which every byte is a character: three times as fast.
+  if (isAscii(bytes)) return { ok: true, text: bytes.toString('latin1'), stat };
+  if (!isUtf8(bytes)) return { ok: false, reason: 'binary' };
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return { ok: true, text: bytes.toString('utf8', marked ? 3 : 0) };
+  return { ok: true, text: bytes.toString('utf8', marked ? 3 : 0), stat };
 }
 
 function reasonFor(error: unknown, full: string, root: string): Extract<ReadResult, { ok: false }>['reason'] {

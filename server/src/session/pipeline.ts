@@ -1,4 +1,4 @@
-import { type DeclaredFacts, NOTHING_DECLARED } from '#core/facts/declared';
+import { type DeclaredFacts, type DeclaredHistory, NOTHING_DECLARED } from '#core/facts/declared';
 import type { Facts } from '#core/facts/facts';
 import type { FileFacts } from '#core/facts/files';
 import type { HistoryFacts } from '#core/facts/history';
@@ -42,7 +42,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
   let modules: { files: FileFacts; facts: SourceState<ModuleFacts> } | undefined;
   let imports: { files: FileFacts; modules: ModuleFacts; facts: SourceState<ImportFacts> } | undefined;
   let ownership: { files: FileFacts; facts: SourceState<OwnershipFacts> } | undefined;
-  let history: { key: string; facts: SourceState<HistoryFacts> } | undefined;
+  let history: { declared: DeclaredHistory; facts: SourceState<HistoryFacts> } | undefined;
 
   function touched(paths: readonly RepoPath[] | undefined): void {
     if (paths === undefined) {
@@ -112,21 +112,36 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     return files.facts;
   }
 
+  /** Begins to read history as it was declared last; the answer is for what is declared in the end. */
+  function startHistory(signal: AbortSignal): (said: DeclaredHistory) => Promise<SourceState<HistoryFacts>> {
+    const guess = history?.declared ?? NOTHING_DECLARED.history;
+    const known = staleHistory ? undefined : history?.facts;
+    const wrong = new AbortController();
+    signal.addEventListener('abort', () => wrong.abort(), { once: true });
+    const guessed = known
+      ? Promise.resolve(known)
+      : sources.history({ declared: guess, signal: wrong.signal });
+    guessed.catch(() => undefined);
+    return said => {
+      if (readsTheSame(said, guess)) return guessed;
+      wrong.abort();
+      const other = sources.history({ declared: said, signal });
+      other.catch(() => undefined);
+      return other;
+    };
+  }
+
   async function run(version: number, signal: AbortSignal, progress: Progress): Promise<Snapshot> {
+    // git works in a process of its own: started first, awaited last. What the wiring file will say of it is guessed,
+    // from last time or as nothing, because nearly always that is right and waiting for the file costs more.
+    const historyFor = startHistory(signal);
+    await breathe(signal);
+
     progress({ message: 'Reading .wiring files' });
     const { facts: declared, nested } = await readDeclared();
     throwIfAborted(signal);
     const said = factsOf(declared) ?? NOTHING_DECLARED;
-
-    // git works in a process of its own: started first, awaited last.
-    const historyKey = JSON.stringify(said.history, (key, value) => (key === 'at' ? undefined : value));
-    if (staleHistory || !history || history.key !== historyKey) {
-      history = undefined;
-    }
-    const readingHistory = history
-      ? Promise.resolve(history.facts)
-      : sources.history({ declared: said.history, signal });
-    readingHistory.catch(() => undefined);
+    const readingHistory = historyFor(said.history);
 
     progress({ message: 'Listing files' });
     const fileState = readFiles(factsOf(declared), nested);
@@ -164,7 +179,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     progress({ message: 'Reading history' });
     const historyState = await readingHistory;
     throwIfAborted(signal);
-    history = { key: historyKey, facts: historyState };
+    history = { declared: said.history, facts: historyState };
     staleHistory = false;
 
     progress({ message: 'Judging' });
@@ -229,6 +244,11 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];
+
+/** Whether both ask for the same changes; window and ignored files are looked at later, when carries are counted. */
+function readsTheSame(a: DeclaredHistory, b: DeclaredHistory): boolean {
+  return a.branch === b.branch && a.change === b.change;
+}
 
 /** Everything wrong with the inputs, in the order in which a person reads files. */
 function allProblems(...lists: readonly (readonly Problem[] | undefined)[]): readonly Problem[] {

@@ -46,11 +46,14 @@ export async function scanFiles(input: ScanFilesInput): Promise<ScannedFiles> {
     let current = kept && changed && !changed.has(path) ? kept : undefined;
     if (!current) {
       const now = clock();
-      const stat = fs.stat(path) ?? NO_STAT;
-      const certain = kept && !changed?.has(path) && sameStat(kept.stat, stat) ? kept : undefined;
+      // Reading tells the times as well; they are asked for apart only where they may save the reading.
+      const vouched = kept && !changed?.has(path) ? kept : undefined;
+      const before = vouched && (fs.stat(path) ?? NO_STAT);
+      const certain = vouched && before && sameStat(vouched.stat, before) ? vouched : undefined;
       if (certain && certain.digest === '') current = certain;
       else {
         const read = fs.read(path);
+        const stat = before ?? (read.ok ? read.stat : undefined) ?? fs.stat(path) ?? NO_STAT;
         if (!read.ok) unread.set(path, read.reason);
         else {
           const racy = isRacy(stat, now);

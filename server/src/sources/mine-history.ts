@@ -1,0 +1,215 @@
+import type { Change, HistoryFacts, TouchedFile } from '#core/facts/history';
+import { absent, ready, type SourceState, stale } from '#core/facts/state';
+import type { ReadResult } from '#platform/file-system';
+import type { Git, GitOptions, GitRefs } from '#platform/git';
+import { type LoggedCommit, type LoggedFile, logParser, MalformedLog } from './git-log-parse.ts';
+import { GitStopped, insist } from './git-stopped.ts';
+import { historyLimits } from './history-limits.ts';
+import { authorArguments, differenceArguments, logArguments } from './log-arguments.ts';
+import { parseSignature, readMailmap } from './mailmap.ts';
+import { type AuthoredCommit, authorsOfMerges } from './merge-authors.ts';
+import type { MinedBase } from './mined-base.ts';
+import { followRenames } from './rename-identity.ts';
+import { type Streamed, streamLog } from './stream-log.ts';
+
+/** Everything that decides what is mined, as plain data that another thread can be given. */
+export interface MiningJob {
+  /** How far back, from the reviewed commit. */
+  readonly months: number;
+  readonly refs: GitRefs;
+  /** The reviewed commit. */
+  readonly head: string;
+  readonly base: MinedBase;
+  readonly mailmap: ReadResult;
+  readonly changeUnit: string | undefined;
+  readonly timeoutMs: number | undefined;
+}
+
+/** What mining gave: the facts, or from another thread their packed form, which is handed over without a copy. */
+export type Mined =
+  | { readonly state: SourceState<HistoryFacts>; readonly packed?: undefined }
+  | { readonly packed: Uint8Array };
+
+export interface MiningOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((step: { readonly message: string; readonly done?: number }) => void) | undefined;
+}
+
+export const GAIN =
+  'with history Wiring tells which modules change together and how often each team can act alone';
+
+/**
+ * Runs git and reads what it says. What git refuses is told as absent, with the reason.
+ * When the signal fires the result is of no meaning.
+ */
+export async function mineHistory(
+  git: Git,
+  job: MiningJob,
+  { signal, onProgress }: MiningOptions,
+): Promise<SourceState<HistoryFacts>> {
+  const limits: GitOptions = {
+    ...(signal ? { signal } : {}),
+    ...(job.timeoutMs === undefined ? {} : { timeoutMs: job.timeoutMs }),
+  };
+  try {
+    return await mine(git, { ...job, limits, onProgress });
+  } catch (error) {
+    if (error instanceof GitStopped) return absent(error.failure.message, GAIN);
+    if (error instanceof MalformedLog) return absent(`${error.message}; "git fsck" may tell why`, GAIN);
+    throw error;
+  }
+}
+
+const MONTH_SECONDS = 30.44 * 86_400;
+
+interface Mining extends MiningJob {
+  readonly limits: GitOptions;
+  readonly onProgress: MiningOptions['onProgress'];
+}
+
+async function mine(git: Git, mining: Mining): Promise<SourceState<HistoryFacts>> {
+  const { refs, head, base, months, limits, onProgress } = mining;
+  const how = { exactRenames: refs.partial, relative: refs.prefix !== '' };
+  const ahead = head === base.commit ? undefined : await unmerged(git, mining, how);
+  const follow = followRenames();
+  if (ahead && ahead.files.length > 0) follow.commit(ahead.files);
+  const touched = new Map<string, readonly TouchedFile[]>();
+  const log = await streamLog(
+    git,
+    logArguments({ tip: base.commit, ...how }),
+    newest => (ahead?.now ?? newest.at) - months * MONTH_SECONDS,
+    {
+      ...limits,
+      onCommit: commit => touched.set(commit.id, follow.commit(commit.files)),
+      onCommits: done => onProgress?.({ message: 'Reading history', done }),
+    },
+  );
+  const failed = typeof log.stopped === 'object' ? log.stopped : undefined;
+  if (failed && (failed.reason !== 'timeout' || log.commits.length === 0)) throw new GitStopped(failed);
+
+  const now = ahead?.now ?? log.commits[0]?.at ?? 0;
+  const { commits, cut } = withoutCut(log, refs);
+  const changes = await toChanges(git, mining, commits, touched, now - months * MONTH_SECONDS);
+  const facts: HistoryFacts = {
+    now,
+    reviewed: head,
+    branch: base.branch.name,
+    mergeBase: base.commit,
+    changes,
+    limits: historyLimits({
+      refs,
+      branch: base.branch,
+      mailmap: mining.mailmap.ok ? 'read' : mining.mailmap.reason === 'missing' ? 'none' : 'unreadable',
+      stopped: log.stopped,
+      oldest: changes.at(-1)?.at,
+      cut,
+    }),
+  };
+  return described(facts, mining);
+}
+
+/** Time and differences of the reviewed commit where it is ahead of what is mined. */
+async function unmerged(
+  git: Git,
+  { head, base, limits }: Mining,
+  how: { readonly exactRenames: boolean; readonly relative: boolean },
+): Promise<{ readonly now: number; readonly files: readonly LoggedFile[] }> {
+  const [time, difference] = await Promise.all([
+    git.run(['log', '-1', '-s', '--no-show-signature', '--format=%ct', head, '--'], limits),
+    git.run(differenceArguments(base.commit, head, how), limits),
+  ]);
+  const found: LoggedFile[] = [];
+  const parser = logParser(commit => found.push(...commit.files));
+  // The parser expects a commit before its files; a difference of two commits has none.
+  parser.push(Buffer.from([head, '', '0', '', '', '', insist(difference)].join('\0')));
+  parser.end();
+  return { now: Number(insist(time).trim()), files: found };
+}
+
+/**
+ * The oldest commit of a shallow clone looks as if it had made every file. It is dropped. A true first commit of a
+ * shallow clone is dropped with it: the two cannot be told apart here, and one change more or less decides nothing.
+ */
+function withoutCut(
+  log: Streamed,
+  refs: GitRefs,
+): { readonly commits: readonly LoggedCommit[]; readonly cut: boolean } {
+  const last = log.commits.at(-1);
+  if (!refs.shallow || !last || last.parents.length > 0) return { commits: log.commits, cut: false };
+  return { commits: log.commits.slice(0, -1), cut: true };
+}
+
+async function toChanges(
+  git: Git,
+  mining: Mining,
+  commits: readonly LoggedCommit[],
+  touched: ReadonlyMap<string, readonly TouchedFile[]>,
+  since: number,
+): Promise<readonly Change[]> {
+  const canonical = readMailmap(mining.mailmap.ok ? mining.mailmap.text : '');
+  const addresses = (signatures: readonly string[]) =>
+    signatures.flatMap(text => {
+      const signature = parseSignature(text);
+      return signature ? [canonical(signature)] : [];
+    });
+  const byMerge = await mergeAuthors(git, mining, commits, since, addresses);
+  const changes: Change[] = [];
+  for (const commit of commits) {
+    if (commit.at < since) continue;
+    const files = touched.get(commit.id) ?? [];
+    const brought = byMerge.get(commit.id) ?? [];
+    const authors = [...brought, ...addresses(commit.coAuthors)];
+    // Who pressed the button made the change only if nobody else did.
+    if (brought.length === 0) authors.push(...addresses([commit.author]));
+    const { id, at, subject } = commit;
+    changes.push({ id, at, subject: plain(subject), authors: [...new Set(authors)].sort(), files });
+  }
+  return changes;
+}
+
+async function mergeAuthors(
+  git: Git,
+  { limits }: Mining,
+  commits: readonly LoggedCommit[],
+  since: number,
+  addresses: (signatures: readonly string[]) => readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const merges = commits.filter(commit => commit.parents.length > 1 && commit.at >= since);
+  const newest = merges[0];
+  if (!newest) return new Map();
+  const all = new Map<string, AuthoredCommit>();
+  const collect = async (from: string, below: string | undefined) => {
+    const parser = logParser(({ id, parents, author, coAuthors }) => {
+      all.set(id, { id, parents, authors: addresses([author, ...coAuthors]) });
+    });
+    insist(await git.stream(authorArguments(from, below), chunk => parser.push(chunk), limits));
+    parser.end();
+  };
+  if (merges.length <= FEW_MERGES) {
+    await Promise.all(merges.map(({ id, parents }) => collect(id, parents[0])));
+  } else await collect(newest.id, merges.at(-1)?.parents[0]);
+  return authorsOfMerges(
+    commits.map(({ id }) => id),
+    all,
+  );
+}
+
+/** So few are asked for one by one: between two of them may lie thousands of commits that nobody asks about. */
+const FEW_MERGES = 8;
+
+function described(facts: HistoryFacts, { months, changeUnit }: Mining): SourceState<HistoryFacts> {
+  const { changes, branch, limits } = facts;
+  const cut = limits.find(({ code }) => code === 'shallow' || code === 'truncated');
+  if (cut && changes.length === 0) return absent(cut.message, GAIN);
+  const notes = limits.filter(limit => limit !== cut).map(({ message }) => message);
+  if (changes.length === 0) notes.push(`no change of ${branch} within ${months} months`);
+  if (changeUnit !== undefined && changeUnit !== 'merge') {
+    notes.push(`"change is ${changeUnit}" is not read yet; a change is what was merged at once`);
+  }
+  return cut ? stale(facts, cut.message, notes) : ready(facts, notes);
+}
+
+/** Subjects end up in terminals. */
+function plain(subject: string): string {
+  return subject.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ');
+}
