@@ -13,10 +13,10 @@ describe('ownership-disagrees', () => {
 //- /architecture.wiring
 team Checkout { handle "@acme/checkout" }
 module cart { path "cart/**"  owner Checkout }
-//                            ^^^^^^^^^^^^^^ error ownership-disagrees: Checkout owns cart here, but CODEOWNERS gives 1 of its 1 file to @acme/pay; make them agree
+//                            ^^^^^^^^^^^^^^ error ownership-disagrees: Checkout owns cart here, but CODEOWNERS gives it to @acme/pay; make them agree
 //- /CODEOWNERS
 * @acme/pay
-# <- error ownership-disagrees: Checkout owns cart in the wiring file, but this rule gives 1 of its files to @acme/pay
+# <- error ownership-disagrees: Checkout owns cart in the wiring file, but this rule gives it to @acme/pay
 ${FILES}`));
 
   it('is not said where one team stands in both, of persons, or of a team whose handle nobody wrote down', () =>
@@ -55,5 +55,26 @@ module cart { path "cart/**"  owner Checkout }
 /cart/ @acme/checkout
 ${FILES}`,
       { title: 'Add an owner rule: /cart/ @acme/checkout' },
+    ).then(() => undefined));
+
+  it('is mended in the rule for that very folder, where there is one', () =>
+    checkFix(
+      `
+//- /architecture.wiring
+team Checkout { handle "@acme/checkout" }
+team Pay { handle "@acme/pay" }
+module cart { path "cart/**"  owner Check<|>out or Pay }
+//- /CODEOWNERS
+/cart  @acme/other dana@acme.example # since May
+${FILES}`,
+      `
+//- /architecture.wiring
+team Checkout { handle "@acme/checkout" }
+team Pay { handle "@acme/pay" }
+module cart { path "cart/**"  owner Checkout or Pay }
+//- /CODEOWNERS
+/cart  @acme/checkout @acme/pay # since May
+${FILES}`,
+      { title: 'Change the owner rule: /cart @acme/checkout @acme/pay' },
     ).then(() => undefined));
 });

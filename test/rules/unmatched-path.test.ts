@@ -49,4 +49,18 @@ export const cart = 1;
 `,
       { title: 'Remove the rule' },
     ).then(() => undefined));
+
+  it('is said of a module without a path that no package has the name of', () =>
+    check(`
+//- /package.json
+{ "name": "shop", "private": true, "workspaces": ["packages/*"] }
+//- /architecture.wiring
+module pricing { uses nothing }
+module pricng { uses nothing }
+//     ^^^^^^ warning unmatched-path: pricng holds no file: it has no path, and no package is called pricng; did you mean pricing?
+//- /packages/pricing/package.json
+{ "name": "pricing", "version": "1.0.0" }
+//- /packages/pricing/index.ts
+export const price = 1;
+`));
 });

@@ -26,6 +26,8 @@ export function addOwnerRule(finding: Finding, context: FixContext): readonly Fi
   const matches = matchesOwnerPattern(pattern);
   // A module of scattered paths has no one pattern; half a fix would still leave the finding.
   if (wrong.length === 0 || !wrong.every(matches)) return [];
+  const same = ruleToChange(model, wrong, pattern);
+  if (same) return teams.flatMap((team, i) => changeOwners(same, team, i === 0 && team.sure));
   return teams.flatMap((team, i): Fix[] => {
     const edit = ruleEdit(context, module, wrong, pattern, team.handle);
     if (!edit) return [];
@@ -38,6 +40,23 @@ export function addOwnerRule(finding: Finding, context: FixContext): readonly Fi
       },
     ];
   });
+}
+
+/** The rule for this very folder that gives its files to others: a second one would only shadow it. */
+function ruleToChange(model: Model, wrong: readonly RepoPath[], pattern: string): OwnerRule | undefined {
+  const rules = new Set(wrong.map(path => model.ownerRuleOf(path)));
+  const [rule] = rules;
+  const folder = (text: string) => text.replace(/^\/|\/(\*\*)?$/g, '');
+  const same = rule !== undefined && rules.size === 1 && folder(rule.pattern) === folder(pattern);
+  return same && rule.owners.length > 0 ? rule : undefined;
+}
+
+function changeOwners(rule: OwnerRule, { handle }: Offer, preferred: boolean): Fix[] {
+  const start = rule.owners[0]?.place.range.start;
+  const end = rule.owners.at(-1)?.place.range.end;
+  if (!start || !end) return [];
+  const edits = [{ path: rule.place.path, range: { start, end }, newText: handle }];
+  return [{ title: `Change the owner rule: ${rule.pattern} ${handle}`, edits, preferred }];
 }
 
 function isWrong(model: Model, module: Module, path: RepoPath): boolean {
@@ -91,7 +110,7 @@ function tally(model: Model, files: readonly RepoPath[], why: string): readonly 
 }
 
 /** How a team is named in CODEOWNERS; a team of persons has no name there. */
-function handleOf(team: Team | undefined): string | undefined {
+export function handleOf(team: Team | undefined): string | undefined {
   const [handle] = team?.handles ?? [];
   if (handle !== undefined) return handle.startsWith('@') ? handle : `@${handle}`;
   return team?.name.startsWith('@') ? team.name : undefined;
@@ -167,6 +186,6 @@ function coversFolder(rule: OwnerRule | undefined, module: Module): boolean {
   return rule !== undefined && module.files.every(matchesOwnerPattern(rule.pattern));
 }
 
-function escapePattern(path: string): string {
+export function escapePattern(path: string): string {
   return path.replace(/[\\*?# ]/g, '\\$&');
 }

@@ -28,7 +28,7 @@ module cart { path "cart/**"  owner Checkout }
 //                            ^^^^^^^^^^^^^^ error ownership-disagrees: Checkout owns cart here, but CODEOWNERS gives
 //- /.github/CODEOWNERS
 /cart/ @acme/pricing
-# <- error ownership-disagrees: Checkout owns cart in the wiring file, but this rule gives 1 of its files to Pricing
+# <- error ownership-disagrees: Checkout owns cart in the wiring file, but this rule gives it to Pricing
 //- /cart/index.ts
 export const cart = 1;
 `,
@@ -58,7 +58,7 @@ export const cart = 1;
         const there = listed(teams, 'or');
         const files = [...rules.values()].reduce((sum, own) => sum + own.length, 0);
         const owns = ownership.teams.length === 1 ? 'owns' : 'own';
-        const message = `${here} ${owns} ${module.name} here, but CODEOWNERS gives ${files} of its ${count(module.files.length, 'file')} to ${there}; make them agree`;
+        const message = `${here} ${owns} ${module.name} here, but CODEOWNERS gives ${files === module.files.length ? 'it' : `${files} of its ${module.files.length} files`} to ${there}; make them agree`;
         yield {
           key: `${module.name}:${key}`,
           message,
@@ -66,7 +66,7 @@ export const cart = 1;
             { place: ownership.because.at, message },
             ...[...rules].map(([rule, own]) => ({
               place: rule.place,
-              message: `${here} ${owns} ${module.name} in the wiring file, but this rule gives ${own.length} of its files to ${there}; make them agree`,
+              message: `${here} ${owns} ${module.name} in the wiring file, but this rule gives ${own.length === module.files.length ? 'it' : `${own.length} of its ${module.files.length} files`} to ${there}; make them agree`,
             })),
           ],
           files: [...rules.values()].flat(),

@@ -3,8 +3,9 @@ import { folderOf, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { removeRule } from '../fixes/remove-rule.ts';
 import { compileGlob } from '../globs.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, Module } from '../model/model.ts';
 import { closestText } from '../text-distance.ts';
+import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { allPaths, coverageOf, literalPart, ownershipFacts, patternKeys } from './support/owner-texts.ts';
 
@@ -17,7 +18,7 @@ export const unmatchedPath: Rule = {
   mechanism: 'amplify',
   options: [],
   docs: {
-    what: 'A CODEOWNERS rule, or a `path` of a declared module, matches no file that is there. Files that were listed and set aside (links, binaries, excluded files) count as there.',
+    what: 'A CODEOWNERS rule, or a `path` of a declared module, matches no file that is there; or a declared module has no `path`, and no package has its name. Files that were listed and set aside (links, binaries, excluded files) count as there.',
     why: 'The folder was moved, renamed or deleted, or the path was mistyped. What it was meant to protect is not protected.',
     evidence: 'The pattern, and what is there that looks like it.',
     fixes: 'Remove the rule; or write the path as it is now.',
@@ -71,6 +72,7 @@ function* unmatchedClauses(
 ): Iterable<Draft> {
   const files = allPaths(model);
   for (const module of model.modules) {
+    yield* nothingMeant(model, module);
     for (const { include } of module.declared?.paths ?? []) {
       looked(1);
       const glob = compileGlob(include.glob);
@@ -90,6 +92,23 @@ function* unmatchedClauses(
       };
     }
   }
+}
+
+/** A module without a path is the package of that name; a mistyped one would silently be nothing. */
+function* nothingMeant(model: Model, { name, declared, files }: Module): Iterable<Draft> {
+  if (!declared || declared.paths.length > 0 || files.length > 0) return;
+  const names = (factsOf(model.facts.modules)?.packages ?? []).map(fact => fact.name);
+  if (names.includes(name)) return;
+  const hint = closestText(name, names.sort());
+  const message = `${name} holds no file: it has no path, and no package is called ${name}; ${hint ? `did you mean ${hint}?` : 'write its path'}`;
+  yield {
+    key: name,
+    message,
+    places: [{ place: declared.at, message }],
+    related: [],
+    subject: { module: name },
+    evidence: [`against ${count(names.length, 'package')}`],
+  };
 }
 
 /** What the pattern is about, so that a path can name it. */
