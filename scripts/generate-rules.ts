@@ -69,9 +69,6 @@ function registry(ids: readonly string[]): string {
     ...ids.map(id => `  ${camel(id)},`),
     '];',
     '',
-    '/** What the language needs to know to check `rules` blocks and accepts. */',
-    'export const ruleVocabulary: { readonly rules: readonly Rule[] } = { rules: RULES };',
-    '',
   ].join('\n');
 }
 

@@ -46,7 +46,7 @@ ${FILES}`));
 /b/ @acme/checkout @acme/team-a
 /c/ @acme/checkout @acme/team-a
 /d/ @acme/chekout @acme/team-b
-#   ^^^^^^^^^^^^^ warning unknown-owner: no team has the handle @acme/chekout; did you mean @acme/checkout?
+#   ^^^^^^^^^^^^^ warning unknown-owner: only one rule names @acme/chekout; did you mean @acme/checkout?
 ${FILES}`));
 
   it('is renamed in every rule', () =>

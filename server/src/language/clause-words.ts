@@ -12,7 +12,7 @@ export function wiringWords(): ClauseWords {
 }
 
 /** A rule `XClause` holds the clauses in the block of `X`; `Element` holds what stands at the top of a file. */
-export function clauseWords(grammar: GrammarAST.Grammar): ClauseWords {
+function clauseWords(grammar: GrammarAST.Grammar): ClauseWords {
   const rules = grammar.rules.filter(GrammarAST.isParserRule);
   const inBlock = new Map<string, ReadonlySet<string>>();
   const leading = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Place, Position, Range } from '../facts/place.ts';
+import type { Position, Range } from '../facts/place.ts';
 
 /** Offsets and positions in one text; positions count UTF-16 units, as the Language Server Protocol does. */
 export interface TextPositions {
@@ -48,8 +48,4 @@ export function wholeLines(text: TextPositions, from: number, to: number): Range
   const end = { line: to, character: text.line(to).length };
   if (from === 0) return { start: { line: 0, character: 0 }, end };
   return { start: { line: from - 1, character: text.line(from - 1).length }, end };
-}
-
-export function inside(place: Place, text: TextPositions): boolean {
-  return place.range.end.line < text.lines;
 }

@@ -32,6 +32,3 @@ export const RULES: readonly Rule[] = [
   unusedIgnore,
   valueImportOfTypes,
 ];
-
-/** What the language needs to know to check `rules` blocks and accepts. */
-export const ruleVocabulary: { readonly rules: readonly Rule[] } = { rules: RULES };

@@ -1,12 +1,10 @@
-import type { OwnerMention } from '../facts/ownership.ts';
 import { factsOf } from '../facts/state.ts';
 import { renameOwner } from '../fixes/rename-owner.ts';
 import type { Model } from '../model/model.ts';
 import { handleKey } from '../model/teams.ts';
-import { textDistance } from '../text-distance.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
-import { ownershipFacts } from './support/owner-texts.ts';
+import { declaredHandles, handleMeant, handleMentions } from './support/close-handle.ts';
 
 export const unknownOwner: Rule = {
   id: 'unknown-owner',
@@ -40,31 +38,30 @@ export const pay = 1;
     const { model } = context;
     const declared = factsOf(model.facts.declared);
     const complete = declared?.organization?.complete === true;
-    const known = new Map<string, string>();
+    const known = declaredHandles(model);
     const members = new Set<string>();
     for (const team of declared?.teams ?? []) {
-      if (team.name.startsWith('@')) known.set(handleKey(team.name), team.name);
-      for (const handle of team.handles) known.set(handleKey(handle.name), handle.name);
       for (const member of team.members) members.add(handleKey(member.email));
     }
-    const mentions = gatherMentions(model);
+    const mentions = handleMentions(model);
     context.looked(mentions.size, 'owners in CODEOWNERS');
     for (const [key, found] of [...mentions].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const [first] = found;
       if (!first || known.has(key) || members.has(key)) continue;
-      const meant = closeHandle(first, key, found.length, known, mentions);
+      const meant = handleMeant(key, known, mentions);
       const unknown = complete && (first.kind === 'team' || members.size > 0);
       if (!unknown && (meant === undefined || first.kind === 'person')) continue;
       const advice =
         meant === undefined
           ? 'declare it with "handle" in a team, or name one that is declared'
           : `did you mean ${meant}?`;
-      const message = `no team has the handle ${first.handle}; ${advice}`;
+      // Where no team declares the one that was meant either, what is known is how often each is named.
+      const rare = meant !== undefined && !known.has(handleKey(meant));
+      const message = `${rare ? 'only one rule names' : 'no team has the handle'} ${first.handle}; ${advice}`;
       yield {
         key,
         ...(unknown ? { severity: 'error' as const } : {}),
-        message:
-          meant && !known.has(handleKey(meant)) ? `only one rule names ${first.handle}; ${advice}` : message,
+        message,
         places: found.map(({ place }) => ({ place, message })),
         related:
           complete && declared?.organization
@@ -82,61 +79,4 @@ export const pay = 1;
 function teamOf(model: Model, handle: string): { team?: string } {
   const team = model.team(handle);
   return team ? { team: team.name } : {};
-}
-
-function gatherMentions(model: Model): ReadonlyMap<string, readonly OwnerMention[]> {
-  const mentions = new Map<string, OwnerMention[]>();
-  for (const rule of ownershipFacts(model)?.rules ?? []) {
-    for (const owner of rule.owners) {
-      const key = handleKey(owner.handle);
-      const there = mentions.get(key);
-      if (there) there.push(owner);
-      else mentions.set(key, [owner]);
-    }
-  }
-  return mentions;
-}
-
-/** How many rules must name a handle that nobody declared, before a handle of one rule is taken for its misspelling. */
-const OFTEN = 3;
-
-/** The known handle that was probably meant, as it is written there. */
-function closeHandle(
-  mention: OwnerMention,
-  key: string,
-  times: number,
-  known: ReadonlyMap<string, string>,
-  mentions: ReadonlyMap<string, readonly OwnerMention[]>,
-): string | undefined {
-  const candidates: { handle: string; edits: number }[] = [];
-  for (const [other, handle] of known) {
-    const edits = textDistance(key, other, 2);
-    // Two edits in a short name make another name.
-    if (edits <= 2 && edits * 3 <= nameOf(key).length) candidates.push({ handle, edits });
-  }
-  if (times === 1 && mention.kind === 'team') {
-    for (const [other, found] of mentions) {
-      const [first] = found;
-      if (!first || other === key || found.length < OFTEN) continue;
-      const edits = textDistance(key, other, 2);
-      if (edits <= 2 && looksMistyped(key, other)) candidates.push({ handle: first.handle, edits });
-    }
-  }
-  candidates.sort((a, b) => a.edits - b.edits || (a.handle < b.handle ? -1 : 1));
-  return candidates[0]?.handle;
-}
-
-function nameOf(handle: string): string {
-  return handle.slice(handle.lastIndexOf('/') + 1);
-}
-
-/** One long word differs, and no number: `checkout-web` and `chekout-web`, but not `team-a` and `team-b`. */
-function looksMistyped(key: string, other: string): boolean {
-  const [a, b] = [key.split(/[-_./]/), other.split(/[-_./]/)];
-  if (a.length !== b.length) return key.replace(/[-_./]/g, '') === other.replace(/[-_./]/g, '');
-  const different = a.flatMap((word, i) => (word === b[i] ? [] : [[word, b[i] ?? ''] as const]));
-  const [only] = different;
-  if (different.length !== 1 || !only) return false;
-  const [mine, theirs] = only;
-  return Math.min(mine.length, theirs.length) >= 5 && mine.replace(/\D/g, '') === theirs.replace(/\D/g, '');
 }

@@ -1,5 +1,5 @@
 import { byText, FILE_START, type Place, type RepoPath } from '../../facts/place.ts';
-import type { EdgeImport, Model, Module, ModuleEdge } from '../../model/model.ts';
+import type { EdgeImport, Model, ModuleEdge } from '../../model/model.ts';
 import type { FindingPlace } from '../finding.ts';
 
 /** An import is marked at its specifier with the quotes, as the compiler marks it. */
@@ -47,9 +47,4 @@ export function fileCount(places: readonly FindingPlace[]): number {
 export function countedImports(model: Model, edge: ModuleEdge, tests: boolean): readonly EdgeImport[] {
   const all = tests && edge.inTests.length > 0 ? [...edge.imports, ...edge.inTests] : edge.imports;
   return all.filter(({ file }) => model.roleOf(file) !== 'generated');
-}
-
-/** A path clause of a declared module, else where the module is best pointed at. */
-export function modulePlace(module: Module): Place {
-  return module.at;
 }
