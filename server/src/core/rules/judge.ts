@@ -89,7 +89,7 @@ function run(
     today,
     option: settings.option,
     word: settings.word,
-    counts: path => settings.chosenFor([path]) !== 'off',
+    counts: settings.counts,
     looked: (count, what) => {
       looked += count;
       at = what;

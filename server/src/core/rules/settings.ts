@@ -11,6 +11,8 @@ export interface RuleSettings {
   readonly off: boolean;
   /** `off`, a severity that a person chose for one of the paths, or undefined where nobody did. The first is where it stands. */
   chosenFor(paths: readonly RepoPath[]): Severity | 'off' | undefined;
+  /** Whether a file that is there counts; asked for every file, so free where no line is for some paths only. */
+  counts(path: RepoPath): boolean;
   option(key: string): number;
   word(key: string): string;
 }
@@ -43,6 +45,7 @@ export function settingsOf(
   return {
     off: everywhere === 'off' && somewhere.every(({ severity }) => severity === 'off'),
     chosenFor,
+    counts: path => (somewhere.length === 0 ? everywhere !== 'off' : chosenFor([path]) !== 'off'),
     option: key => numberOf(specOf(rule, key), values.get(key)),
     word: key => wordOf(specOf(rule, key), values.get(key)),
   };
