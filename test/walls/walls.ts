@@ -4,6 +4,7 @@ export const ENTRY_POINTS: readonly string[] = [
   'server/src/command-line.ts',
   'server/src/lsp-main.ts',
   'server/src/history-thread.ts',
+  'server/src/kept-review.ts',
   'server/src/parts.ts',
 ];
 
@@ -19,8 +20,15 @@ interface Wall {
 export const WALLS: Readonly<Record<string, Wall>> = {
   core: {
     holds: ['server/src/core'],
-    may: [],
+    may: ['graph library'],
     sentence: 'is pure: it thinks about facts, and knows of no files, git, editor, clock or library',
+  },
+  // Finding communities is a field of its own with many ways to be subtly wrong; a kept library does it, and it is as pure
+  // as core: it is given a graph and a seeded generator, and gives back numbers.
+  'graph library': {
+    holds: ['server/src/core/measures/louvain.ts'],
+    may: ['core', 'graphology', 'graphology-communities-louvain'],
+    sentence: 'is the one file of core that knows a library: graphs go in, communities come out',
   },
   'language interface': {
     holds: ['server/src/language/language.ts'],

@@ -1,0 +1,26 @@
+import type { Carries, CouchNumbers } from '../couches/couch.ts';
+import { effectiveTeams } from './effective-teams.ts';
+import { effectiveCount, wilson } from './wilson.ts';
+
+/**
+ * The figures of a couch from its carries (DESIGN.md section 5). A carry that lifted no known team is no evidence for or
+ * against anybody's independence: it is told by `ownedShare` and counts nowhere else.
+ */
+export function couchNumbers(carries: Pick<Carries, 'lifts' | 'windowMonths' | 'ownedShare'>): CouchNumbers {
+  const lifted = carries.lifts.filter(({ teams }) => teams.length > 0);
+  const weight = lifted.reduce((sum, lift) => sum + lift.weight, 0);
+  const alone = lifted.reduce((sum, lift) => sum + (lift.teams.length === 1 ? lift.weight : 0), 0);
+  const pairs = lifted.reduce((sum, { teams }) => sum + (teams.length * (teams.length - 1)) / 2, 0);
+  const { count, teams } = effectiveTeams(lifted);
+  return {
+    carries: lifted.length,
+    windowMonths: carries.windowMonths,
+    effectiveTeams: count,
+    independence:
+      weight > 0 ? wilson(alone / weight, effectiveCount(lifted.map(lift => lift.weight))) : undefined,
+    // Carries per quarter × mean of pairs is the sum of pairs per quarter.
+    burden: carries.windowMonths > 0 ? pairs / (carries.windowMonths / 3) : 0,
+    teams,
+    ownedShare: carries.ownedShare,
+  };
+}
