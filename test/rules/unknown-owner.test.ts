@@ -71,4 +71,19 @@ team Checkout { handle "@acme/checkout" }
 ${FILES}`,
       { title: 'Change to @acme/checkout in 2 rules' },
     ).then(() => undefined));
+
+  it('is accepted where it stands, and no other with it', () =>
+    check(`
+//- /architecture.wiring
+team Checkout { handle "@acme/checkout" }
+accept unknown-owner on path "cart" because "renamed next week"
+//- /CODEOWNERS
+/cart/ @acme/chekout
+/pay/  @acme/checkuot
+#      ^^^^^^^^^^^^^^ warning unknown-owner: no team has the handle @acme/checkuot; did you mean @acme/checkout?
+//- /cart/index.ts
+export const cart = 1;
+//- /pay/index.ts
+export const pay = 1;
+`));
 });

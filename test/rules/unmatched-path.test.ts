@@ -1,4 +1,5 @@
-import { check, checkFix } from '#test/support/check';
+import assert from 'node:assert/strict';
+import { check, checkFix, fixTitles } from '#test/support/check';
 
 describe('unmatched-path', () => {
   it('is a rule that matches nothing, with what was probably meant', () =>
@@ -63,4 +64,35 @@ module pricng { uses nothing }
 //- /packages/pricing/index.ts
 export const price = 1;
 `));
+
+  it('is mended by the path that was meant, in CODEOWNERS and in a module', async () => {
+    const files = `
+//- /packages/cart/index.ts
+export const cart = 1;
+`;
+    await checkFix(
+      `//- /CODEOWNERS\n/packages/cr<|>at/   @acme/checkout # ours${files}`,
+      `//- /CODEOWNERS\n/packages/cart/   @acme/checkout # ours${files}`,
+      { title: 'Change the path to /packages/cart/' },
+    );
+    await checkFix(
+      `//- /architecture.wiring\nmodule cart { path "packages/cr<|>at/**" except "**/*.md" }${files}`,
+      `//- /architecture.wiring\nmodule cart { path "packages/cart/**" except "**/*.md" }${files}`,
+      { title: 'Change the path to packages/cart/**' },
+    );
+  });
+
+  it('is not renamed onto a rule that is there', async () => {
+    const titles = await fixTitles(`
+//- /CODEOWNERS
+/cart/ @acme/checkout
+/cr<|>at/ @acme/other
+//- /cart/index.ts
+export const cart = 1;
+`);
+    assert.deepEqual(
+      titles.map(title => title.split(',')[0]?.split(' until')[0]),
+      ['Remove the rule', 'Accept'],
+    );
+  });
 });

@@ -29,8 +29,3 @@ export interface OwnerMention {
   readonly kind: 'team' | 'person';
   readonly place: Place;
 }
-
-/** Handles compare without case: equal keys are the same owner. */
-export function handleKey(handle: string): string {
-  return handle.toLowerCase();
-}

@@ -36,10 +36,21 @@ export function addOwnerRule(finding: Finding, context: FixContext): readonly Fi
         title: `Add an owner rule: ${pattern} ${team.handle}`,
         edits: [edit],
         preferred: i === 0 && team.sure,
-        ...(team.sure ? {} : { note: `${team.handle} ${team.why}` }),
+        ...noteFor(team, pattern),
       },
     ];
   });
+}
+
+function noteFor(team: Offer, pattern: string): { note?: string } {
+  const notes = [
+    ...(team.sure ? [] : [`${team.handle} ${team.why}`]),
+    ...(pattern === '*' ? ['it then owns whatever no other rule covers'] : []),
+  ];
+  const [first] = notes;
+  if (first === undefined) return {};
+  const note = notes.join('; ');
+  return { note: team.sure ? `${note.charAt(0).toUpperCase()}${note.slice(1)}` : note };
 }
 
 /** The rule for this very folder that gives its files to others: a second one would only shadow it. */

@@ -1,3 +1,4 @@
+import type { OwnerMention } from '../facts/ownership.ts';
 import { factsOf } from '../facts/state.ts';
 import { renameOwner } from '../fixes/rename-owner.ts';
 import type { Model } from '../model/model.ts';
@@ -5,6 +6,7 @@ import { handleKey } from '../model/teams.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { declaredHandles, handleMeant, handleMentions } from './support/close-handle.ts';
+import { literalPart, ownershipFacts } from './support/owner-texts.ts';
 
 export const unknownOwner: Rule = {
   id: 'unknown-owner',
@@ -67,7 +69,7 @@ export const pay = 1;
           complete && declared?.organization
             ? [{ place: declared.organization.at, message: 'the organization is declared complete' }]
             : [],
-        subject: { path: first.place.path, ...(meant === undefined ? {} : teamOf(model, meant)) },
+        subject: { path: pathOf(model, first), ...(meant === undefined ? {} : teamOf(model, meant)) },
         evidence: [`named by ${count(found.length, 'rule')}`],
       };
     }
@@ -75,6 +77,13 @@ export const pay = 1;
 
   fixes: (finding, _place, context) => renameOwner(finding, context),
 };
+
+/** What the first rule that names it is about: to accept it there accepts no other in the file. */
+function pathOf(model: Model, { place }: OwnerMention): string {
+  const rules = ownershipFacts(model)?.rules ?? [];
+  const rule = rules.find(({ line }) => line === place.range.start.line);
+  return (rule && literalPart(rule.pattern)) ?? place.path;
+}
 
 function teamOf(model: Model, handle: string): { team?: string } {
   const team = model.team(handle);

@@ -1,13 +1,15 @@
 import { matchesOwnerPattern } from '../codeowners.ts';
-import { folderOf, type RepoPath } from '../facts/place.ts';
+import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { removeRule } from '../fixes/remove-rule.ts';
+import { renamePath } from '../fixes/rename-path.ts';
 import { compileGlob } from '../globs.ts';
 import type { Model, Module } from '../model/model.ts';
 import { closestText } from '../text-distance.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { allPaths, coverageOf, literalPart, ownershipFacts, patternKeys } from './support/owner-texts.ts';
+import { similarPattern } from './support/similar-pattern.ts';
 
 export const unmatchedPath: Rule = {
   id: 'unmatched-path',
@@ -21,7 +23,7 @@ export const unmatchedPath: Rule = {
     what: 'A CODEOWNERS rule, or a `path` of a declared module, matches no file that is there; or a declared module has no `path`, and no package has its name. Files that were listed and set aside (links, binaries, excluded files) count as there.',
     why: 'The folder was moved, renamed or deleted, or the path was mistyped. What it was meant to protect is not protected.',
     evidence: 'The pattern, and what is there that looks like it.',
-    fixes: 'Remove the rule; or write the path as it is now.',
+    fixes: 'Write the path that is there, where one looks like it; or remove the rule.',
     accept:
       'accept unmatched-path on path "libraries/new/**" because "the folder comes with the next release"',
     example: `
@@ -44,7 +46,7 @@ export const cart = 1;
       if (matches.length > 0) continue;
       const matchesPattern = matchesOwnerPattern(rule.pattern);
       if (aside.some(path => matchesPattern(path) || matchesPattern(`${path}/x` as RepoPath))) continue;
-      const hint = similar(model, rule.pattern);
+      const hint = similarPattern(model, rule.pattern);
       const message = `this pattern matches no file; ${hint ? `did you mean "${hint}"? If not, remove the rule` : 'remove the rule, or write the path as it is now'}`;
       const [team] = model.teamsOf(rule);
       yield {
@@ -62,7 +64,16 @@ export const cart = 1;
     yield* unmatchedClauses(model, aside, n => context.looked(n, 'patterns'));
   },
 
-  fixes: (_finding, place, context) => removeRule(place, context, 'Remove the rule, which matches nothing'),
+  fixes: (_finding, place, context) => {
+    const renamed = renamePath(place, context);
+    return [
+      ...renamed,
+      ...removeRule(place, context, 'Remove the rule, which matches nothing').map(fix => ({
+        ...fix,
+        preferred: renamed.length === 0,
+      })),
+    ];
+  },
 };
 
 function* unmatchedClauses(
@@ -80,7 +91,7 @@ function* unmatchedClauses(
       if (glob.problem !== undefined) continue;
       const held = module.files.some(path => glob.matches(path)) || files.some(path => glob.matches(path));
       if (held || aside.some(path => glob.matches(path) || glob.matches(`${path}/x` as RepoPath))) continue;
-      const hint = similar(model, include.glob);
+      const hint = similarPattern(model, include.glob);
       const message = `this path of ${module.name} matches no file; ${hint ? `did you mean "${hint}"?` : 'write it as it is now, from the root of the repository'}`;
       yield {
         key: `${module.name}:${include.glob}`,
@@ -115,50 +126,4 @@ function* nothingMeant(model: Model, { name, declared, files }: Module): Iterabl
 function folderOfPattern(pattern: string): { path?: string } {
   const path = literalPart(pattern);
   return path === undefined ? {} : { path };
-}
-
-/** The same pattern with the closest folder that is there; only where the folder of the pattern is not. */
-function similar(model: Model, pattern: string): string | undefined {
-  const literal = literalPart(pattern);
-  if (literal === undefined) return undefined;
-  const there = namesByFolder(model);
-  const segments = literal.split('/');
-  // The deepest part that exists stays; the first name that is not there is what was mistyped.
-  for (let depth = 0; depth < segments.length; depth++) {
-    const name = segments[depth] ?? '';
-    const known = there.get(segments.slice(0, depth).join('/'));
-    if (known?.has(name)) continue;
-    const close = known && closestText(name, [...known].sort());
-    if (close === undefined) return undefined;
-    const before = segments
-      .slice(0, depth)
-      .map(segment => `${segment}/`)
-      .join('');
-    return pattern.replace(`${before}${name}`, `${before}${close}`);
-  }
-  return undefined;
-}
-
-const memories = new WeakMap<object, ReadonlyMap<string, ReadonlySet<string>>>();
-
-/** The names in each folder; the root is ''. */
-function namesByFolder(model: Model): ReadonlyMap<string, ReadonlySet<string>> {
-  const facts = factsOf(model.facts.files);
-  const known = facts && memories.get(facts);
-  if (known) return known;
-  const names = new Map<string, Set<string>>();
-  for (const path of allPaths(model)) {
-    let at: RepoPath = path;
-    while (at !== '') {
-      const folder = folderOf(at);
-      const name = folder === '' ? at : at.slice(folder.length + 1);
-      const there = names.get(folder);
-      if (there?.has(name)) break;
-      if (there) there.add(name);
-      else names.set(folder, new Set([name]));
-      at = folder;
-    }
-  }
-  if (facts) memories.set(facts, names);
-  return names;
 }
