@@ -87,14 +87,16 @@ async function open(request: OpenRequest): Promise<Opened> {
   if (asked !== undefined && !statSync(asked).isDirectory())
     throw new UsageError(`"${request.root}" is not a folder`);
   const root = asked ?? found.root;
-  const { session } = openRoot(root, {
+  const { session, reviews } = openRoot(root, {
     git: request.git,
     withoutGit: 'git was not run (--no-git)',
     cache: request.cache,
+    keepsReviews: true,
     today: request.today,
   });
   return {
     session,
+    kept: reviews,
     root,
     rootBy: asked === undefined ? found.by : 'asked',
     within: asked === undefined ? found.within : '',

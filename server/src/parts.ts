@@ -22,6 +22,7 @@ import { readImports } from '#sources/imports';
 import type { Mined } from '#sources/mine-history';
 import { readModules } from '#sources/packages';
 import type { HistoryTask } from './history-thread.ts';
+import { type KeptReviews, keptReviews } from './kept-review.ts';
 
 /** The real parts of a session, for both entry points. */
 export interface RootOptions {
@@ -30,6 +31,8 @@ export interface RootOptions {
   /** Said in place of the history where git may not run. */
   readonly withoutGit: string;
   readonly cache: boolean;
+  /** Whether whole reviews are kept between runs: for commands, which end, and not for an editor. */
+  readonly keepsReviews?: boolean;
   /** ISO date; by default the machine's day. */
   readonly today?: string | undefined;
 }
@@ -38,13 +41,20 @@ export interface OpenRoot {
   readonly session: Session;
   /** The editor's half of the language, which shares its memory with the session. */
   language(): Promise<EditorLanguage>;
+  readonly reviews: KeptReviews | undefined;
 }
 
 export function openRoot(root: string, options: RootOptions): OpenRoot {
-  const fs = nodeFileSystem(root, { git: options.git });
+  const disk = nodeFileSystem(root, { git: options.git });
   const git = options.git ? nodeGit(root) : undefined;
   // WIRING_NO_CACHE says it for a whole environment, compiled code included (platform/load-part.ts).
   const cache: Cache | undefined = options.cache && !process.env.WIRING_NO_CACHE ? nodeCache() : undefined;
+  const today = () => options.today ?? new Date().toISOString().slice(0, 10);
+  const reviews =
+    cache && options.keepsReviews
+      ? keptReviews(disk, cache, { git: options.git, today: today() })
+      : undefined;
+  const fs = reviews?.fs ?? disk;
   const elsewhere = secondThread<HistoryTask, Mined>('history-thread.cjs');
   let made: Promise<WiringLanguage & EditorLanguage> | undefined;
   const language = () => {
@@ -56,7 +66,7 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
   const session = openSession({
     fs,
     language,
-    today: () => options.today ?? new Date().toISOString().slice(0, 10),
+    today,
     sources: {
       startsNestedRoot,
       files: readFiles,
@@ -65,11 +75,13 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
       imports: input => readImports({ ...input, cache }),
       exports: readFileExports,
       history: async ({ declared, signal }) => {
+        const refs = git && readRefs(root, declared.branch);
+        reviews?.readFrom(declared.branch, refs);
         if (!git) return absent(options.withoutGit, 'with git, changes tell which teams must lift together');
         return readHistory(git, {
           ...(declared.branch === undefined ? {} : { branch: declared.branch }),
           ...(declared.change === undefined ? {} : { changeUnit: declared.change }),
-          refs: readRefs(root, declared.branch),
+          refs,
           readMailmap: () => fs.read('.mailmap' as RepoPath),
           cache,
           signal,
@@ -78,7 +90,7 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
       },
     },
   });
-  return { session, language };
+  return { session, language, reviews };
 }
 
 export interface FoundRoot {

@@ -7,17 +7,30 @@ export async function openAndRead(
   path: string,
   parsed: Parsed,
   world: World,
-  onStep: (message: string) => void = () => undefined,
+  onStep?: (message: string) => void,
 ): Promise<{ readonly opened: Opened; readonly snapshot: Snapshot }> {
-  const opened = await world.open({
+  const opened = await open(path, parsed, world);
+  return { opened, snapshot: await read(opened, world, onStep) };
+}
+
+/** Opens the root that the command line names; nothing is read yet. */
+export function open(path: string, parsed: Parsed, world: World): Promise<Opened> {
+  return world.open({
     path,
     root: parsed.value('root'),
     git: !parsed.has('no-git'),
     cache: !parsed.has('no-cache'),
     today: checkedDate(parsed.value('today')),
   });
+}
+
+export async function read(
+  opened: Opened,
+  world: World,
+  onStep: (message: string) => void = () => undefined,
+): Promise<Snapshot> {
   try {
-    const snapshot = await opened.session.snapshot({
+    return await opened.session.snapshot({
       signal: world.signal,
       onProgress: step => {
         onStep(step.message);
@@ -25,7 +38,6 @@ export async function openAndRead(
         world.progress(`${step.message}${counted}`);
       },
     });
-    return { opened, snapshot };
   } finally {
     world.progress('');
   }

@@ -34,12 +34,21 @@ export interface OpenRequest {
 
 export interface Opened {
   readonly session: Session;
+  /** Absent where nothing is remembered between runs. */
+  readonly kept?: Kept | undefined;
   /** Absolute. */
   readonly root: string;
   /** How the root was told. */
   readonly rootBy: 'asked' | 'git' | 'wiring' | 'path';
   /** The path the user named, relative to the root, with `/`; `''` for the root itself. */
   readonly within: string;
+}
+
+/** Answers of earlier runs over the very same files, history and day. */
+export interface Kept {
+  /** To be asked before the session is. @param question everything else that decides about the answer */
+  recall(question: string): string | undefined;
+  keep(question: string, answer: string): void;
 }
 
 export interface Machine {

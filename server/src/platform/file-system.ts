@@ -21,6 +21,14 @@ export interface Listing {
   readonly listedBy: 'git' | 'walk' | 'memory';
   /** Why git was asked and did not answer, as a sentence for the user. */
   readonly note?: string;
+  /** What each file was when it was listed, in the order of `files`; absent where no disk was looked at. */
+  readonly states?: readonly FileState[];
+}
+
+/** What tells one state of a file on disk from another without reading it. */
+export interface FileState extends FileStat {
+  /** Its number on its disk: another file in its place has another. */
+  readonly ino: number;
 }
 
 export interface FileStat {

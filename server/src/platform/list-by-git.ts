@@ -2,7 +2,7 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import type { SkippedFile } from '#core/facts/files';
 import { byText, type RepoPath } from '#core/facts/place';
 import { codeOf } from './error-code.ts';
-import type { Listing } from './file-system.ts';
+import type { FileState, Listing } from './file-system.ts';
 import { classifyFailure, type GitFailure, NO_GIT, timedOut } from './git-failure.ts';
 import { findRepository } from './git-folder.ts';
 import { hardenedGitArguments, hardenedGitEnvironment } from './git-hardening.ts';
@@ -69,6 +69,7 @@ const LARGEST_OUTPUT = 512 << 20;
 function sortOut(root: string, listed: readonly string[]): Listing {
   const reader = createEntryReader(root);
   const files: RepoPath[] = [];
+  const states: FileState[] = [];
   const skipped = new Map<string, SkippedFile>();
   const skip = (path: string, reason: SkippedFile['reason']) => {
     // Names no path can be written for are only ever shown.
@@ -85,14 +86,22 @@ function sortOut(root: string, listed: readonly string[]): Listing {
     else if (name.endsWith('/')) skip(name.slice(0, -1), 'nested-repository');
     else {
       const entry = reader.look(name);
-      if (entry === 'file') files.push(name as RepoPath);
+      if (typeof entry === 'object') {
+        files.push(name as RepoPath);
+        states.push(entry);
+      }
       // What is tracked and a folder now is a submodule, or was a file once and is listed by its new files.
       else if (entry === 'folder') {
         if (reader.isRepository(name)) skip(name, 'nested-repository');
       } else if (entry !== 'missing') skip(name, entry);
     }
   }
-  return { files, skipped: [...skipped.values()].sort((a, b) => byText(a.path, b.path)), listedBy: 'git' };
+  return {
+    files,
+    skipped: [...skipped.values()].sort((a, b) => byText(a.path, b.path)),
+    listedBy: 'git',
+    states,
+  };
 }
 
 /** `a/node_modules/b/node_modules` is told about as `a/node_modules`. */

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import type { SkippedFile } from '#core/facts/files';
 import { byText, type RepoPath } from '#core/facts/place';
 import { codeOf } from './error-code.ts';
-import type { Listing } from './file-system.ts';
+import type { FileState, Listing } from './file-system.ts';
 import { type IgnoreRules, noIgnoreRules } from './ignore-rules.ts';
 import { createEntryReader } from './listed-entry.ts';
 import { readRegularFile } from './read-regular-file.ts';
@@ -10,7 +10,7 @@ import { readRegularFile } from './read-regular-file.ts';
 /** Walks the folders below the root, honouring every `.gitignore` on the way. Links are named and never entered. */
 export function listByWalk(root: string): Listing {
   const reader = createEntryReader(root);
-  const files: RepoPath[] = [];
+  const files: { readonly path: RepoPath; readonly state: FileState }[] = [];
   const skipped: SkippedFile[] = [];
   const skip = (path: string, reason: SkippedFile['reason']) =>
     skipped.push({ path: path as RepoPath, reason });
@@ -38,14 +38,19 @@ export function listByWalk(root: string): Listing {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (rules.ignores(path, entry.isDirectory())) continue;
       const kind = reader.look(path);
-      if (kind === 'file') files.push(path as RepoPath);
+      if (typeof kind === 'object') files.push({ path: path as RepoPath, state: kind });
       else if (kind === 'folder') waiting.push({ folder: path, rules });
       else if (kind !== 'missing') skip(path, kind);
     }
   }
-  files.sort(byText);
+  files.sort((a, b) => byText(a.path, b.path));
   skipped.sort((a, b) => byText(a.path, b.path));
-  return { files, skipped, listedBy: 'walk' };
+  return {
+    files: files.map(({ path }) => path),
+    skipped,
+    listedBy: 'walk',
+    states: files.map(({ state }) => state),
+  };
 }
 
 function readFolder(full: string): readonly Dirent[] | 'missing' | 'unreadable' {

@@ -2,10 +2,12 @@ import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import type { SkippedFile } from '#core/facts/files';
 import { folderOf, type RepoPath } from '#core/facts/place';
 import { codeOf } from './error-code.ts';
+import type { FileState } from './file-system.ts';
 import { linkReason } from './folders-within.ts';
 import { LARGEST_FILE } from './read-regular-file.ts';
 
-export type Entry = 'file' | 'folder' | 'missing' | SkippedFile['reason'];
+/** A file to take is told by its state, everything else by a word. */
+export type Entry = FileState | 'folder' | 'missing' | SkippedFile['reason'];
 
 /** Looks at what stands in the tree under a name, without opening it. One reader serves one listing. */
 export interface EntryReader {
@@ -36,7 +38,8 @@ export function createEntryReader(root: string): EntryReader {
       if (stat.isSymbolicLink()) return linkReason(full, root);
       if (stat.isDirectory()) return 'folder';
       if (!stat.isFile()) return 'not-regular';
-      return stat.size > LARGEST_FILE && SOURCE.test(name) ? 'too-large' : 'file';
+      const { size, mtimeMs, ctimeMs, ino } = stat;
+      return size > LARGEST_FILE && SOURCE.test(name) ? 'too-large' : { size, mtimeMs, ctimeMs, ino };
     },
     isRepository: folder => kindOf(`${root}/${folder}/.git`) !== undefined || isEmpty(`${root}/${folder}`),
   };

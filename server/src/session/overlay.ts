@@ -35,7 +35,10 @@ export function overlay(disk: FileSystem): Overlay {
   const withEdited = (listing: Listing): Listing => {
     const known = new Set(listing.files);
     const added = [...edited.keys()].filter(path => !known.has(path) && belongs(path));
-    return added.length === 0 ? listing : { ...listing, files: [...listing.files, ...added].sort(byText) };
+    if (added.length === 0) return listing;
+    // An unsaved file has no state on the disk, so none is told.
+    const { states: _, ...rest } = listing;
+    return { ...rest, files: [...listing.files, ...added].sort(byText) };
   };
 
   const moved = (paths: readonly RepoPath[] | undefined): void => {

@@ -5,7 +5,7 @@ import { type Command, OPENING } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Format, reaches, type Settings } from '../format.ts';
 import { FORMATS } from '../generated/formats.ts';
-import { openAndRead } from '../open.ts';
+import { open, read } from '../open.ts';
 import type { Parsed } from '../options.ts';
 import { EXIT, type ExitCode, type Outcome, UsageError } from '../outcome.ts';
 import { wantsColour } from '../terminal/paint.ts';
@@ -36,16 +36,30 @@ export const check: Command = {
   ],
   run: async (parsed: Parsed, world: World): Promise<Outcome> => {
     const rules = checkedRules(parsed.values('rule'), world.ruleIds());
-    const { opened, snapshot } = await openAndRead(parsed.operands[0] ?? '.', parsed, world);
+    const opened = await open(parsed.operands[0] ?? '.', parsed, world);
     const settings = settingsOf(parsed, world, opened);
+    const format = formatNamed(parsed);
+    const question = JSON.stringify(['check', format.name, settings]);
+    const known = opened.kept?.recall(question);
+    // Written below, for the same question.
+    if (known !== undefined) return JSON.parse(known) as Outcome;
+    const snapshot = await read(opened, world);
     const chosen = (finding: Finding) => rules.length === 0 || rules.includes(finding.rule);
     const findings = snapshot.judgement.findings.filter(chosen);
-    return {
-      stdout: formatNamed(parsed).check({ reviewed: snapshot, findings, settings }),
+    const outcome: Outcome = {
+      stdout: format.check({ reviewed: snapshot, findings, settings }),
       code: exitCode(snapshot, findings, settings.failOn),
     };
+    if (isLasting(snapshot)) opened.kept?.keep(question, JSON.stringify(outcome));
+    return outcome;
   },
 };
+
+/** Whether the same files and history would give the same again: what git refused or a time limit cut may be had next time. */
+function isLasting({ facts: { files, history } }: Reviewed): boolean {
+  if (files.state === 'absent' || history.state === 'absent') return false;
+  return history.facts.limits.every(({ code }) => code !== 'truncated');
+}
 
 /** Broken configuration comes before findings: what was judged by it may not be what was meant. */
 function exitCode(reviewed: Reviewed, findings: readonly Finding[], failOn: Severity | 'never'): ExitCode {
