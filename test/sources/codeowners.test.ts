@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FileFacts } from '#core/facts/files';
-import { handleKey } from '#core/facts/ownership';
 import { type RepoPath, repoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
+import { handleKey } from '#core/model/teams';
 import { memoryFileSystem } from '#platform/memory-file-system';
 import { parseCodeowners, readOwnership } from '#sources/codeowners';
 
