@@ -2,6 +2,7 @@ import type { DeclaredCouch } from '../facts/declared.ts';
 import type { Change } from '../facts/history.ts';
 import type { Place, RepoPath } from '../facts/place.ts';
 import type { ModuleName, TeamName } from '../model/model.ts';
+import type { Halves } from './halves.ts';
 
 /** What several must lift together (DESIGN.md section 5). */
 export interface Couch {
@@ -38,13 +39,15 @@ export interface Carries {
   readonly windowMonths: number;
   /** Changes that touched the couch and were set aside, by class. */
   readonly setAside: Readonly<Record<string, number>>;
+  /** Changes that touched it among many modules it has nothing to do with: about the repository, not about this couch. */
+  readonly tooWide: number;
   /** Of the weight of what was touched, the share that has an owner. */
   readonly ownedShare: number;
 }
 
 export type Verdict = 'UNKNOWN' | 'TOO BIG' | 'MISWIRED' | 'TOO SMALL' | 'JUST RIGHT' | 'WATCH';
 
-/** A verdict with everything a sceptic asks for. */
+/** A verdict with everything a sceptic asks for. What only some readers ask for is worked out when they do. */
 export interface Judged {
   readonly couch: Couch;
   readonly verdict: Verdict;
@@ -64,8 +67,12 @@ export interface Judged {
   readonly imports: readonly { readonly place: Place; readonly from: ModuleName; readonly to: ModuleName }[];
   /** What was left out and why, in words. */
   readonly excluded: readonly string[];
-  /** For TOO SMALL: the partner. For MISWIRED: the two teams. */
+  /** For TOO SMALL: the two pieces that show it best. Else the two teams that most often lift it together. */
   readonly pair?: readonly [string, string];
+  /** The share of carries that these two teams lift together. */
+  readonly need?: number;
+  /** The two parts that nothing ties together, where a module has such. */
+  readonly halves?: Halves;
 }
 
 export interface CouchNumbers {

@@ -1,0 +1,130 @@
+import { NOTHING_DECLARED } from '../facts/declared.ts';
+import { byText } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
+import type { SetAside } from '../measures/lifts.ts';
+import type { Model, ModuleName } from '../model/model.ts';
+import { DAYS_A_MONTH } from '../quantities.ts';
+import type { Carries, Couch, Lift } from './couch.ts';
+import { dependenciesOf } from './dependencies.ts';
+import { type LiftIndex, liftIndex } from './lift-index.ts';
+
+/** How far a window may be widened, and how many carries make it wide enough (DESIGN.md section 3). */
+const MOST_MONTHS = 36;
+const ENOUGH = 10;
+
+/**
+ * The carries of a couch: of several modules the changes that touched at least two of them, of one module every change
+ * to its files. The window is what the wiring file names (12 months by default), widened month by month until it holds
+ * ten carries or 36 months.
+ */
+export function carriesOf(model: Model, couch: Couch): Carries {
+  const index = liftIndex(model);
+  const memory = index.carries(dependenciesOf(model).key);
+  const known = memory.get(couch.id);
+  if (known) return known;
+  const carries = gather(model, couch, index);
+  memory.set(couch.id, carries);
+  return carries;
+}
+
+function gather(model: Model, couch: Couch, index: LiftIndex): Carries {
+  const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
+  const first = declared.history.windowMonths ?? 12;
+  const last = Math.max(first, MOST_MONTHS);
+  const now = index.now ?? 0;
+  const since = (months: number) => now - months * SECONDS_A_MONTH;
+  const recent = liftsOfMembers(index, couch).filter(lift => lift.change.at >= since(last));
+  const isTooWide = aboutMore(model, couch);
+  const all = recent.filter(lift => !isTooWide(lift));
+  const tenth = all.filter(({ teams }) => teams.length > 0)[ENOUGH - 1];
+  let windowMonths = last;
+  if (tenth)
+    windowMonths = Math.max(first, first + Math.ceil((since(first) - tenth.change.at) / SECONDS_A_MONTH));
+  const lifts = all.filter(lift => lift.change.at >= since(windowMonths));
+  return {
+    couch,
+    lifts,
+    windowMonths,
+    setAside: countAside(index, couch, since(windowMonths)),
+    tooWide: recent.filter(lift => lift.change.at >= since(windowMonths) && isTooWide(lift)).length,
+    ownedShare: ownedShare(index, couch, lifts),
+  };
+}
+
+const SECONDS_A_MONTH = DAYS_A_MONTH * 86_400;
+
+/** So many unrelated modules make a change one about the repository; nearly all of at least ten do so in any case. */
+const UNRELATED = 5;
+const MANY_OUTSIDE = 10;
+const NEARLY_ALL = 0.9;
+
+/**
+ * Whether a change is about more than this couch: it touches five modules or more that neither need the couch nor are
+ * needed by it, or nearly all there are. A migration of forty packages tells something about what they all follow, and
+ * nothing about any one of them; and a sweep that no title gives away must not decide a verdict. It counts for couches
+ * that it stays within, and it is shown among what was left out.
+ */
+function aboutMore(model: Model, { members }: Couch): (lift: Lift) => boolean {
+  const dependencies = dependenciesOf(model);
+  const outside = model.modules.length - members.length;
+  const related = new Set<ModuleName>(members);
+  for (const member of members) {
+    for (const needed of dependencies.of(member)) related.add(needed);
+    for (const user of dependencies.users(member)) related.add(user);
+  }
+  return ({ modules }) => {
+    if (modules.length < UNRELATED) return false;
+    let unrelated = 0;
+    let others = 0;
+    for (const name of modules) {
+      if (!related.has(name)) unrelated += 1;
+      if (!members.includes(name)) others += 1;
+    }
+    return unrelated >= UNRELATED || (outside >= MANY_OUTSIDE && others >= outside * NEARLY_ALL);
+  };
+}
+
+/** Newest first, of all time. */
+export function liftsOfMembers(index: LiftIndex, { members }: Pick<Couch, 'members'>): readonly Lift[] {
+  const [only] = members;
+  if (only === undefined) return [];
+  if (members.length === 1) return index.of(only);
+  const counts = new Map<Lift, number>();
+  for (const member of members)
+    for (const lift of index.of(member)) counts.set(lift, (counts.get(lift) ?? 0) + 1);
+  return [...counts]
+    .filter(([, touched]) => touched >= 2)
+    .map(([lift]) => lift)
+    .sort((a, b) => b.change.at - a.change.at || byText(a.change.id, b.change.id));
+}
+
+function countAside(index: LiftIndex, { members }: Couch, since: number): Readonly<Record<string, number>> {
+  const touched = new Map<SetAside, number>();
+  for (const member of members)
+    for (const aside of index.aside(member))
+      if (aside.change.at >= since) touched.set(aside, (touched.get(aside) ?? 0) + 1);
+  const needed = Math.min(2, members.length);
+  const counts = new Map<string, number>();
+  for (const [{ class: kind }, reached] of touched)
+    if (reached >= needed) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => byText(a, b)));
+}
+
+/** Each carry counts by its weight, within it each file the same. */
+function ownedShare(index: LiftIndex, { members }: Couch, lifts: readonly Lift[]): number {
+  let weight = 0;
+  let owned = 0;
+  for (const lift of lifts) {
+    let files = 0;
+    let known = 0;
+    for (const member of members) {
+      const touched = index.touched(lift, member);
+      files += touched.files;
+      known += touched.owned;
+    }
+    if (files === 0) continue;
+    weight += lift.weight;
+    owned += (lift.weight * known) / files;
+  }
+  return weight === 0 ? 0 : owned / weight;
+}

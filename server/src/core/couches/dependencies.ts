@@ -1,0 +1,107 @@
+import { factsOf } from '../facts/state.ts';
+import type { Model, Module, ModuleName } from '../model/model.ts';
+
+/** Which module needs which, told generously: to explain why two change together any tie will do. */
+export interface Dependencies {
+  /** By imports, also those of tests, by manifests and by declared calls. */
+  of(module: ModuleName): ReadonlySet<ModuleName>;
+  /** Who needs it, by the same. */
+  users(module: ModuleName): ReadonlySet<ModuleName>;
+  /** The same text as long as no dependency came or went. */
+  readonly key: string;
+  /** Who imports it from code that is no test. */
+  dependents(module: ModuleName): ReadonlySet<ModuleName>;
+  /** Whether a chain of dependencies leads from one to the other. */
+  reaches(from: ModuleName, to: ModuleName): boolean;
+  /** Calls between two modules for each request, by the services that run them; 0 where none is declared. */
+  calls(a: ModuleName, b: ModuleName): number;
+}
+
+const known = new WeakMap<Model, Dependencies>();
+
+export function dependenciesOf(model: Model): Dependencies {
+  let made = known.get(model);
+  if (!made) {
+    made = gather(model);
+    known.set(model, made);
+  }
+  return made;
+}
+
+const NONE: ReadonlySet<ModuleName> = new Set();
+
+function gather(model: Model): Dependencies {
+  const targets = new Map<ModuleName, Set<ModuleName>>();
+  const users = new Map<ModuleName, Set<ModuleName>>();
+  const sources = new Map<ModuleName, Set<ModuleName>>();
+  const add = (map: Map<ModuleName, Set<ModuleName>>, from: ModuleName, to: ModuleName) => {
+    if (from === to) return;
+    const set = map.get(from);
+    if (set) set.add(to);
+    else map.set(from, new Set([to]));
+  };
+  for (const edge of model.edges) {
+    add(targets, edge.from, edge.to);
+    if (edge.imports.length > 0) add(sources, edge.to, edge.from);
+  }
+  for (const module of model.modules) {
+    for (const fact of module.packages) {
+      for (const name of fact.dependencies) {
+        const to = model.module(name);
+        if (to) add(targets, module.name, to.name);
+      }
+    }
+  }
+  const calls = callsBetween(model);
+  for (const { from, to } of calls) add(targets, from.name, to.name);
+  for (const [from, tos] of targets) for (const to of tos) add(users, to, from);
+  const reached = new Map<ModuleName, ReadonlySet<ModuleName>>();
+
+  function reachedFrom(start: ModuleName): ReadonlySet<ModuleName> {
+    let found = reached.get(start);
+    if (!found) {
+      const all = new Set<ModuleName>();
+      const open = [start];
+      for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        for (const to of targets.get(next) ?? NONE) {
+          if (all.has(to)) continue;
+          all.add(to);
+          open.push(to);
+        }
+      }
+      found = all;
+      reached.set(start, found);
+    }
+    return found;
+  }
+
+  return {
+    of: module => targets.get(module) ?? NONE,
+    users: module => users.get(module) ?? NONE,
+    key: [...targets].map(([from, tos]) => `${from} ${[...tos].join(' ')}`).join('\n'),
+    dependents: module => sources.get(module) ?? NONE,
+    reaches: (from, to) => reachedFrom(from).has(to),
+    calls: (a, b) => {
+      let most = 0;
+      for (const { from, to, times } of calls) {
+        const same = (from.name === a && to.name === b) || (from.name === b && to.name === a);
+        if (same && times > most) most = times;
+      }
+      return most;
+    },
+  };
+}
+
+function callsBetween(model: Model): readonly { from: Module; to: Module; times: number }[] {
+  const services = factsOf(model.facts.declared)?.services ?? [];
+  const runs = new Map(
+    services.map(service => [service.name, service.runs.flatMap(ref => model.module(ref.name) ?? [])]),
+  );
+  return services.flatMap(service =>
+    service.calls.flatMap(call =>
+      (runs.get(service.name) ?? []).flatMap(from =>
+        (runs.get(call.service.name) ?? []).map(to => ({ from, to, times: call.times })),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,52 @@
+import { byText } from '../facts/place.ts';
+import type { Model } from '../model/model.ts';
+import type { Judged, Verdict } from './couch.ts';
+import { findCouches } from './find-couches.ts';
+import { judgeCouch } from './judge-couch.ts';
+import { judgePieces } from './judge-pieces.ts';
+import { thresholdsOf } from './thresholds.ts';
+
+/** Every couch of a model with its verdict, the worst first. Made once for each model. */
+export function judgeCouches(model: Model): readonly Judged[] {
+  const known = judgements.get(model);
+  if (known) return known;
+  const thresholds = thresholdsOf(model);
+  const judged = [
+    ...findCouches(model).map(couch => judgeCouch(model, couch, thresholds)),
+    ...judgePieces(model, thresholds),
+  ].sort(worstFirst);
+  judgements.set(model, judged);
+  return judged;
+}
+
+const judgements = new WeakMap<Model, readonly Judged[]>();
+
+/** The verdict on a module, or on a declared couch or group by its name or id. */
+export function verdictOn(model: Model, nameOrId: string): Judged | undefined {
+  const judged = judgeCouches(model);
+  const module = model.module(nameOrId)?.name;
+  return (
+    judged.find(({ couch }) => couch.kind === 'declared' && couch.name === nameOrId) ??
+    judged.find(({ couch }) => couch.kind === 'module' && couch.name === module) ??
+    judged.find(({ couch }) => couch.id === nameOrId || couch.name === nameOrId)
+  );
+}
+
+const RANK: Readonly<Record<Verdict, number>> = {
+  'TOO BIG': 0,
+  MISWIRED: 1,
+  'TOO SMALL': 2,
+  WATCH: 3,
+  'JUST RIGHT': 4,
+  UNKNOWN: 5,
+};
+
+/** By verdict, then by how much is carried among how many, then by name. */
+function worstFirst(a: Judged, b: Judged): number {
+  return (
+    RANK[a.verdict] - RANK[b.verdict] ||
+    b.numbers.burden - a.numbers.burden ||
+    b.numbers.carries - a.numbers.carries ||
+    byText(a.couch.id, b.couch.id)
+  );
+}

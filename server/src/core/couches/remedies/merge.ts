@@ -1,0 +1,168 @@
+import type { DeclaredModule, Ref } from '../../facts/declared.ts';
+import { byText, type RepoPath } from '../../facts/place.ts';
+import { factsOf } from '../../facts/state.ts';
+import type { TextEdit } from '../../facts/text-edit.ts';
+import { at, textPositions, wholeLines } from '../../fixes/text-positions.ts';
+import { writeName, writeText } from '../../fixes/wiring-text.ts';
+import type { Model, Module } from '../../model/model.ts';
+import type { FixContext } from '../../rules/rule.ts';
+import { count, listed } from '../../views/words.ts';
+import type { Judged } from '../couch.ts';
+import { dependenciesOf } from '../dependencies.ts';
+import { releasesOf } from '../releases.ts';
+import { replayCouch } from '../replay.ts';
+import { modelIf } from '../what-if.ts';
+import { giveFolders } from './owner-edits.ts';
+import { one } from './reassign.ts';
+import type { Remedy } from './remedy.ts';
+import { declare, globOf, moduleClause, pathClause } from './wiring-edits.ts';
+
+/** Makes the pieces one module: the one with most files takes the others in. What it gains is carrying, not independence. */
+export function merge(judged: Judged, context: FixContext): readonly Remedy[] {
+  const { model } = context;
+  if (judged.verdict !== 'TOO SMALL') return [];
+  const pieces = judged.couch.members.flatMap(name => model.module(name) ?? []);
+  const [kept, ...others] = [...pieces].sort(
+    (a, b) => b.files.length - a.files.length || byText(a.name, b.name),
+  );
+  if (!kept || others.length === 0) return [];
+  const edits = mergeEdits(context, kept, others);
+  if (!edits) return [];
+  const taken = new Set<string>(others.map(({ name }) => name));
+  const edited = modelIf(model, {
+    modules: [{ holds: path => taken.has(model.moduleOf(path)?.name ?? ''), name: kept.name }],
+  });
+  const replay = replayCouch(model, edited, judged.couch);
+  if (!replay || replay.edited.modules >= replay.today.modules) return [];
+  const gains = [
+    `${one(replay.today.modules)} → ${one(replay.edited.modules)} modules a carry over ${count(replay.carries, 'carry', 'carries')}`,
+    ...releasesSaved(model, pieces),
+    ...callsSaved(model, pieces),
+  ];
+  return [
+    {
+      kind: 'merge',
+      title: `Make ${listed(pieces.map(({ name }) => name))} one module`,
+      edits,
+      gain: gains.join('; '),
+      cost: costOf(model, kept, others),
+      worth: 1 - replay.edited.modules / replay.today.modules,
+      replay,
+    },
+  ];
+}
+
+function releasesSaved(model: Model, pieces: readonly Module[]): readonly string[] {
+  const [first, second] = pieces;
+  if (!first || !second || pieces.length !== 2) return [];
+  const { both } = releasesOf(model).together(first.name, second.name);
+  return both === 0 ? [] : [`one release in place of two, ${both} times`];
+}
+
+function callsSaved(model: Model, pieces: readonly Module[]): readonly string[] {
+  const dependencies = dependenciesOf(model);
+  let calls = 0;
+  for (const [i, a] of pieces.entries())
+    for (const b of pieces.slice(i + 1)) calls += dependencies.calls(a.name, b.name);
+  return calls === 0 ? [] : [`${calls} → 0 calls for each request`];
+}
+
+function costOf(model: Model, kept: Module, others: readonly Module[]): string {
+  const members = new Set([kept.name, ...others.map(({ name }) => name)]);
+  const touched = new Set<string>();
+  for (const { name } of others)
+    for (const user of dependenciesOf(model).dependents(name)) if (!members.has(user)) touched.add(user);
+  const users =
+    touched.size === 0
+      ? 'nobody else uses them'
+      : `${count(touched.size, 'other module uses', 'other modules use')} them`;
+  return `the files stay where they are: making it one package or deploy unit is a change of its own; ${users}`;
+}
+
+/** `undefined` where plain edits would not do: excepted paths, or a list that already names the one that stays. */
+function mergeEdits(
+  context: FixContext,
+  kept: Module,
+  others: readonly Module[],
+): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  const globs: string[] = [];
+  for (const other of others) {
+    const own = globsOf(other);
+    if (!own) return undefined;
+    globs.push(...own);
+    if (!other.declared) continue;
+    const gone = removed(context, other.declared);
+    const renamed = renamedRefs(context.model, other.declared.name, kept);
+    if (!gone || !renamed) return undefined;
+    edits.push(gone, ...renamed);
+  }
+  if (kept.declared) {
+    const last = kept.declared.paths.at(-1);
+    if (!last) return undefined;
+    const { path, range } = last.include.at;
+    edits.push({ path, range: at(range.end), newText: globs.map(glob => `, ${writeText(glob)}`).join('') });
+  } else {
+    const own = globsOf(kept);
+    if (!own) return undefined;
+    edits.push(declare(context, [moduleClause(kept.name, [pathClause([...own, ...globs])])], kept));
+  }
+  edits.push(...ownerEdits(context, kept, others));
+  return edits;
+}
+
+function globsOf(module: Module): readonly string[] | undefined {
+  const { declared } = module;
+  if (!declared || declared.paths.length === 0) return module.root === '' ? undefined : [globOf(module.root)];
+  return declared.paths.some(({ except }) => except.length > 0)
+    ? undefined
+    : declared.paths.map(({ include }) => include.glob);
+}
+
+function removed(context: FixContext, { whole }: DeclaredModule): TextEdit | undefined {
+  const source = context.text(whole.path);
+  if (source === undefined) return undefined;
+  const text = textPositions(source);
+  const before = text.line(whole.range.start.line).slice(0, whole.range.start.character);
+  const after = text.line(whole.range.end.line).slice(whole.range.end.character);
+  const alone = before.trim() === '' && /^\s*(\/\/.*)?$/.test(after);
+  const range = alone ? wholeLines(text, whole.range.start.line, whole.range.end.line) : whole.range;
+  return { path: whole.path, range, newText: '' };
+}
+
+/** Whoever named the one that goes names the one that stays. */
+function renamedRefs(model: Model, gone: string, kept: Module): readonly TextEdit[] | undefined {
+  const facts = factsOf(model.facts.declared);
+  if (!facts) return [];
+  const lists: readonly (readonly Ref[])[] = [
+    ...facts.modules.filter(({ name }) => name !== gone).map(({ uses }) => uses?.modules ?? []),
+    ...facts.couches.map(({ modules }) => modules),
+    ...facts.services.map(({ runs }) => runs),
+    ...facts.accepts.flatMap(({ on, between }) => [
+      on?.kind === 'module' ? [on.ref] : [],
+      between ? [between.from] : [],
+      between ? [between.to] : [],
+    ]),
+  ];
+  const edits: TextEdit[] = [];
+  for (const list of lists) {
+    const named = list.filter(({ name }) => name === gone);
+    if (named.length === 0) continue;
+    if (list.some(({ name }) => model.module(name) === kept)) return undefined;
+    for (const { at: place } of named)
+      edits.push({ path: place.path, range: place.range, newText: writeName(kept.name) });
+  }
+  return edits;
+}
+
+/** One module, one owner: what another team owns of it goes to the owner of what it joins. */
+function ownerEdits(context: FixContext, kept: Module, others: readonly Module[]): readonly TextEdit[] {
+  const { teams } = kept.ownership;
+  const [team] = teams;
+  if (team === undefined) return [];
+  return others.flatMap((other): readonly TextEdit[] => {
+    if (other.ownership.teams.some(each => teams.includes(each))) return [];
+    const folders: readonly RepoPath[] = [other.root];
+    return giveFolders(context, other, folders, team)?.edits ?? [];
+  });
+}

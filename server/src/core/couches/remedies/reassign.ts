@@ -1,0 +1,100 @@
+import type { RepoPath } from '../../facts/place.ts';
+import type { TextEdit } from '../../facts/text-edit.ts';
+import { writeName } from '../../fixes/wiring-text.ts';
+import type { Model, Module, TeamName } from '../../model/model.ts';
+import type { FixContext } from '../../rules/rule.ts';
+import { count, listed, percent } from '../../views/words.ts';
+import type { Judged } from '../couch.ts';
+import { liftIndex } from '../lift-index.ts';
+import { gainOf, type Replay, replayCouch, replayLifts } from '../replay.ts';
+import { modelIf } from '../what-if.ts';
+import { giveFolders } from './owner-edits.ts';
+import type { Remedy } from './remedy.ts';
+
+/** How many of the teams that lift it are tried, and the least gain that is worth a word. */
+const TRIED = 4;
+export const LEAST_GAIN = 0.05;
+
+/**
+ * Gives a module to the team that changes it: each of the teams that lift it most is tried on the history, and the best
+ * is offered if the couch gains and the repository as a whole loses nothing.
+ */
+export function reassign(judged: Judged, context: FixContext): readonly Remedy[] {
+  const { model } = context;
+  if (judged.verdict !== 'TOO BIG' && judged.verdict !== 'MISWIRED') return [];
+  const found: { remedy: Remedy; gain: number }[] = [];
+  for (const name of judged.couch.members) {
+    const module = model.module(name);
+    if (!module) continue;
+    for (const team of candidates(judged, module)) {
+      const handed = handOver(context, module, [module.root], team);
+      if (!handed) continue;
+      const edited = modelIf(model, { owners: [{ holds: handed.holds, teams: [team] }] });
+      const replay = replayCouch(model, edited, judged.couch);
+      if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited)) continue;
+      found.push({
+        gain: gainOf(replay),
+        remedy: {
+          kind: 'reassign',
+          title: `Give ${module.name} to ${team}`,
+          edits: handed.edits,
+          gain: gainInWords(replay),
+          cost: `${team} answers for ${count(module.files.length, 'more file', 'more files')}${
+            module.ownership.teams.length > 0 ? `, ${listed(module.ownership.teams)} for none of them` : ''
+          }`,
+          worth: gainOf(replay),
+          replay,
+        },
+      });
+    }
+  }
+  const [best] = found.sort((a, b) => b.gain - a.gain);
+  return best ? [best.remedy] : [];
+}
+
+function candidates(judged: Judged, module: Module): readonly TeamName[] {
+  return judged.numbers.teams
+    .map(({ team }) => team)
+    .filter(team => !module.ownership.teams.includes(team))
+    .slice(0, TRIED);
+}
+
+/** The edits that give folders of a module to a team, where its owner is declared and where CODEOWNERS says it. */
+export function handOver(
+  context: FixContext,
+  module: Module,
+  folders: readonly RepoPath[],
+  team: TeamName,
+): { readonly edits: readonly TextEdit[]; readonly holds: (path: RepoPath) => boolean } | undefined {
+  const given = giveFolders(context, module, folders, team);
+  if (!given) return undefined;
+  const owner = module.declared?.owner;
+  if (module.ownership.because.by !== 'wiring' || !owner) return given.edits.length > 0 ? given : undefined;
+  const { path, range } = owner.at;
+  return {
+    holds: given.holds,
+    edits: [{ path, range, newText: `owner ${writeName(team)}` }, ...given.edits],
+  };
+}
+
+/** No fewer changes of the last year are lifted by one team alone, anywhere. */
+export function helpsAll(model: Model, edited: Model): boolean {
+  const index = liftIndex(model);
+  const since = (index.now ?? 0) - 365.28 * 86_400;
+  const all = replayLifts(
+    model,
+    edited,
+    index.all.filter(({ change }) => change.at >= since),
+    12,
+  );
+  return all === undefined || all.edited.alone >= all.today.alone;
+}
+
+/** `independence of action 38 % → 71 % over 214 carries, 2.1 → 1.3 lifters a carry`. */
+export function gainInWords({ carries, today, edited }: Replay): string {
+  return `independence of action ${percent(today.independence)} → ${percent(edited.independence)} over ${count(carries, 'carry', 'carries')}, ${one(today.lifters)} → ${one(edited.lifters)} lifters each`;
+}
+
+export function one(number: number): string {
+  return number.toFixed(1);
+}

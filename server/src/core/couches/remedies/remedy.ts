@@ -1,0 +1,16 @@
+import type { TextEdit } from '../../facts/text-edit.ts';
+import type { Replay } from '../replay.ts';
+
+/** Plain edits that would change a verdict, with what they would have bought and what they cost. */
+export interface Remedy {
+  readonly kind: 'reassign' | 'split' | 'interface' | 'merge' | 'wire';
+  /** What to do, as the title of a fix. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** In words with its counts; or that it cannot be replayed, and why. */
+  readonly gain: string;
+  readonly cost: string;
+  /** Between 0 and 1, for the order; 0 where the gain cannot be told. */
+  readonly worth: number;
+  readonly replay?: Replay;
+}

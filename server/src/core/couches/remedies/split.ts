@@ -1,0 +1,138 @@
+import { byText, folderOf, isWithin, type RepoPath } from '../../facts/place.ts';
+import type { TextEdit } from '../../facts/text-edit.ts';
+import { at } from '../../fixes/text-positions.ts';
+import { writeName, writeText } from '../../fixes/wiring-text.ts';
+import { splitInTwo } from '../../measures/split.ts';
+import type { Module, ModuleName, TeamName } from '../../model/model.ts';
+import type { FixContext } from '../../rules/rule.ts';
+import { count, listed, percent } from '../../views/words.ts';
+import { carriesOf } from '../carries.ts';
+import type { Judged, Lift } from '../couch.ts';
+import { gainOf, replayCouch } from '../replay.ts';
+import { modelIf } from '../what-if.ts';
+import { giveFolders } from './owner-edits.ts';
+import { gainInWords, helpsAll, LEAST_GAIN } from './reassign.ts';
+import type { Remedy } from './remedy.ts';
+import { declare, globOf, moduleClause, pathClause } from './wiring-edits.ts';
+
+/** How many teams are tried for each part, and into how many folders a part may be scattered. */
+const TRIED = 3;
+const MOST_FOLDERS = 12;
+
+/**
+ * Splits a module along the two communities of its folders, and gives the part that comes off to the team that changes
+ * it. A split that leaves the owners as they are spares nobody anything, so it is offered with a new owner only.
+ */
+export function split(judged: Judged, context: FixContext): readonly Remedy[] {
+  const { model } = context;
+  const [only] = judged.couch.members;
+  if (judged.verdict !== 'TOO BIG' || judged.couch.members.length !== 1 || only === undefined) return [];
+  const module = model.module(only);
+  if (!module || module.root === '' || module.ownership.mode === 'all') return [];
+  const { lifts } = carriesOf(model, judged.couch);
+  const top = topFolder(module, lifts);
+  const folder = (path: RepoPath) => childOf(path, top);
+  const parts = splitInTwo(
+    lifts.map(({ files, weight }) => ({
+      items: [...new Set(files.filter(path => model.moduleOf(path) === module).flatMap(folder))].sort(byText),
+      weight,
+    })),
+  );
+  if (!parts) return [];
+  const found: { remedy: Remedy; gain: number }[] = [];
+  for (const [i, part] of parts.parts.entries()) {
+    if (part.items.length > MOST_FOLDERS) continue;
+    for (const team of teamsOf(judged, module)) {
+      const name = freeName(context, `${module.name}-${lastName(part.items[0])}`);
+      const given = giveFolders(context, module, part.items, team);
+      if (!given) continue;
+      const inPart = (path: RepoPath) =>
+        part.items.some(each => isWithin(path, each)) && model.moduleOf(path) === module;
+      const edited = modelIf(model, {
+        owners: [{ holds: inPart, teams: [team] }],
+        modules: [{ holds: inPart, name }],
+      });
+      const replay = replayCouch(model, edited, judged.couch);
+      if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited)) continue;
+      found.push({
+        gain: gainOf(replay),
+        remedy: {
+          kind: 'split',
+          title: `Split ${listed(part.items.map(each => each.slice(top.length + 1)))} from ${module.name}, for ${team}`,
+          edits: [...splitEdits(context, module, name, part.items, team), ...given.edits],
+          gain: gainInWords(replay),
+          cost: `${count(parts.crossing, 'carry', 'carries')} of ${parts.carries} touched both parts (${percent(parts.crossingShare)}) and would still have to be lifted together`,
+          worth: gainOf(replay) - (i === 0 ? 0 : 1e-6),
+          replay,
+        },
+      });
+    }
+  }
+  const [best] = found.sort((a, b) => b.gain - a.gain);
+  return best ? [best.remedy] : [];
+}
+
+function teamsOf(judged: Judged, module: Module): readonly TeamName[] {
+  return judged.numbers.teams
+    .map(({ team }) => team)
+    .filter(team => !module.ownership.teams.includes(team))
+    .slice(0, TRIED);
+}
+
+/** The folder below the root in which the work is spread out: `src`, where all of it is below `src`. */
+function topFolder(module: Module, lifts: readonly Lift[]): RepoPath {
+  const paths = lifts.flatMap(({ files }) => files.filter(path => isWithin(path, module.root)));
+  let top = module.root;
+  for (;;) {
+    const counts = new Map<RepoPath, number>();
+    for (const path of paths)
+      for (const child of childOf(path, top)) counts.set(child, (counts.get(child) ?? 0) + 1);
+    const [first, ...others] = [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
+    const rest = others.reduce((sum, [, number]) => sum + number, 0);
+    if (!first || first[1] < 4 * rest || first[0] === top) return top;
+    top = first[0];
+  }
+}
+
+/** The folder directly below another one that holds the path; none for a file that lies in it directly. */
+function childOf(path: RepoPath, folder: RepoPath): readonly RepoPath[] {
+  if (!isWithin(path, folder) || folderOf(path) === folder) return [];
+  const from = folder === '' ? 0 : folder.length + 1;
+  return [path.slice(0, path.indexOf('/', from)) as RepoPath];
+}
+
+function splitEdits(
+  context: FixContext,
+  module: Module,
+  name: ModuleName,
+  folders: readonly RepoPath[],
+  team: TeamName,
+): readonly TextEdit[] {
+  const globs = folders.map(globOf);
+  const edits: TextEdit[] = [
+    declare(context, [moduleClause(name, [pathClause(globs), `owner ${writeName(team)}`])], module),
+  ];
+  const seen = new Set<string>();
+  for (const { include, except } of module.declared?.paths ?? []) {
+    const last = except.at(-1)?.at ?? include.at;
+    const key = `${last.range.end.line}:${last.range.end.character}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    edits.push({
+      path: last.path,
+      range: at(last.range.end),
+      newText: `${except.length > 0 ? ', ' : ' except '}${globs.map(writeText).join(', ')}`,
+    });
+  }
+  return edits;
+}
+
+function lastName(folder: RepoPath | undefined): string {
+  return (folder ?? 'part').slice((folder ?? '').lastIndexOf('/') + 1);
+}
+
+function freeName({ model }: FixContext, wanted: string): ModuleName {
+  let name = wanted;
+  for (let n = 2; model.module(name); n++) name = `${wanted}-${n}`;
+  return name as ModuleName;
+}

@@ -1,0 +1,174 @@
+import { byText, type RepoPath } from '../facts/place.ts';
+import { changeLens } from '../measures/changes.ts';
+import type { Model, ModuleName, TeamName } from '../model/model.ts';
+import { carriesOf } from './carries.ts';
+import type { Couch, Lift } from './couch.ts';
+import { liftIndex } from './lift-index.ts';
+
+/** The same changes carried over two models. */
+export interface Replay {
+  /** How many changes were carried again. */
+  readonly carries: number;
+  readonly windowMonths: number;
+  readonly today: ReplayFigures;
+  readonly edited: ReplayFigures;
+}
+
+export interface ReplayFigures {
+  /** Carries that one team lifts alone. */
+  readonly alone: number;
+  /** The share of these, newer ones counting more, as in every verdict. */
+  readonly independence: number;
+  /** Plain mean of |T|. */
+  readonly lifters: number;
+  /** Plain mean of the modules a carry works on. */
+  readonly modules: number;
+  /** All teams that lifted at least one of them. Sorted. */
+  readonly teams: readonly TeamName[];
+}
+
+/**
+ * One couch carried again over an edited model: the changes are those that lift the couch as `of` knows it (today's
+ * model unless the couch exists only in the edited one), so that both sides count the same history.
+ */
+export function replayCouch(
+  today: Model,
+  edited: Model,
+  couch: Couch,
+  of: Model = today,
+): Replay | undefined {
+  const { lifts, windowMonths } = carriesOf(of, couch);
+  return replayLifts(today, edited, lifts, windowMonths);
+}
+
+/** Some lifts carried again. Changes that nobody lifts in either model are left out; none left gives undefined. */
+export function replayLifts(
+  today: Model,
+  edited: Model,
+  lifts: readonly Lift[],
+  windowMonths: number,
+  teamsOf?: (lift: Lift, model: Model) => readonly TeamName[],
+): Replay | undefined {
+  const before = figures(today);
+  const after = figures(edited);
+  let carries = 0;
+  for (const lift of lifts) {
+    const old = changeLens(today).lifters(lift.change);
+    const next = teamsOf ? teamsOf(lift, edited) : changeLens(edited).lifters(lift.change);
+    if (old.length === 0 && next.length === 0) continue;
+    carries += 1;
+    before.add(lift, old);
+    after.add(lift, next);
+  }
+  if (carries === 0) return undefined;
+  return { carries, windowMonths, today: before.sum(carries), edited: after.sum(carries) };
+}
+
+function figures(model: Model) {
+  let alone = 0;
+  let aloneWeight = 0;
+  let weight = 0;
+  let lifters = 0;
+  let modules = 0;
+  const teams = new Set<TeamName>();
+  return {
+    add(lift: Lift, lifted: readonly TeamName[]) {
+      weight += lift.weight;
+      lifters += lifted.length;
+      modules += modulesOf(lift, model);
+      if (lifted.length === 1) {
+        alone += 1;
+        aloneWeight += lift.weight;
+      }
+      for (const team of lifted) teams.add(team);
+    },
+    sum: (carries: number): ReplayFigures => ({
+      alone,
+      independence: weight === 0 ? 0 : aloneWeight / weight,
+      lifters: lifters / carries,
+      modules: modules / carries,
+      teams: [...teams].sort(byText),
+    }),
+  };
+}
+
+function modulesOf(lift: Lift, model: Model): number {
+  const names = new Set<string>();
+  for (const path of lift.files) {
+    const name = model.moduleOf(path)?.name;
+    if (name !== undefined) names.add(name);
+  }
+  return names.size;
+}
+
+/** Two models over the whole history, and every module whose carries differ. */
+export interface ModelReplay {
+  /** Everything that the repository lifted in the window; undefined without history. */
+  readonly all: Replay | undefined;
+  /** Modules that something changes for, the greatest gain in independence first. */
+  readonly modules: readonly { readonly module: ModuleName; readonly replay: Replay }[];
+}
+
+/** Carries the whole history again over an edited model, for `wiring replay` and for the lens above an unsaved edit. */
+export function replayModels(today: Model, edited: Model): ModelReplay {
+  const index = liftIndex(today);
+  const names = new Map<ModuleName, Model>();
+  for (const { name } of today.modules) names.set(name, today);
+  for (const { name } of edited.modules) if (!names.has(name)) names.set(name, edited);
+  const months = 12;
+  const since = (index.now ?? 0) - months * 30.44 * 86_400;
+  const all = replayLifts(
+    today,
+    edited,
+    index.all.filter(({ change }) => change.at >= since),
+    months,
+  );
+  const differing = new Set<Lift>();
+  for (const lift of index.all) {
+    const before = changeLens(today).lifters(lift.change);
+    const after = changeLens(edited).lifters(lift.change);
+    if (before.length !== after.length || before.some((team, i) => team !== after[i])) differing.add(lift);
+  }
+  const modules: { module: ModuleName; replay: Replay }[] = [];
+  for (const [module, of] of names) {
+    const touched = liftIndex(of).of(module);
+    const isNew = of === edited;
+    if (!isNew && !touched.some(lift => differing.has(lift)) && !movedBetween(touched, today, edited, module))
+      continue;
+    const replay = replayCouch(today, edited, moduleCouch(of, module), of);
+    if (replay && (isNew || changes(replay))) modules.push({ module, replay });
+  }
+  modules.sort((a, b) => gainOf(b.replay) - gainOf(a.replay) || byText(a.module, b.module));
+  return { all, modules };
+}
+
+/** Points of independence of action that an edit gains, between -1 and 1. */
+export function gainOf({ today, edited }: Replay): number {
+  return edited.independence - today.independence;
+}
+
+function changes({ today, edited }: Replay): boolean {
+  return (
+    today.alone !== edited.alone ||
+    today.lifters !== edited.lifters ||
+    today.modules !== edited.modules ||
+    today.teams.join() !== edited.teams.join()
+  );
+}
+
+function movedBetween(lifts: readonly Lift[], today: Model, edited: Model, module: ModuleName): boolean {
+  if (edited.module(module) === today.module(module)) return false;
+  return lifts.some(({ files }) =>
+    files.some(
+      (path: RepoPath) =>
+        (today.moduleOf(path)?.name === module) !== (edited.moduleOf(path)?.name === module),
+    ),
+  );
+}
+
+/** A module as a couch. */
+export function moduleCouch(model: Model, name: ModuleName): Couch {
+  const module = model.module(name);
+  if (!module) throw new Error(`There is no module ${name}.`);
+  return { id: `module:${name}`, kind: 'module', name, members: [name], at: module.at };
+}

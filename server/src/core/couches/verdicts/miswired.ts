@@ -1,0 +1,27 @@
+import { listed, percent } from '../../views/words.ts';
+import type { Thresholds } from '../thresholds.ts';
+import { independenceInWords, type Weighed } from './weighed.ts';
+
+/**
+ * MISWIRED: two teams may well carry a couch together if they can talk, and these cannot talk enough.
+ * Where no channel at all is declared nobody can tell which one is missing: then it is WATCH with that question.
+ */
+export function miswired(weighed: Weighed, thresholds: Thresholds): string | undefined {
+  const { numbers, pair, channelsDeclared } = weighed;
+  if (!pair || !channelsDeclared || !wantsChannel(weighed, thresholds)) return undefined;
+  const { bandwidth, need } = pair;
+  if (bandwidth.share >= need) return undefined;
+  const teams = listed(pair.teams);
+  const through =
+    bandwidth.narrowest === undefined
+      ? 'no declared channel leads from one to the other'
+      : `the best way between them is by ${bandwidth.narrowest.medium} (${percent(bandwidth.share)})`;
+  return `${independenceInWords(numbers)}; ${teams} lift ${pair.carries} of them together (${percent(need)}), and ${through}`;
+}
+
+/** Few teams, and seldom one of them alone. */
+export function wantsChannel({ numbers }: Weighed, thresholds: Thresholds): boolean {
+  const { effectiveTeams, independence } = numbers;
+  if (effectiveTeams === undefined || independence === undefined) return false;
+  return independence.share < thresholds.independenceBelow && effectiveTeams < thresholds.effectiveTeamsFrom;
+}

@@ -1,0 +1,27 @@
+import { count } from '../../views/words.ts';
+import type { CouchNumbers } from '../couch.ts';
+import type { Thresholds } from '../thresholds.ts';
+import { independenceInWords, teamsInWords, type Weighed } from './weighed.ts';
+
+/** TOO BIG: nobody has independence of action, and more teams share it than can settle things among themselves. */
+export function tooBig(weighed: Weighed, thresholds: Thresholds): string | undefined {
+  const said = tooBigBy(weighed.numbers, weighed, thresholds);
+  const { ownNumbers } = weighed;
+  if (said === undefined || ownNumbers === undefined) return said;
+  // A group that nobody declared may only have been in the way of what went far beyond it.
+  const own = ownNumbers.carries >= thresholds.carriesFrom;
+  return own && tooBigBy(ownNumbers, weighed, thresholds) !== undefined ? said : undefined;
+}
+
+function tooBigBy(numbers: CouchNumbers, { couch }: Weighed, thresholds: Thresholds): string | undefined {
+  const { effectiveTeams, independence } = numbers;
+  if (effectiveTeams === undefined || independence === undefined) return undefined;
+  const limit = couch.declared?.atMostTeams?.count;
+  const said = `${independenceInWords(numbers)}, ${teamsInWords(effectiveTeams)} share it`;
+  if (limit !== undefined && effectiveTeams > limit)
+    return `${said}, and at most ${count(limit, 'team')} should`;
+  if (effectiveTeams >= thresholds.severeTeamsFrom) return said;
+  const big =
+    independence.share < thresholds.independenceBelow && effectiveTeams >= thresholds.effectiveTeamsFrom;
+  return big ? said : undefined;
+}

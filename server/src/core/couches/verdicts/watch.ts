@@ -1,0 +1,30 @@
+import { count, listed, percent } from '../../views/words.ts';
+import type { Thresholds } from '../thresholds.ts';
+import { wantsChannel } from './miswired.ts';
+import { independenceInWords, teamsInWords, type Weighed } from './weighed.ts';
+
+/** WATCH: everything else, with the question that would settle it. */
+export function watch(weighed: Weighed, thresholds: Thresholds): string {
+  const { numbers, pair, channelsDeclared, halves } = weighed;
+  const said = independenceInWords(numbers);
+  if (pair && wantsChannel(weighed, thresholds)) {
+    const teams = listed(pair.teams);
+    const together = `${teams} lift ${pair.carries} of them together (${percent(pair.need)})`;
+    if (!channelsDeclared) return `${said}; ${together}: how do they talk? No channel is declared`;
+    return `${said}; ${together}, and their channel is wide enough for it`;
+  }
+  if (halves) {
+    const [first, second] = halves.parts;
+    return `${said}, but it has two halves that nothing ties together: ${partInWords(first)} and ${partInWords(second)}, with ${count(halves.crossing, 'carry', 'carries')} in common; is it one thing?`;
+  }
+  const { effectiveTeams } = numbers;
+  return effectiveTeams === undefined ? said : `${said}, ${teamsInWords(effectiveTeams)} share it`;
+}
+
+function partInWords(part: {
+  readonly name: string;
+  readonly files: number;
+  readonly carries: number;
+}): string {
+  return `${part.name} (${count(part.files, 'file')}, ${count(part.carries, 'carry', 'carries')})`;
+}

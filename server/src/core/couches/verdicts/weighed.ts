@@ -1,0 +1,44 @@
+import type { TeamName } from '../../model/model.ts';
+import { percent } from '../../views/words.ts';
+import type { Bandwidth } from '../channels.ts';
+import type { Couch, CouchNumbers } from '../couch.ts';
+import type { Halves } from '../halves.ts';
+
+/** All that a verdict is told from; moving a threshold asks again over the same. */
+export interface Weighed {
+  readonly couch: Couch;
+  readonly numbers: CouchNumbers;
+  /** Of a discovered group: the same for the carries that were mostly its own. */
+  readonly ownNumbers?: CouchNumbers;
+  /** Teams known in the whole repository. */
+  readonly teamsKnown: number;
+  /** Why there is no history, where there is none. */
+  readonly withoutHistory?: string;
+  /** The two teams that most often lift it together. */
+  readonly pair?: {
+    readonly teams: readonly [TeamName, TeamName];
+    /** The share of carries that both of them lift. */
+    readonly need: number;
+    readonly carries: number;
+    readonly bandwidth: Bandwidth;
+  };
+  /** Whether the wiring file declares any channel. */
+  readonly channelsDeclared: boolean;
+  /** Two parts that nothing ties together. */
+  readonly halves?: Halves;
+}
+
+/** One decimal: nobody can tell 3.41 teams from 3.44. */
+export function teamsInWords(effective: number): string {
+  return `${(Math.round(effective * 10) / 10).toFixed(1)} effective teams`;
+}
+
+/** `38 % of its 214 carries in 12 months (95 % interval 32–45 %) were lifted by one team alone`. */
+export function independenceInWords({ carries, windowMonths, independence }: CouchNumbers): string {
+  if (!independence) return `there were no carries in ${windowMonths} months`;
+  return `${percent(independence.share)} of its ${carries} carries in ${windowMonths} months were lifted by one team alone (95 % interval ${intervalInWords(independence)})`;
+}
+
+export function intervalInWords({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
+}
