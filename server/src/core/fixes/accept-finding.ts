@@ -33,7 +33,8 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
 }
 
 function narrowest(finding: Finding, model: Model): string | undefined {
-  const { module, toModule, team, path } = finding.subject;
+  const { module, toModule, team, couch, path } = finding.subject;
+  if (couch !== undefined) return `on couch ${writeName(couch)}`;
   if (module !== undefined && toModule !== undefined)
     return `from ${writeName(module)} to ${writeName(toModule)}`;
   if (module !== undefined) return `on module ${writeName(module)}`;

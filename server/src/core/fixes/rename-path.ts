@@ -2,6 +2,7 @@ import type { Range } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { FixContext } from '../rules/rule.ts';
+import { comparePlaces } from '../rules/support/places.ts';
 import { similarPattern } from '../rules/support/similar-pattern.ts';
 import { textPositions } from './text-positions.ts';
 import { writeText } from './wiring-text.ts';
@@ -32,7 +33,7 @@ export function renamePath(place: Finding['place'], { model, text }: FixContext)
   }
   const clause = model.modules
     .flatMap(module => module.declared?.paths ?? [])
-    .find(({ include: { at } }) => at.path === place.path && at.range === place.range)?.include;
+    .find(({ include: { at } }) => at.path === place.path && comparePlaces(at, place) === 0)?.include;
   const meant = clause && similarPattern(model, clause.glob);
   return clause && meant !== undefined
     ? fix(place.range, writeText(clause.glob), meant, writeText(meant))

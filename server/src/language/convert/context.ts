@@ -133,7 +133,7 @@ export function wordOf(
   say(
     context,
     'unknown-word',
-    `"${written.text}" is no ${what}; known are ${listed(words)}.${closest ? ` Did you mean ${closest}?` : ''}`,
+    `"${written.text}" is no ${what}; ${words.length === 1 ? 'known is' : 'known are'} ${listed(words)}.${closest ? ` Did you mean ${closest}?` : ''}`,
     written.at,
     (closest ? [closest] : []).map(word => replacement(written.at, word)),
   );
