@@ -6,7 +6,7 @@ import { plain } from '#cli/terminal/plain';
 import type { Machine, Opened, OpenRequest, World } from '#cli/world';
 import { RULES } from '#core/rules/registry';
 import { cacheFolder } from '#platform/cache-folder';
-import { findRepository, nodeGit } from '#platform/node-git';
+import { findRepository, isBareRepository, nodeGit } from '#platform/node-git';
 import { findRoot, openRoot } from './parts.ts';
 
 declare const WIRING_VERSION: string;
@@ -53,7 +53,7 @@ function world(signal: AbortSignal): World {
   const terminal = { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true };
   return {
     version: VERSION,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     env: process.env,
     terminal,
     signal,
@@ -80,6 +80,15 @@ function world(signal: AbortSignal): World {
   };
 }
 
+/** @throws with words of its own where the folder was deleted in the meantime. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new Error('the current folder is no longer there; change to one that is');
+  }
+}
+
 async function open(request: OpenRequest): Promise<Opened> {
   const found = findRoot(resolve(request.root ?? request.path));
   if (!found) throw new UsageError(`there is no "${request.root ?? request.path}"`);
@@ -87,6 +96,10 @@ async function open(request: OpenRequest): Promise<Opened> {
   if (asked !== undefined && !statSync(asked).isDirectory())
     throw new UsageError(`"${request.root}" is not a folder`);
   const root = asked ?? found.root;
+  if (found.by === 'path' && isBareRepository(root))
+    throw new UsageError(
+      'this is a bare repository, which has no files to review; clone it and review the clone',
+    );
   const { session, reviews } = openRoot(root, {
     git: request.git,
     withoutGit: 'git was not run (--no-git)',

@@ -24,6 +24,12 @@ export function findRepository(path: string): string | undefined {
   }
 }
 
+/** Whether a folder is a repository without a working tree: nothing in it is a source file. */
+export function isBareRepository(folder: string): boolean {
+  const inside = (name: string) => join(folder, name);
+  return lstat(inside('HEAD'))?.isFile() === true && isFolder(inside('objects')) && isFolder(inside('refs'));
+}
+
 /** The git folder of a working tree's root; undefined when this is no such root or its `.git` leads nowhere. */
 export function gitFolderOf(root: string): GitFolder | undefined {
   const dotGit = join(root, '.git');

@@ -1,9 +1,12 @@
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { cacheFolder } from './cache-folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Loads one of the large files beside the bundle (TypeScript, the language) with V8's compiled code from the cache:
@@ -26,24 +29,29 @@ function load(path: string): unknown {
   const requirePart = createRequire(path);
   // Compiled code is the program itself in another form, no analysis, so `--no-cache` keeps it; this does not.
   if (process.env.WIRING_NO_CACHE) return requirePart(path);
-  const source = readFileSync(path);
-  const key = digest(
-    Buffer.concat([Buffer.from(`${process.version} ${process.arch} ${process.versions.v8} `), source]),
-  );
-  const kept = join(cacheFolder(), 'code', `${key.toString('hex').slice(0, 32)}.v8`);
+  const bytes = readFileSync(path);
+  // The build writes ASCII, which is read so in a fraction of the time.
+  const source = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  const kept = join(cacheFolder(), 'code', `${keyOf(path)}.v8`);
   const cachedData = readKept(kept);
-  const script = new Script(
-    `(function(exports,require,module,__filename,__dirname){${source.toString('utf8')}\n})`,
-    {
-      filename: path,
-      ...(cachedData === undefined ? {} : { cachedData }),
-    },
-  );
+  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
+    filename: path,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
   const module = { exports: {} };
   if (cachedData === undefined || script.cachedDataRejected)
     keepLater(() => keep(kept, script.createCachedData()));
   script.runInThisContext()(module.exports, requirePart, module, path, dirname(path));
   return module.exports;
+}
+
+/** The file as it is, for this V8 with its flags on this processor: whatever differs has an entry of its own. */
+function keyOf(path: string): string {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(path);
+  const all = [path, size, mtimeMs, ctimeMs, ino, process.version, process.arch, cachedDataVersionTag()];
+  return digest(Buffer.from(JSON.stringify(all)))
+    .toString('hex')
+    .slice(0, 32);
 }
 
 /**
@@ -73,7 +81,7 @@ function readKept(path: string): Buffer | undefined {
 /** A full disk or a read-only home costs time the next time, nothing else. */
 function keep(path: string, data: Buffer): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     const partial = `${path}.${process.pid}`;
     writeFileSync(partial, Buffer.concat([digest(data), data]), { mode: 0o600 });
     renameSync(partial, path);
@@ -84,7 +92,7 @@ function keep(path: string, data: Buffer): void {
 }
 
 /** Each build and each Node has entries of its own; only the newest are of use. */
-const MOST_KEPT = 12;
+const MOST_KEPT = 16;
 
 function removeOld(folder: string): void {
   const byAge = readdirSync(folder)

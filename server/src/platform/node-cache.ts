@@ -1,17 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cache } from './cache.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface NodeCache extends Cache {
   /** Entries that could not be written since the start: a full disk, a home that may only be read. */
@@ -92,7 +84,7 @@ function digestOf(key: string, value: Uint8Array): Buffer {
 
 /** Written aside and renamed, so that a reader sees the old entry or the new one, never half of one. */
 function write(folder: string, name: string, content: Buffer): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const aside = join(folder, `${name}.${process.pid}-${randomBytes(6).toString('hex')}${UNFINISHED}`);
   try {
     writeFileSync(aside, content, { mode: 0o600, flag: 'wx' });

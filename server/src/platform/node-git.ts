@@ -7,7 +7,7 @@ import { hardenedGitArguments, hardenedGitEnvironment } from './git-hardening.ts
 import { safeFolders, safeFoldersQuestion, vouching } from './git-safe-folders.ts';
 import { isInside } from './is-inside.ts';
 
-export { findRepository } from './git-folder.ts';
+export { findRepository, isBareRepository } from './git-folder.ts';
 
 /**
  * git in one folder, hardened (see `git-hardening.ts`) and bounded in time. Failures are results, never exceptions;

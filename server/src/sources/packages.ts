@@ -204,7 +204,7 @@ function fromTopFolders(files: FileFacts, problems: readonly Problem[]): SourceS
       problems: [...problems].sort(byPlace),
     },
     [
-      `No workspaces were found, so the ${top.folders.length} folders of ${name} that hold sources count as modules${
+      `No workspaces were found, so ${top.folders.length === 1 ? `the one folder of ${name} that holds sources counts as a module` : `the ${top.folders.length} folders of ${name} that hold sources count as modules`}${
         aside === '' ? '' : `; ${aside} serve them and are left out`
       }. Declare modules in a .wiring file to choose others.`,
     ],

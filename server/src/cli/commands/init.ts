@@ -7,6 +7,7 @@ import { count, withCommas } from '#core/views/words';
 import { type Command, OPENING } from '../command.ts';
 import { openAndRead } from '../open.ts';
 import { EXIT, UsageError } from '../outcome.ts';
+import { plain } from '../terminal/plain.ts';
 
 const FILE = 'architecture.wiring';
 
@@ -31,17 +32,24 @@ export const init: Command = {
     const existing = factsOf(snapshot.facts.declared)?.files[0];
     if (existing !== undefined)
       throw new UsageError(`${existing} is there already and is left as it is; --stdout prints a new one`);
-    if (!world.create(join(opened.root, FILE), text)) {
+    const created = attempt(() => world.create(join(opened.root, FILE), text));
+    if (typeof created === 'string')
+      return {
+        stdout: '',
+        stderr: `wiring: ${FILE} could not be written: ${plain(created)}; --stdout prints it instead\n`,
+        code: EXIT.incomplete,
+      };
+    if (!created)
       throw new UsageError(`${FILE} is there already and is left as it is; --stdout prints a new one`);
-    }
     opened.session.apply({ kind: 'files', paths: [repoPath(FILE)] });
     const { model, judgement, problems } = await opened.session.snapshot({ signal: world.signal });
-    const found = countSeverities([...judgement.findings, ...problems]);
+    const found = countSeverities(judgement.findings);
+    const wrong = problems.length === 0 ? '' : `; ${count(problems.length, 'problem')} with the inputs`;
     const teams = model.teams.filter(team => team.declared).length;
     const modules = model.modules.filter(module => module.declared).length;
     const lines = [
       `Wrote ${FILE}: ${count(modules, 'module')}, ${count(teams, 'team')}.`,
-      `A check of it gives ${count(found.error, 'error')}, ${count(found.warning, 'warning')} and ${withCommas(found.information)} information.`,
+      `A check of it gives ${count(found.error, 'error')}, ${count(found.warning, 'warning')} and ${withCommas(found.information)} information${wrong}.`,
       '',
       'It says what is so today. Change what should be otherwise; "wiring check" then',
       'shows where the code differs.',
@@ -49,3 +57,12 @@ export const init: Command = {
     return { stdout: `${lines.join('\n')}\n`, code: EXIT.clean };
   },
 };
+
+/** What it gives, or what the system says against it. */
+function attempt(create: () => boolean): boolean | string {
+  try {
+    return create();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

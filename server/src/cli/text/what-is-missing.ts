@@ -1,3 +1,4 @@
+import type { SkippedFile } from '#core/facts/files';
 import type { Problem } from '#core/facts/problem';
 import { factsOf, type SourceKind } from '#core/facts/state';
 import {
@@ -142,7 +143,7 @@ export function notAnalysedLines(
 }
 
 /** The first few, by name: whoever left a file out on purpose need not be told which. */
-function namesOf(reason: string, { facts }: Reviewed): string {
+function namesOf(reason: SkippedFile['reason'], { facts }: Reviewed): string {
   if (reason === 'excluded' || reason === 'nested-root') return '';
   const paths = (factsOf(facts.files)?.skipped ?? []).filter(file => file.reason === reason);
   return ` (${someOf(

@@ -1,3 +1,4 @@
+import type { SkippedFile } from '../facts/files.ts';
 import type { UnresolvedReason } from '../facts/imports.ts';
 import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
 import type { Reviewed } from './reviewed.ts';
@@ -7,7 +8,7 @@ import { byCount, count } from './words.ts';
 export interface NotAnalysed {
   readonly imports: number;
   readonly unresolved: readonly (readonly [UnresolvedReason, number])[];
-  readonly skippedFiles: readonly (readonly [string, number])[];
+  readonly skippedFiles: readonly (readonly [SkippedFile['reason'], number])[];
   readonly unreadLanguages: readonly (readonly [string, number])[];
   readonly setAsideChanges: readonly (readonly [string, number])[];
   /** Sources that are incomplete or absent, in a fixed order. */
@@ -34,13 +35,13 @@ export function notAnalysed(reviewed: Reviewed): NotAnalysed {
       unresolved.set(resolution.reason, (unresolved.get(resolution.reason) ?? 0) + 1);
     }
   }
-  const skipped = new Map<string, number>();
+  const skipped = new Map<SkippedFile['reason'], number>();
   for (const { reason } of factsOf(facts.files)?.skipped ?? [])
     skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   return {
     imports: total,
     unresolved: byCount(unresolved) as NotAnalysed['unresolved'],
-    skippedFiles: byCount(skipped),
+    skippedFiles: byCount(skipped) as NotAnalysed['skippedFiles'],
     unreadLanguages: byCount(Object.entries(imports?.unread ?? {})),
     setAsideChanges: byCount(Object.entries(independence.setAside)),
     sources: sourceReports(reviewed),
@@ -100,19 +101,21 @@ export const SET_ASIDE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** How many files were not taken for a reason, in words: `1 binary file`. */
-export function skippedInWords(reason: string, number: number): string {
-  const [one, many] = SKIPPED_WORDS[reason] ?? [reason, reason];
+export function skippedInWords(reason: SkippedFile['reason'], number: number): string {
+  const [one, many] = SKIPPED_WORDS[reason];
   return count(number, one, many);
 }
 
-const SKIPPED_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+const SKIPPED_WORDS: Readonly<Record<SkippedFile['reason'], readonly [one: string, many: string]>> = {
   link: ['symbolic link', 'symbolic links'],
   'link-outside': ['link that leaves the repository', 'links that leave the repository'],
   'link-loop': ['link that goes in circles', 'links that go in circles'],
   'not-regular': ['pipe, device or socket', 'pipes, devices or sockets'],
   'too-large': ['file too large to be source', 'files too large to be source'],
-  unreadable: ['unreadable file', 'unreadable files'],
+  unreadable: ['unreadable file or folder', 'unreadable files or folders'],
   binary: ['binary file', 'binary files'],
   excluded: ['excluded file or folder', 'excluded files or folders'],
   'nested-root': ['file of a nested root', 'files of nested roots'],
+  'nested-repository': ['repository within this one', 'repositories within this one'],
+  name: ['file whose name is no valid path', 'files whose names are no valid paths'],
 };
