@@ -33,6 +33,16 @@ export const charge = 1;
       );
     }));
 
+  it('leaves nothing to one that has expired', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**"  uses nothing }
+module pay { path "pay/**" }
+accept undeclared-dependency from cart to pay until 2020-01-01 because "old"
+// <- warning stale-accept: this accept ended on 2020-01-01, and sets nothing aside any more; remove it
+accept undeclared-dependency on path "cart/**" because "new"
+${PAIR}`));
+
   const OWNED = `
 //- /CODEOWNERS
 /cart/src/ @acme/checkout

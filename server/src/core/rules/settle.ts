@@ -41,11 +41,12 @@ export function settle(
   let rest: Part = { places: kept, files: draft.files };
   if (isEmpty(rest)) return;
   const all = rest;
-  for (const accept of accepts) {
+  const used = (accept: DeclaredAccept) =>
+    found.usedAccepts.set(accept, (found.usedAccepts.get(accept) ?? 0) + 1);
+  for (const accept of accepts.filter(each => !hasExpired(each, today))) {
     const taken = setAside(accept, draft, all, model);
     if (isEmpty(taken)) continue;
-    found.usedAccepts.set(accept, (found.usedAccepts.get(accept) ?? 0) + 1);
-    if (hasExpired(accept, today)) continue;
+    used(accept);
     // What an earlier accept took is gone already.
     const own = common(taken, rest);
     const finding = isEmpty(own) ? undefined : toFinding(rule, draft, severity, own);
@@ -53,6 +54,11 @@ export function settle(
     rest = without(rest, own);
     const until = accept.until === undefined ? {} : { until: accept.until };
     found.accepted.push({ finding, by: 'accept', reason: accept.because, at: accept.at, ...until });
+  }
+  // One that has expired would take what no other takes.
+  for (const accept of accepts.filter(each => hasExpired(each, today))) {
+    const taken = setAside(accept, draft, all, model);
+    if (!isEmpty(taken) && !isEmpty(common(taken, rest))) used(accept);
   }
   const finding = isEmpty(rest) ? undefined : toFinding(rule, draft, severity, rest);
   if (finding) found.findings.push(finding);
