@@ -113,7 +113,8 @@ function read(history: HistoryFacts, model: Model): ReadHistory {
       setAside.push({ change, class: kind, modules: modulesOf(all) });
       continue;
     }
-    const files = all.filter(path => lens.noise(path) === undefined);
+    // Two paths of then may be one file of now.
+    const files = [...new Set(all.filter(path => lens.noise(path) === undefined))];
     lifts.push({
       change,
       modules: modulesOf(files),

@@ -21,24 +21,23 @@ export function splitInTwo<Item extends string>(
   const side = mergeToTwo(communityOf, links);
   if (!side) return undefined;
   const sideOf = new Map(names.map((name, index) => [name, side[index] ?? 0]));
-  const parts = [new Tally<Item>(), new Tally<Item>()] as const;
-  for (const name of names) parts[sideOf.get(name) === 0 ? 0 : 1].items.push(name);
-  let [weight, crossingWeight, crossing, counted] = [0, 0, 0, 0];
+  let [weight, crossingWeight, crossing, counted, ofFirst, ofSecond] = [0, 0, 0, 0, 0, 0];
   for (const carry of carries) {
     const inFirst = carry.items.some(item => sideOf.get(item) === 0);
     const inSecond = carry.items.some(item => sideOf.get(item) === 1);
     if (!inFirst && !inSecond) continue;
     counted += 1;
     weight += carry.weight;
-    if (inFirst) parts[0].carries += 1;
-    if (inSecond) parts[1].carries += 1;
+    if (inFirst) ofFirst += 1;
+    if (inSecond) ofSecond += 1;
     if (!inFirst || !inSecond) continue;
     crossing += 1;
     crossingWeight += carry.weight;
   }
-  const [first, second] = parts[0].carries >= parts[1].carries ? parts : [parts[1], parts[0]];
+  const first = { items: names.filter(name => sideOf.get(name) === 0), carries: ofFirst };
+  const second = { items: names.filter(name => sideOf.get(name) === 1), carries: ofSecond };
   return {
-    parts: [first, second],
+    parts: ofFirst >= ofSecond ? [first, second] : [second, first],
     carries: counted,
     crossing,
     crossingShare: weight > 0 ? crossingWeight / weight : 0,
@@ -80,11 +79,6 @@ export function isUnrelated(
     split.parts.every(({ carries }) => carries - split.crossing >= least) &&
     split.crossingShare <= (options.crossing ?? 0.1)
   );
-}
-
-class Tally<Item> {
-  readonly items: Item[] = [];
-  carries = 0;
 }
 
 function linksOf<Item extends string>(
