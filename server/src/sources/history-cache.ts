@@ -13,38 +13,47 @@ export function packHistory(history: Kept): Buffer {
   const { facts } = history;
   const { changes, ...rest } = facts;
   const texts = table();
-  const subjects: string[] = [];
-  const ints: number[] = [];
-  const ids: string[] = [];
-  for (const { id, at, subject, authors, files } of changes) {
-    ids.push(id);
-    subjects.push(subject);
-    ints.push(at, authors.length, files.length);
-    for (const author of authors) ints.push(texts.index(author));
-    for (const { path, now, status, from, before, after } of files) {
-      ids.push(before, after);
-      ints.push(
-        texts.index(path),
-        now === undefined ? -1 : now === path ? SAME : texts.index(now),
-        STATUSES.indexOf(status),
-        from === undefined ? -1 : texts.index(from),
-      );
-    }
-  }
-  const width = ids[0]?.length ?? 0;
+  const fileCount = changes.reduce((sum, { files }) => sum + files.length, 0);
+  const authorCount = changes.reduce((sum, { authors }) => sum + authors.length, 0);
+  const width = changes[0]?.id.length ?? 0;
+  const idCount = changes.length + 2 * fileCount;
+  const rowBytes = 4 * (changes.length * CHANGE_INTS + authorCount + fileCount * FILE_INTS);
+  const idsAt = HEADER_BYTES + rowBytes;
   const left: Left = {
     state: history.state,
     reason: history.state === 'stale' ? history.reason : '',
     notes: history.notes,
     rest,
     texts: texts.all,
-    subjects,
+    subjects: changes.map(({ subject }) => subject),
   };
-  const idText = Buffer.from(ids.join(''), 'latin1');
-  if (idText.length !== width * ids.length) throw new Error('The ids of a history differ in length.');
-  const rows = Buffer.from(Int32Array.from(ints).buffer);
-  const header = Buffer.from(Int32Array.of(MAGIC, width, ids.length, rows.length).buffer);
-  return Buffer.concat([header, rows, idText, Buffer.from(JSON.stringify(left))]);
+  // Written in place: a hundred thousand numbers and ids in lists of their own would cost as much as reading the log.
+  const numbers = Buffer.alloc(idsAt + width * idCount);
+  const ints = new Int32Array(numbers.buffer, numbers.byteOffset, idsAt / 4);
+  ints.set([MAGIC, width, idCount, rowBytes]);
+  let at = HEADER_BYTES / 4;
+  let idAt = idsAt;
+  const writeId = (id: string): void => {
+    if (id.length !== width) throw new Error('The ids of a history differ in length.');
+    numbers.write(id, idAt, 'latin1');
+    idAt += width;
+  };
+  for (const { id, at: time, authors, files } of changes) {
+    writeId(id);
+    ints[at++] = time;
+    ints[at++] = authors.length;
+    ints[at++] = files.length;
+    for (const author of authors) ints[at++] = texts.index(author);
+    for (const { path, now, status, from, before, after } of files) {
+      writeId(before);
+      writeId(after);
+      ints[at++] = texts.index(path);
+      ints[at++] = now === undefined ? -1 : now === path ? SAME : texts.index(now);
+      ints[at++] = STATUSES.indexOf(status);
+      ints[at++] = from === undefined ? -1 : texts.index(from);
+    }
+  }
+  return Buffer.concat([numbers, Buffer.from(JSON.stringify(left))]);
 }
 
 /** The facts again; undefined for bytes that are not what `packHistory` made, whatever they are. */

@@ -34,7 +34,7 @@ export function followRenames(): { commit(files: readonly LoggedFile[]): readonl
       } else if (file.from !== undefined) {
         before.push([file.from, now]);
       }
-      touched.push(now === null ? file : { ...file, now });
+      touched.push(now === null ? file : withToday(file, now));
     }
     const named = new Set(before.map(([path]) => path));
     for (const file of files) {
@@ -51,13 +51,27 @@ export function followRenames(): { commit(files: readonly LoggedFile[]): readonl
   return { commit };
 }
 
+/** Spelled out, because a copy of any object is made a great deal slower than one of a known shape. */
+function withToday(file: LoggedFile, now: RepoPath): TouchedFile {
+  const { path, status, from, before, after } = file;
+  return from === undefined
+    ? { path, now, status, before, after }
+    : { path, now, status, from, before, after };
+}
+
+/** Whether some content was at another path before; nearly always a few comparisons say that none was. */
+function mayExchange(modified: readonly LoggedFile[]): boolean {
+  if (modified.length > 8) return true;
+  return modified.some(({ after }) => modified.some(({ before }) => before === after));
+}
+
 /**
  * git tells an exchange of names in one commit (a to b, b to a, or a longer ring) as plain modifications.
  * Contents that only changed places are told as the renames they are.
  */
 function withExchanges(files: readonly LoggedFile[]): readonly LoggedFile[] {
   const modified = files.filter(file => file.status === 'modified' && file.before !== file.after);
-  if (modified.length < 2) return files;
+  if (modified.length < 2 || !mayExchange(modified)) return files;
   const byOldContent = new Map<string, LoggedFile | undefined>();
   for (const file of modified) {
     // The same content at two places could have come from either: that is no exchange that can be told.
