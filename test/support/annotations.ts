@@ -38,7 +38,7 @@ export function readTree(text: string): AnnotatedTree {
     if (section.trim() === '') continue;
     const [head = '', ...lines] = section.split('\n');
     const name = head.replace(/^\/\/- /, '').trim();
-    if (name === 'git') changes.push(...lines.filter(line => line.trim() !== '').map(readChange));
+    if (name === 'git') changes.push(...lines.filter(line => line.trim() !== '').flatMap(readChange));
     else if (name.startsWith('/')) {
       const path = name.slice(1);
       files[path] = lines.join('\n');
@@ -72,13 +72,24 @@ function readAnnotations(path: string, lines: readonly string[]): readonly Expec
   return expected;
 }
 
-/** `change 2026-01-02 "subject" by a@b, c@d: path, path` */
-function readChange(line: string): WrittenChange {
-  const match = /^\s*change (\d{4}-\d{2}-\d{2}) "([^"]*)"(?: by ([^:]*))?: (.*)$/.exec(line);
+/** `change 2026-01-02 "subject" by a@b, c@d: path, path`, and `change 2026-01-02 every 7 days 20 times "subject": path`. */
+function readChange(line: string): readonly WrittenChange[] {
+  const match =
+    /^\s*change (\d{4}-\d{2}-\d{2})(?: every (\d+) days? (\d+) times)? "([^"]*)"(?: by ([^:]*))?: (.*)$/.exec(
+      line,
+    );
   if (!match)
-    throw new Error(`A change is written 'change 2026-01-02 "subject" by a@b: path, path', not "${line}".`);
-  const [, date = '', subject = '', authors = '', paths = ''] = match;
-  return { date, subject, authors: list(authors), paths: list(paths) };
+    throw new Error(
+      `A change is written 'change 2026-01-02 "subject" by a@b: path, path' (or '… every 7 days 20 times "subject" …'), not "${line}".`,
+    );
+  const [, date = '', days = '0', times = '1', subject = '', authors = '', paths = ''] = match;
+  const start = Date.parse(`${date}T00:00:00Z`);
+  return Array.from({ length: Number(times) }, (_, i) => ({
+    date: new Date(start + i * Number(days) * 86_400_000).toISOString().slice(0, 10),
+    subject: Number(times) > 1 ? `${subject} ${i + 1}` : subject,
+    authors: list(authors),
+    paths: list(paths),
+  }));
 }
 
 function list(text: string): readonly string[] {

@@ -75,7 +75,8 @@ function wordsOf(kind: string): readonly [string, string] {
   }
 }
 
-function dayOf(seconds: number): string {
+/** ISO date of a moment in epoch seconds. */
+export function dayOf(seconds: number): string {
   // Date is used as a calendar only: what it gives depends on nothing but its argument.
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -108,7 +108,9 @@ function isOn(kind: string, name: string, draft: Draft, model: Model): boolean {
     case 'group':
       return teams(model.teams.flatMap(team => (isInGroup(team, name, declared) ? [team.name] : [])));
     case 'couch':
-      return modules(declared?.couches.find(couch => couch.name === name)?.modules ?? []);
+      return (
+        subject.couch === name || modules(declared?.couches.find(couch => couch.name === name)?.modules ?? [])
+      );
     case 'service':
       return modules(declared?.services.find(service => service.name === name)?.runs ?? []);
     default:

@@ -35,6 +35,8 @@ export interface Subject {
   readonly module?: string;
   readonly toModule?: string;
   readonly team?: string;
+  /** A declared couch. */
+  readonly couch?: string;
   readonly path?: string;
 }
 

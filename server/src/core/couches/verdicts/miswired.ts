@@ -1,6 +1,6 @@
 import { listed, percent } from '../../views/words.ts';
 import type { Thresholds } from '../thresholds.ts';
-import { independenceInWords, type Weighed } from './weighed.ts';
+import { independenceInWords, reaches, type Weighed } from './weighed.ts';
 
 /**
  * MISWIRED: two teams may well carry a couch together if they can talk, and these cannot talk enough.
@@ -23,5 +23,8 @@ export function miswired(weighed: Weighed, thresholds: Thresholds): string | und
 export function wantsChannel({ numbers }: Weighed, thresholds: Thresholds): boolean {
   const { effectiveTeams, independence } = numbers;
   if (effectiveTeams === undefined || independence === undefined) return false;
-  return independence.share < thresholds.independenceBelow && effectiveTeams < thresholds.effectiveTeamsFrom;
+  return (
+    independence.share < thresholds.independenceBelow &&
+    !reaches(effectiveTeams, thresholds.effectiveTeamsFrom)
+  );
 }

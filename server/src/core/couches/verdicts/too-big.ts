@@ -1,7 +1,7 @@
 import { count } from '../../views/words.ts';
 import type { CouchNumbers } from '../couch.ts';
 import type { Thresholds } from '../thresholds.ts';
-import { independenceInWords, teamsInWords, type Weighed } from './weighed.ts';
+import { independenceInWords, reaches, teamsInWords, type Weighed } from './weighed.ts';
 
 /** TOO BIG: nobody has independence of action, and more teams share it than can settle things among themselves. */
 export function tooBig(weighed: Weighed, thresholds: Thresholds): string | undefined {
@@ -18,10 +18,11 @@ function tooBigBy(numbers: CouchNumbers, { couch }: Weighed, thresholds: Thresho
   if (effectiveTeams === undefined || independence === undefined) return undefined;
   const limit = couch.declared?.atMostTeams?.count;
   const said = `${independenceInWords(numbers)}, ${teamsInWords(effectiveTeams)} share it`;
-  if (limit !== undefined && effectiveTeams > limit)
+  if (limit !== undefined && !reaches(limit, effectiveTeams))
     return `${said}, and at most ${count(limit, 'team')} should`;
-  if (effectiveTeams >= thresholds.severeTeamsFrom) return said;
+  if (reaches(effectiveTeams, thresholds.severeTeamsFrom)) return said;
   const big =
-    independence.share < thresholds.independenceBelow && effectiveTeams >= thresholds.effectiveTeamsFrom;
+    independence.share < thresholds.independenceBelow &&
+    reaches(effectiveTeams, thresholds.effectiveTeamsFrom);
   return big ? said : undefined;
 }

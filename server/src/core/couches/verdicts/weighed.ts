@@ -42,3 +42,8 @@ export function independenceInWords({ carries, windowMonths, independence }: Cou
 export function intervalInWords({ low, high }: { readonly low: number; readonly high: number }): string {
   return `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
 }
+
+/** Three teams that always lift together are three effective teams, whatever logarithms make of it. */
+export function reaches(number: number, threshold: number): boolean {
+  return number >= threshold - 1e-9;
+}

@@ -1,0 +1,81 @@
+import { coChanging } from '../couches/co-changing.ts';
+import { dayOf } from '../couches/evidence.ts';
+import { hiddenPairs } from '../couches/hidden.ts';
+import { count, percent } from '../views/words.ts';
+import type { Draft, Rule } from './rule.ts';
+
+export const hiddenCoupling: Rule = {
+  id: 'hidden-coupling',
+  title: 'Hidden coupling',
+  severity: 'warning',
+  needs: ['history', 'imports'],
+  layer: 2,
+  mechanism: 'amplify',
+  options: [
+    {
+      key: 'together-from',
+      type: 'count',
+      fallback: 5,
+      describe: 'changes to both that nothing else explains, from which it is a finding',
+    },
+  ],
+  docs: {
+    what: 'Two modules of different teams change together more often than chance would have it, and no chain of imports, manifests or calls leads from one to the other. Changes that also touched a third module which both need, or which needs both, are explained by it and do not count: siblings that follow a common dependency are no secret. Tests, examples and tools follow what they are for.',
+    why: 'What the code does not show, people have to remember. Two teams that must change together without a line of code saying so find out when something breaks.',
+    evidence:
+      'Changes to both and to each; the files that do it; three changes with date; how many such pairs chance would give. The test keeps how often each module changes and how wide the changes are (bipartite configuration model), with at most 5 % false among those it reports, met in two quarters of the window (grade B; weak on cause).',
+    fixes:
+      'Say what ties them: an import, a shared module, a channel between the teams. Or accept it with the reason.',
+    accept: 'accept hidden-coupling from battery to brakes because "one control law, see ADR-7"',
+    example: `
+//- /architecture.wiring
+module battery { path "battery/**"  owner Battery }
+//     ^^^^^^^ warning hidden-coupling: battery and brakes change together
+module brakes { path "brakes/**"  owner Brakes }
+//     ^^^^^^ warning hidden-coupling: battery and brakes change together
+module seats { path "seats/**"  owner Seats }
+module doors { path "doors/**"  owner Seats }
+team Battery
+team Brakes
+team Seats
+//- /battery/a.ts
+export const a = 1;
+//- /brakes/a.ts
+export const a = 1;
+//- /seats/a.ts
+export const a = 1;
+//- /doors/a.ts
+export const a = 1;
+//- git
+change 2025-07-01 every 28 days 8 times "Recover energy": battery/a.ts, brakes/a.ts
+change 2025-07-02 every 7 days 30 times "Warm seats": seats/a.ts
+change 2025-07-03 every 7 days 30 times "Quiet doors": doors/a.ts
+`,
+  },
+
+  *check(context): Iterable<Draft> {
+    const { model } = context;
+    context.looked(coChanging(model)?.pairs.length ?? 0, 'pairs of modules that changed together');
+    for (const { test, modules, lifts, files } of hiddenPairs(model, context.option('together-from'))) {
+      const [a, b] = modules;
+      const news = test.isNew === true ? ', which they did not a window ago' : '';
+      const message = `${a.name} and ${b.name} change together${news}, and nothing in the code leads from one to the other: ${test.shared} of ${count(test.changesOfA, 'change')} to ${a.name} (${percent(test.confidenceFromA)}) and of ${test.changesOfB} to ${b.name} (${percent(test.confidenceFromB)}) are to both; what ties them?`;
+      yield {
+        key: `${a.name}+${b.name}`,
+        message,
+        places: [
+          { place: a.at, message },
+          { place: b.at, message },
+        ],
+        related: [],
+        subject: { module: a.name, toModule: b.name },
+        members: [a.name, b.name],
+        evidence: [
+          `chance would give ${test.expected.toFixed(1)}; ${count(lifts.length, 'change')} that no third module explains`,
+          ...files.map(pair => `${pair.a} and ${pair.b} ${count(pair.shared, 'time')}`),
+          ...lifts.slice(0, 3).map(({ change }) => `${dayOf(change.at)} ${change.subject}`),
+        ],
+      };
+    }
+  },
+};

@@ -1,0 +1,111 @@
+import { carriesOf } from '../../couches/carries.ts';
+import type { Judged, Verdict } from '../../couches/couch.ts';
+import { judgeCouches } from '../../couches/judge-couches.ts';
+import type { Remedy } from '../../couches/remedies/remedy.ts';
+import type { Model } from '../../model/model.ts';
+import { listed, percent } from '../../views/words.ts';
+import type { Finding, FindingPlace, Fix } from '../finding.ts';
+import type { Draft, FixContext, RuleContext } from '../rule.ts';
+
+/** What the rule looked at, also where nothing could be judged and why. */
+export function lookedAt(context: RuleContext): void {
+  const judged = judgeCouches(context.model);
+  const known = judged.filter(({ verdict }) => verdict !== 'UNKNOWN');
+  const unknown = judged.length - known.length;
+  context.looked(
+    known.length,
+    unknown === 0 ? 'couches' : `couches (too little is known of ${unknown} others)`,
+  );
+}
+
+/** Of the carries of one couch, the share that must be another's too for the other to be the cause. */
+const SAME_CAUSE = 0.8;
+
+/**
+ * The couches with one verdict, one for each cause: a couch nearly all of whose carries are those of a larger one with
+ * the same verdict is left out, and named by the larger one as its member.
+ */
+export function judgedBy(model: Model, verdict: Verdict): readonly Judged[] {
+  const found = judgeCouches(model).filter(each => each.verdict === verdict);
+  const liftsOf = (judged: Judged) => carriesOf(model, judged.couch).lifts;
+  const isWithin = (inner: Judged, outer: Judged) => {
+    if (inner.couch.members.length > outer.couch.members.length || inner === outer) return false;
+    if (!inner.couch.members.every(name => outer.couch.members.includes(name))) return false;
+    // A group that is exactly a declared couch is never found; so of two alike neither can hide the other.
+    if (inner.couch.members.length === outer.couch.members.length) return false;
+    const covered = new Set(liftsOf(outer));
+    const own = liftsOf(inner);
+    return own.filter(lift => covered.has(lift)).length >= SAME_CAUSE * own.length;
+  };
+  return found.filter(inner => !found.some(outer => isWithin(inner, outer)));
+}
+
+/** One finding of one couch: at its declaration or at each of its members. */
+export function couchDraft(model: Model, judged: Judged, message: string): Draft {
+  const { couch } = judged;
+  const [first, second] = couch.members;
+  const places: readonly FindingPlace[] =
+    couch.kind === 'module' || couch.kind === 'declared'
+      ? [{ place: couch.at, message }]
+      : couch.members.flatMap(name => {
+          const module = model.module(name);
+          return module ? [{ place: module.at, message }] : [];
+        });
+  const subject: Draft['subject'] =
+    couch.kind === 'declared'
+      ? { couch: couch.name }
+      : couch.kind === 'pair' && first !== undefined && second !== undefined
+        ? { module: first, toModule: second }
+        : first === undefined
+          ? {}
+          : { module: first };
+  return {
+    key: couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+'),
+    message,
+    places,
+    related: judged.imports.map(({ place, from, to }) => ({ place, message: `${from} imports ${to}` })),
+    subject,
+    ...(couch.kind === 'group' || couch.kind === 'pair' ? { members: couch.members } : {}),
+    evidence: evidenceOf(judged),
+  };
+}
+
+function evidenceOf({ numbers, examples, excluded, fragile }: Judged): readonly string[] {
+  const teams = numbers.teams.slice(0, 5).map(({ team, share }) => `${team} ${percent(share)}`);
+  return [
+    ...(teams.length > 0
+      ? [
+          `lifted by ${teams.join(', ')}${numbers.teams.length > 5 ? ` and ${numbers.teams.length - 5} more` : ''}`,
+        ]
+      : []),
+    ...examples.map(({ date, subject, teams: lifters }) => `${date} ${subject}: ${listed(lifters)}`),
+    ...excluded,
+    ...(fragile.length > 0
+      ? [
+          `fragile: moved by 20 %, ${listed(fragile.map(({ threshold, becomes }) => `${threshold} would make it ${becomes}`))}`,
+        ]
+      : []),
+  ];
+}
+
+/** The remedies of the couch that a finding is about; the one that gains most is preferred. */
+export function fixesOf(
+  finding: Finding,
+  verdict: Verdict,
+  context: FixContext,
+  remediesFor: (judged: Judged, context: FixContext) => readonly Remedy[],
+): readonly Fix[] {
+  const key = finding.id.slice(finding.id.indexOf(':') + 1);
+  const judged = judgeCouches(context.model).find(
+    ({ couch, verdict: own }) =>
+      own === verdict &&
+      (couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+')) === key,
+  );
+  if (!judged) return [];
+  return remediesFor(judged, context).map((remedy, i) => ({
+    title: remedy.title,
+    edits: remedy.edits,
+    preferred: i === 0 && remedy.worth > 0,
+    note: `${remedy.gain}. Cost: ${remedy.cost}`,
+  }));
+}
