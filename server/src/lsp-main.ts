@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import {
   createConnection,
@@ -37,6 +37,7 @@ function parts(): ServerParts {
     version: VERSION,
     rootOf,
     nestedRootOf,
+    isFolder: path => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
     open: (root, { trusted }) =>
       openRoot(root, {
         git: trusted,
@@ -44,6 +45,7 @@ function parts(): ServerParts {
         cache: true,
       }),
     docsOf,
+    prepare: () => void loadTypeScript(),
   };
 }
 
@@ -58,11 +60,19 @@ function rootOf(folder: string): string {
 
 /** The page that ships with the extension: beside `dist`, or two folders up in the sources. */
 function docsOf(rule: string): string | undefined {
+  // Asked for with every diagnostic, and the same as long as the server runs.
+  if (!pages.has(rule)) pages.set(rule, findPage(rule));
+  return pages.get(rule);
+}
+
+const pages = new Map<string, string | undefined>();
+
+function findPage(rule: string): string | undefined {
   if (!/^[a-z][a-z0-9-]*$/.test(rule)) return undefined;
-  const pages = ['../docs/rules/', '../../docs/rules/'].map(
+  const candidates = ['../docs/rules/', '../../docs/rules/'].map(
     folder => new URL(`${folder}${rule}.md`, import.meta.url),
   );
-  return pages.find(page => existsSync(page))?.href;
+  return candidates.find(page => existsSync(page))?.href;
 }
 
 /** Anything that no handler caught is told and survived: an editor without diagnostics helps nobody. */

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileChangeType } from 'vscode-languageserver-protocol';
 import type { FileStatus, InitialFile, LogText } from '../../server/src/lsp/protocol.ts';
-import { NORTHWIND } from '../editor/support/repository.ts';
+import { commit, NORTHWIND } from '../editor/support/repository.ts';
 import { type Client, startClient } from './support/client.ts';
 
 const CART = 'packages/cart/src/index.ts';
@@ -88,6 +91,52 @@ describe('workspaces of every sort', function () {
     });
     const { text } = await client.request<LogText>('wiring/log', {});
     assert.match(text, /1 change of main/);
+  });
+
+  it('sees a folder that goes or comes, told by its own name alone', async () => {
+    client = await startClient({ files: NORTHWIND });
+    await client.until(CART, all => all.length === 1);
+    const { folder } = client;
+    const told = (...changes: readonly (readonly [string, FileChangeType])[]) =>
+      client?.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: changes.map(([path, type]) => ({ uri: client?.uri(path), type })),
+      });
+    renameSync(join(folder, 'packages/legacy-tax'), join(folder, 'packages/tax'));
+    await told(['packages/tax', FileChangeType.Created], ['packages/legacy-tax', FileChangeType.Deleted]);
+    await client.until('architecture.wiring', all => all.some(one => one.code === 'unmatched-path'));
+    renameSync(join(folder, 'packages/tax'), join(folder, 'packages/legacy-tax'));
+    await told(['packages/legacy-tax', FileChangeType.Created], ['packages/tax', FileChangeType.Deleted]);
+    await client.until('architecture.wiring', all => all.every(one => one.code !== 'unmatched-path'));
+  });
+
+  it('sees files of every kind come and go, because rules of CODEOWNERS are about all of them', async () => {
+    client = await startClient({ files: { ...NORTHWIND, CODEOWNERS: '/docs/ @northwind/checkout\n' } });
+    const unmatched = (all: readonly { readonly code?: unknown }[]) =>
+      all.some(one => one.code === 'unmatched-path');
+    await client.until('CODEOWNERS', unmatched);
+    mkdirSync(join(client.folder, 'docs'));
+    await client.write('docs/guide.md', '# Guide\n', FileChangeType.Created);
+    await client.until('CODEOWNERS', all => !unmatched(all));
+  });
+
+  it('reads history again when a ref moves, and not for the locks of git', async () => {
+    client = await startClient({ files: NORTHWIND });
+    await client.request('wiring/check', {});
+    const { folder } = client;
+    const log = async () => (await client?.request<LogText>('wiring/log', {}))?.text ?? '';
+    commit(folder, 'Another');
+    const told = (path: string) =>
+      client?.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: client?.uri(path), type: FileChangeType.Created }],
+      });
+    await told('.git/index.lock');
+    await told('.git/refs/heads/main.lock');
+    await new Promise(resolve => setTimeout(resolve, 300));
+    assert.match(await log(), /1 change of main/);
+    await told('.git/refs/heads/main');
+    for (let wait = 0; wait < 50 && !/2 changes of main/.test(await log()); wait += 1)
+      await new Promise(resolve => setTimeout(resolve, 100));
+    assert.match(await log(), /2 changes of main/);
   });
 
   it('makes a first wiring file for a repository without one', async () => {

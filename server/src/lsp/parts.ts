@@ -10,9 +10,13 @@ export interface ServerParts {
   rootOf(folder: string): string;
   /** The innermost folder below `root`, at or above `path`, whose `.wiring` file begins with `root`. */
   nestedRootOf(root: string, path: RepoPath): RepoPath | undefined;
+  /** Whether an absolute path is a folder now. */
+  isFolder(path: string): boolean;
   open(root: string, options: { readonly trusted: boolean }): OpenedRoot;
   /** The documentation page of a rule as a URI, where one ships with the server. */
   docsOf(rule: string): string | undefined;
+  /** Makes ready, while nothing is asked, what the next keystroke would have to wait for. */
+  prepare?(): void;
 }
 
 export interface OpenedRoot {

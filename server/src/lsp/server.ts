@@ -37,6 +37,14 @@ export interface Server {
 export function createServer(connection: Connection, parts: ServerParts): Server {
   const documents = createDocuments();
   const publishers = new WeakMap<RootReview, Publisher>();
+  let prepared = false;
+
+  /** After the first review has been told, and whatever else the editor asked with it. */
+  function prepareSoon(): void {
+    if (prepared) return;
+    prepared = true;
+    setTimeout(() => parts.prepare?.(), PREPARE_AFTER_MS).unref();
+  }
 
   const server: Server = {
     connection,
@@ -68,6 +76,7 @@ export function createServer(connection: Connection, parts: ServerParts): Server
         if (text !== lastLog) server.log(`Reviewed ${root.name} in ${Math.round(milliseconds)} ms.\n${text}`);
         lastLog = text;
         void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
+        prepareSoon();
       },
       failed(error) {
         connection.console.error(
@@ -94,6 +103,8 @@ export function createServer(connection: Connection, parts: ServerParts): Server
 
   return server;
 }
+
+const PREPARE_AFTER_MS = 300;
 
 /**
  * Wraps a handler so that nothing it throws can reach the process: a cancelled request says so, and any other error

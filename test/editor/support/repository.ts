@@ -91,6 +91,21 @@ export function makeRepository(folder: string, files: Readonly<Record<string, st
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+  git(folder, 'init', '-q', '-b', 'main');
+  commit(folder, 'The shop');
+  return folder;
+}
+
+/** Commits everything that is there, or nothing at all. */
+export function commit(folder: string, message: string): void {
+  git(folder, 'add', '-A');
+  // A background clean-up would hold the folder while the test removes it.
+  const settings = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
+  git(folder, ...settings, 'commit', '-q', '--allow-empty', '-m', message);
+}
+
+/** Runs git with nothing of the machine's settings. */
+export function git(folder: string, ...args: readonly string[]): void {
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
@@ -103,14 +118,7 @@ export function makeRepository(folder: string, files: Readonly<Record<string, st
     GIT_COMMITTER_EMAIL: 'ana@northwind.example',
     GIT_COMMITTER_DATE: '2026-03-02T09:00:00Z',
   };
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: folder, env, stdio: 'pipe', timeout: 30_000 });
-  // A background clean-up would hold the folder while the test removes it.
-  const settings = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git(...settings, 'commit', '-q', '-m', 'The shop');
-  return folder;
+  execFileSync('git', args, { cwd: folder, env, stdio: 'pipe', timeout: 30_000 });
 }
 
 function json(value: unknown): string {

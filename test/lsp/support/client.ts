@@ -11,6 +11,7 @@ import type {
   PublishDiagnosticsParams,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
+import { FileChangeType } from 'vscode-languageserver-protocol';
 import {
   createMessageConnection,
   type MessageConnection,
@@ -56,7 +57,7 @@ export interface Client {
   edit(path: string, what: string, by: string): Promise<void>;
   text(path: string): string;
   /** Writes to the disk and tells the server. */
-  write(path: string, text: string): Promise<void>;
+  write(path: string, text: string, type?: FileChangeType): Promise<void>;
   diagnostics(path: string): readonly Diagnostic[];
   /** Waits until the diagnostics of a file are as wanted. */
   until(
@@ -156,10 +157,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       await change(path, [{ range: { start, end: document(path).positionAt(at + what.length) }, text: by }]);
     },
     text: path => document(path).getText(),
-    async write(path, text) {
+    async write(path, text, type = FileChangeType.Changed) {
       writeFileSync(join(folder, path), text);
       await connection.sendNotification('workspace/didChangeWatchedFiles', {
-        changes: [{ uri: uriOf(path), type: 2 }],
+        changes: [{ uri: uriOf(path), type }],
       });
     },
     diagnostics: path => published.get(key(uriOf(path))) ?? [],
