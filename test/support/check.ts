@@ -147,8 +147,9 @@ function historyOf(changes: readonly WrittenChange[]): SourceState<HistoryFacts>
         path: path as RepoPath,
         now: path as RepoPath,
         status: 'modified' as const,
-        before: 'a',
-        after: 'b',
+        // No two edits are the same one: content that repeats is what a sweep is known by.
+        before: `${path} before ${i}`,
+        after: `${path} after ${i}`,
       })),
     })),
     limits: [],

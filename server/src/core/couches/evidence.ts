@@ -49,7 +49,7 @@ export function excludedOf({ lifts, setAside, tooWide, ownedShare }: Carries): r
   if (parts.length > 0) said.push(`set aside: ${listed(parts)}`);
   if (tooWide > 0)
     said.push(
-      `${count(tooWide, 'change')} to at least half of all other modules, which tell nothing about this one`,
+      `${count(tooWide, 'change')} that went far beyond it, to five or more modules it has nothing to do with`,
     );
   const nobodys = lifts.filter(({ teams }) => teams.length === 0).length;
   if (nobodys > 0) said.push(`${count(nobodys, 'change')} to files that nobody owns`);

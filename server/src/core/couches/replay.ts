@@ -132,7 +132,7 @@ export function replayModels(today: Model, edited: Model): ModelReplay {
   const modules: { module: ModuleName; replay: Replay }[] = [];
   for (const [module, of] of names) {
     const touched = liftIndex(of).of(module);
-    const isNew = of === edited;
+    const isNew = of !== today;
     if (!isNew && !touched.some(lift => differing.has(lift)) && !movedBetween(touched, today, edited, module))
       continue;
     const replay = replayCouch(today, edited, moduleCouch(of, module), of);

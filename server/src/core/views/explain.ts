@@ -1,5 +1,11 @@
+import type { Judged } from '../couches/couch.ts';
+import { verdictOn } from '../couches/judge-couches.ts';
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import type { Model, ModuleName } from '../model/model.ts';
+import { numberSection } from './couch-numbers.ts';
+import { couchesOfModule, couchesOfTeam, couchSections } from './couches.ts';
+import { coChangeSections } from './explain-co-change.ts';
 import { explainFile } from './explain-file.ts';
 import { explainImport, explainPair } from './explain-import.ts';
 import { explainModule } from './explain-module.ts';
@@ -8,7 +14,7 @@ import type { Reviewed } from './reviewed.ts';
 
 /** What is known about one thing, as headed lists of sentences. */
 export interface Explanation {
-  readonly kind: 'file' | 'import' | 'dependency' | 'module' | 'team';
+  readonly kind: 'file' | 'import' | 'dependency' | 'module' | 'team' | 'couch';
   readonly title: string;
   readonly sections: readonly Section[];
 }
@@ -25,11 +31,19 @@ export interface NotFound {
 }
 
 /**
- * Explains a file, an import (`file:line` or `from -> to`), a module or a team, looked for in this order.
- * `within` is the folder that a relative path is taken from first, before the root.
+ * Explains a file, an import (`file:line` or `from -> to`), a module, a couch or a team, looked for in this order; a couch
+ * that is called as a module goes by its id (`couch:NAME`). `within` is the folder that a relative path is taken from
+ * first, before the root.
  */
-export function explain(reviewed: Reviewed, target: string, within: RepoPath): Explanation | NotFound {
+export function explain(
+  reviewed: Reviewed,
+  target: string,
+  within: RepoPath,
+  options: { readonly coChange?: boolean } = {},
+): Explanation | NotFound {
   const { model } = reviewed;
+  const withPairs = (explanation: Explanation, members: readonly ModuleName[]) =>
+    options.coChange ? withCoChange(model, explanation, members) : explanation;
   const arrow = /^(.+?)\s*->\s*(.+)$/.exec(target);
   if (arrow?.[1] !== undefined && arrow[2] !== undefined)
     return pair(reviewed, arrow[1].trim(), arrow[2].trim(), within);
@@ -41,11 +55,60 @@ export function explain(reviewed: Reviewed, target: string, within: RepoPath): E
     if (path !== undefined) return importAt(reviewed, path, Number(spot[2]));
   }
   const module = model.module(target);
-  if (module) return explainModule(reviewed, module);
+  if (module) {
+    const explained = withCouches(reviewed, explainModule(reviewed, module), couchesOfModule(model, module));
+    return withPairs(explained, [module.name]);
+  }
+  const couch = verdictOn(model, target);
+  if (couch) {
+    const { name, members } = couch.couch;
+    return withPairs({ kind: 'couch', title: name, sections: couchStory(reviewed, couch) }, members);
+  }
   const lower = target.toLowerCase();
   const team = model.team(target) ?? model.teams.find(({ name }) => name.toLowerCase() === lower);
-  if (team) return explainTeam(reviewed, team);
-  return { message: `there is no file, module or team "${target}" here`, known: knownNames(reviewed) };
+  if (team) {
+    const explained = explainTeam(reviewed, team);
+    const lines = couchesOfTeam(model, team);
+    const own = model.modules.filter(({ ownership }) => ownership.teams.includes(team.name));
+    return withPairs(
+      lines.length === 0
+        ? explained
+        : { ...explained, sections: [...explained.sections, { heading: 'Couches it carries', lines }] },
+      own.map(({ name }) => name),
+    );
+  }
+  return { message: `there is no file, module, couch or team "${target}" here`, known: knownNames(reviewed) };
+}
+
+/** The module's own verdict with all that is behind it; the larger couches it is part of by their sentence. */
+function withCouches(
+  reviewed: Reviewed,
+  explained: Explanation,
+  [own, ...others]: readonly Judged[],
+): Explanation {
+  const larger = others.map(({ couch, verdict, because }) => `${couch.name}, ${verdict}: ${because}`);
+  return {
+    ...explained,
+    sections: [
+      ...explained.sections,
+      ...(own ? couchStory(reviewed, own) : []),
+      ...(larger.length === 0 ? [] : [{ heading: 'Part of', lines: larger }]),
+    ],
+  };
+}
+
+function couchStory(reviewed: Reviewed, judged: Judged): readonly Section[] {
+  const { model, today } = reviewed;
+  const [verdict, ...others] = couchSections(
+    judged,
+    reviewed.text ? { model, today, text: path => reviewed.text?.(path) } : undefined,
+  );
+  return [...(verdict ? [verdict] : []), numberSection(judged), ...others];
+}
+
+function withCoChange(model: Model, explanation: Explanation, members: readonly ModuleName[]): Explanation {
+  if (members.length === 0) return explanation;
+  return { ...explanation, sections: [...explanation.sections, ...coChangeSections(model, members)] };
 }
 
 function pair(reviewed: Reviewed, from: string, to: string, within: RepoPath): Explanation | NotFound {
@@ -93,6 +156,7 @@ function fileNamed({ facts }: Reviewed, name: string, within: RepoPath): RepoPat
 function knownNames({ model, facts }: Reviewed): readonly string[] {
   return [
     ...model.modules.flatMap(({ name, aliases }) => [name, ...aliases]),
+    ...(factsOf(facts.declared)?.couches ?? []).map(({ name }) => name),
     ...model.teams.flatMap(({ name, handles }) => [name, ...handles]),
     ...(factsOf(facts.files)?.files ?? []).map(({ path }) => path),
   ].sort(byText);

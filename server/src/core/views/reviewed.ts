@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/facts.ts';
+import type { RepoPath } from '../facts/place.ts';
 import type { Problem } from '../facts/problem.ts';
 import type { Independence } from '../measures/independence.ts';
 import type { Model } from '../model/model.ts';
@@ -12,4 +13,6 @@ export interface Reviewed {
   readonly judgement: Judgement;
   readonly independence: Independence;
   readonly problems: readonly Problem[];
+  /** What a file holds; without it remedies are not told. */
+  text?(path: RepoPath): string | undefined;
 }

@@ -1,0 +1,175 @@
+import type { Judged, Verdict } from '../couches/couch.ts';
+import { judgeCouches } from '../couches/judge-couches.ts';
+import { remediesFor } from '../couches/remedies.ts';
+import { gainOf, type Replay } from '../couches/replay.ts';
+import { thresholdsOf } from '../couches/thresholds.ts';
+import { intervalInWords, teamsInWords } from '../couches/verdicts/weighed.ts';
+import type { Place } from '../facts/place.ts';
+import type { Model, Module, Team } from '../model/model.ts';
+import type { FixContext } from '../rules/rule.ts';
+import type { Section } from './explain.ts';
+import { spot } from './explain-parts.ts';
+import { count, listed, percent, someOf } from './words.ts';
+
+/** The couches worth talking about. */
+export interface CouchList {
+  /** Worst first, at most as many as asked for. */
+  readonly lines: readonly CouchLine[];
+  /** Couches worth talking about that the list had no room for. */
+  readonly leftOut: number;
+  /** How many couches have each verdict, those that are not listed too. */
+  readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+export interface CouchLine {
+  /** As in `wiring explain`. */
+  readonly name: string;
+  readonly kind: Judged['couch']['kind'];
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly at: Place;
+  /** Moving a threshold by 20 % turns the verdict. */
+  readonly fragile: boolean;
+}
+
+/** Lines of a screen that the list may fill. */
+const A_SCREEN = 12;
+
+/** TOO BIG, MISWIRED, TOO SMALL, and of WATCH what asks a question: few lift it alone, or it has two halves. */
+export function couchList(model: Model, most: number = A_SCREEN): CouchList {
+  const judged = judgeCouches(model);
+  const counts: Record<Verdict, number> = {
+    'TOO BIG': 0,
+    MISWIRED: 0,
+    'TOO SMALL': 0,
+    WATCH: 0,
+    'JUST RIGHT': 0,
+    UNKNOWN: 0,
+  };
+  for (const { verdict } of judged) counts[verdict] += 1;
+  const { independenceBelow } = thresholdsOf(model);
+  const worth = judged.filter(({ verdict, numbers, halves }) => {
+    if (verdict !== 'WATCH') return verdict !== 'JUST RIGHT' && verdict !== 'UNKNOWN';
+    return halves !== undefined || (numbers.independence?.share ?? 1) < independenceBelow;
+  });
+  return {
+    lines: worth.slice(0, most).map(lineOf),
+    leftOut: Math.max(0, worth.length - most),
+    counts,
+  };
+}
+
+function lineOf({ couch, verdict, because, fragile }: Judged): CouchLine {
+  const { name, kind, at } = couch;
+  return { name, kind, verdict, because, at, fragile: fragile.length > 0 };
+}
+
+/** The whole story of one couch. With a context its remedies too, each with gain and cost. */
+export function couchSections(judged: Judged, context?: FixContext): readonly Section[] {
+  const { verdict, because, numbers, examples, imports, excluded, fragile } = judged;
+  const remedies = context ? remediesFor(judged, context) : [];
+  return [
+    {
+      heading: `Verdict  ${verdict}`,
+      lines: [
+        because,
+        ...(fragile.length > 0
+          ? [
+              `fragile: moved by 20 %, ${listed(fragile.map(each => `${each.threshold} would make it ${each.becomes}`))}`,
+            ]
+          : []),
+      ],
+    },
+    ...section('Lifted by', [
+      ...numbers.teams.slice(0, 8).map(({ team, share }) => `${team} ${percent(share)}`),
+      ...(numbers.teams.length > 8 ? [`${numbers.teams.length - 8} more`] : []),
+      ...(numbers.burden > 0
+        ? [`${Math.round(numbers.burden)} talks between two teams a quarter, if each pair talks once a carry`]
+        : []),
+    ]),
+    ...section(
+      'For example',
+      examples.map(
+        ({ date, id, subject, teams }) => `${date} ${id.slice(0, 10)} ${subject}: ${listed(teams)}`,
+      ),
+    ),
+    ...section(
+      'Imports behind it',
+      imports.map(({ place, from, to }) => `${spot(place)} ${from} imports ${to}`),
+    ),
+    ...section('Left out', excluded),
+    ...section(
+      'What may be done',
+      remedies.map(({ title, gain, cost }) => `${title}: ${gain}. Cost: ${cost}`),
+    ),
+  ];
+}
+
+/** The couches that a module is part of: its own verdict first, then declared couches, groups and pieces. */
+export function couchesOfModule(model: Model, module: Module): readonly Judged[] {
+  const judged = judgeCouches(model).filter(({ couch }) => couch.members.includes(module.name));
+  return [
+    ...judged.filter(({ couch }) => couch.kind === 'module'),
+    ...judged.filter(({ couch }) => couch.kind !== 'module'),
+  ];
+}
+
+/** What a team carries, heaviest part first: couches it lifts a fifth of, but for those that are just right or unknown. */
+export function couchesOfTeam(model: Model, team: Team): readonly string[] {
+  return judgeCouches(model)
+    .filter(({ verdict }) => verdict !== 'UNKNOWN' && verdict !== 'JUST RIGHT')
+    .flatMap(judged => {
+      const part = judged.numbers.teams.find(each => each.team === team.name)?.share ?? 0;
+      return part >= 0.2 ? [{ judged, part }] : [];
+    })
+    .sort((a, b) => b.part - a.part)
+    .map(({ judged, part }) => `${judged.couch.name}, ${judged.verdict}: ${percent(part)} of its carries`);
+}
+
+/** Five lines at most, for a hover over a module's name, a couch's name or an import. */
+export function couchHover(judged: Judged): readonly string[] {
+  const { verdict, numbers, examples, fragile, because } = judged;
+  const { independence, effectiveTeams, carries, windowMonths, teams } = numbers;
+  if (verdict === 'UNKNOWN' || !independence) return [`${verdict}: ${because}`];
+  const [widest] = examples;
+  return [
+    `${verdict}${fragile.length > 0 ? ' (fragile)' : ''}`,
+    `Independence of action ${percent(independence.share)} (${intervalInWords(independence)}) over ${count(carries, 'carry', 'carries')} in ${windowMonths} months`,
+    `${effectiveTeams === undefined ? 'Teams unknown' : teamsInWords(effectiveTeams)}: ${someOf(
+      teams.map(({ team, share }) => `${team} ${percent(share)}`),
+      3,
+    )}`,
+    ...(judged.pair && judged.need !== undefined
+      ? [`${listed(judged.pair)} lift ${percent(judged.need)} together`]
+      : verdict === 'TOO SMALL'
+        ? ['Its pieces cannot go alone']
+        : []),
+    ...(widest && widest.teams.length > 1
+      ? [`Widest: ${widest.date} ${widest.subject} (${count(widest.teams.length, 'team')})`]
+      : []),
+  ];
+}
+
+/** One sentence above a module or couch: `TOO BIG: 38 % of 214 carries by one team alone`. */
+export function verdictLens({ verdict, numbers, because }: Judged): string {
+  const { independence, carries } = numbers;
+  if (verdict === 'UNKNOWN' || !independence) return `UNKNOWN: ${because}`;
+  return `${verdict}: ${percent(independence.share)} of ${count(carries, 'carry', 'carries')} by one team alone`;
+}
+
+/** What an unsaved edit would have done: `independence of ordering 38 % → 71 % over 214 changes`. */
+export function replayLens(name: string, replay: Replay): string {
+  const { today, edited, carries } = replay;
+  const over = `over ${count(carries, 'change')}`;
+  if (Math.abs(gainOf(replay)) >= 0.005)
+    return `independence of ${name} ${percent(today.independence)} → ${percent(edited.independence)} ${over}`;
+  if (Math.abs(today.lifters - edited.lifters) >= 0.05)
+    return `lifters of ${name} ${today.lifters.toFixed(1)} → ${edited.lifters.toFixed(1)} each ${over}`;
+  if (Math.abs(today.modules - edited.modules) >= 0.05)
+    return `modules a carry of ${name} ${today.modules.toFixed(1)} → ${edited.modules.toFixed(1)} ${over}`;
+  return `independence of ${name} stays ${percent(today.independence)} ${over}`;
+}
+
+function section(heading: string, lines: readonly string[]): readonly Section[] {
+  return lines.length === 0 ? [] : [{ heading, lines }];
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { verdictOn } from '#core/couches/judge-couches';
+import { remediesFor } from '#core/couches/remedies';
+import { moduleCouch, replayCouch, replayModels } from '#core/couches/replay';
+import type { RepoPath } from '#core/facts/place';
+import type { ModuleName } from '#core/model/model';
+import { couchHover, couchList, couchSections, replayLens, verdictLens } from '#core/views/couches';
+import { explain } from '#core/views/explain';
+import { type AnnotatedTree, readTree } from '#test/support/annotations';
+import { applyEdits, open, review } from '#test/support/check';
+import { again } from './cases/history.ts';
+
+/** A hub of one team that each of three others changes together with a module of its own. */
+function hub(owners: 'wiring' | 'codeowners'): AnnotatedTree {
+  const said = owners === 'wiring';
+  const names = ['web', 'app', 'api'];
+  const files: Record<string, string> = {
+    'architecture.wiring': `${[
+      `module hub { path "hub/**"${said ? '  owner Hub' : ''} }`,
+      ...names.map(name => `module ${name} { path "${name}/**"${said ? `  owner ${name}-team` : ''} }`),
+      'team Hub { handle "@x/hub" }',
+      ...names.map(name => `team ${name}-team { handle "@x/${name}" }`),
+    ].join('\n')}\n`,
+    ...(said ? {} : { CODEOWNERS: `/hub/ @x/hub\n${names.map(name => `/${name}/ @x/${name}\n`).join('')}` }),
+    'hub/src/index.ts': 'export const hub = 1;\n',
+  };
+  for (const name of names) {
+    files[`${name}/a.ts`] = 'export const a = 1;\n';
+    files[`hub/src/${name}/a.ts`] = 'export const a = 1;\n';
+  }
+  const changes = names.flatMap((name, i) =>
+    again(`For ${name}`, [`hub/src/${name}/a.ts`, `${name}/a.ts`], { times: 8 + i, days: 30 }),
+  );
+  return { files, expected: [], changes };
+}
+
+for (const owners of ['wiring', 'codeowners'] as const) {
+  describe(`remedies, where ${owners} says who owns it`, () => {
+    it('are edits that do what their replay says, split and reassign alike', async () => {
+      const tree = hub(owners);
+      const snapshot = await review(tree);
+      const judged = verdictOn(snapshot.model, 'hub');
+      assert.equal(judged?.verdict, 'TOO BIG');
+      const remedies = remediesFor(judged, {
+        model: snapshot.model,
+        today: snapshot.today,
+        text: snapshot.text,
+      });
+      assert.deepEqual(remedies.map(({ kind }) => kind).sort(), ['reassign', 'split']);
+      for (const { kind, edits, replay, gain } of remedies) {
+        assert.ok(replay);
+        assert.match(
+          gain,
+          /^independence of action 0 % → \d\d % over 27 carries, 2\.0 → 1\.\d lifters each$/,
+        );
+        const after = await review({ ...tree, files: applyEdits(tree.files, edits) });
+        assert.deepEqual(after.problems, [], kind);
+        assert.deepEqual(
+          after.judgement.findings.filter(({ severity }) => severity === 'error').map(({ id }) => id),
+          [],
+        );
+        const again = replayCouch(snapshot.model, after.model, judged.couch);
+        assert.deepEqual(again, replay, kind);
+      }
+    });
+  });
+}
+
+describe('replay', () => {
+  it('carries the same changes over both models, of every module that differs', async () => {
+    const tree = hub('wiring');
+    const session = open(tree);
+    const before = await session.snapshot();
+    const text = tree.files['architecture.wiring'] ?? '';
+    session.apply({
+      kind: 'edited',
+      path: 'architecture.wiring' as RepoPath,
+      text: text.replace('owner Hub', 'owner api-team'),
+    });
+    const after = await session.snapshot();
+    const { all, modules } = replayModels(before.model, after.model);
+    assert.deepEqual([all?.carries, all?.today.alone, all?.edited.alone], [27, 0, 10]);
+    assert.deepEqual(
+      modules.map(({ module, replay }) => [module, replay.carries, replay.edited.alone]),
+      [
+        ['api', 10, 10],
+        ['hub', 27, 10],
+        // No fewer teams for these, but another one.
+        ['app', 9, 0],
+        ['web', 8, 0],
+      ],
+    );
+    const [, ofHub] = modules;
+    assert.match(
+      replayLens('hub', ofHub?.replay ?? assert.fail()),
+      /^independence of hub 0 % → 3\d % over 27 changes$/,
+    );
+  });
+
+  it('finds no difference between a model and itself', async () => {
+    const { model } = await review(hub('wiring'));
+    const { all, modules } = replayModels(model, model);
+    assert.deepEqual(modules, []);
+    assert.deepEqual(all?.today, all?.edited);
+    const same = replayCouch(model, model, moduleCouch(model, 'hub' as ModuleName));
+    assert.match(replayLens('hub', same ?? assert.fail()), /^independence of hub stays 0 % over 27 changes$/);
+  });
+
+  it('is not possible where nobody can tell what consumers take', async () => {
+    const tree = readTree(`
+//- /architecture.wiring
+module hub { path "hub/**"  owner Hub }
+module a { path "a/**"  owner A }
+module b { path "b/**"  owner B }
+module c { path "c/**"  owner C }
+team Hub
+team A
+team B
+team C
+//- /hub/index.ts
+export * from './x';
+export * from './y';
+//- /hub/x.ts
+export const x = 1;
+//- /hub/y.ts
+export const y = 1;
+//- /a/a.ts
+import { x } from '../hub/x';
+export const a = x;
+//- /b/a.ts
+import * as hub from '../hub/index';
+export const b = hub;
+//- /c/a.ts
+import { y } from '../hub/y';
+export const c = y;
+//- git
+change 2026-01-01 every 7 days 12 times "All": hub/x.ts, a/a.ts, b/a.ts, c/a.ts
+`);
+    const { model, today, text } = await review(tree);
+    const judged = verdictOn(model, 'hub');
+    const remedies = remediesFor(judged ?? assert.fail(), { model, today, text });
+    const found = remedies.find(({ kind }) => kind === 'interface');
+    assert.match(found?.gain ?? '', /^not replayable: for 1 import nobody can tell/);
+    assert.equal(found?.worth, 0);
+  });
+});
+
+describe('views of couches', () => {
+  it('list the worst first, at most a screen, and say how many were left out', async () => {
+    const { model } = await review(hub('wiring'));
+    const { lines, leftOut, counts } = couchList(model, 1);
+    assert.deepEqual(
+      lines.map(({ name, verdict, fragile }) => [name, verdict, fragile]),
+      [['hub', 'TOO BIG', true]],
+    );
+    // Ten carries of api are a question: how do the two teams talk? Eight and nine are too few to ask.
+    assert.equal(leftOut, 1);
+    assert.deepEqual([counts['TOO BIG'], counts.WATCH, counts.UNKNOWN], [1, 1, 2]);
+  });
+
+  it('tell it in five lines and in one', async () => {
+    const { model } = await review(hub('wiring'));
+    const judged = verdictOn(model, 'hub') ?? assert.fail();
+    const hover = couchHover(judged);
+    assert.ok(hover.length <= 5);
+    assert.equal(hover[0], 'TOO BIG (fragile)');
+    assert.match(hover[1] ?? '', /^Independence of action 0 % \(0–\d+ %\) over 27 carries in 12 months$/);
+    assert.equal(verdictLens(judged), 'TOO BIG: 0 % of 27 carries by one team alone');
+    const headings = couchSections(judged).map(({ heading }) => heading);
+    assert.deepEqual(headings, ['Verdict  TOO BIG', 'Lifted by', 'For example']);
+  });
+
+  it('explain a module, a team and a couch', async () => {
+    const tree = hub('wiring');
+    const files = { ...tree.files };
+    files['architecture.wiring'] += 'couch all { modules hub, web, app, api }\n';
+    const snapshot = await review({ ...tree, files });
+    const headings = (name: string) => {
+      const told = explain(snapshot, name, '' as RepoPath);
+      assert.ok('sections' in told, name);
+      return [told.kind, ...told.sections.map(({ heading }) => heading)];
+    };
+    assert.ok(headings('hub').includes('What may be done'));
+    assert.ok(headings('hub').includes('Part of'));
+    assert.deepEqual(headings('all').slice(0, 2), ['couch', 'Verdict  TOO BIG']);
+    assert.ok(headings('Hub').includes('Couches it carries'));
+  });
+});
