@@ -1,12 +1,17 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '#cli/outcome';
 import { run } from '#cli/run';
 import { plain } from '#cli/terminal/plain';
 import type { Machine, Opened, OpenRequest, World } from '#cli/world';
+import { absent, type SourceState } from '#core/facts/state';
+import type { UncommittedFacts } from '#core/facts/uncommitted';
 import { RULES } from '#core/rules/registry';
 import { cacheFolder } from '#platform/cache-folder';
 import { findRepository, isBareRepository, nodeGit } from '#platform/node-git';
+import { nodeWorkTree } from '#platform/node-work-tree';
+import { readRegularFile } from '#platform/read-regular-file';
+import { readUncommitted } from '#sources/uncommitted';
 import { findRoot, openRoot } from './parts.ts';
 
 declare const WIRING_VERSION: string;
@@ -76,6 +81,8 @@ function world(signal: AbortSignal): World {
       await serveStdio();
     },
     machine,
+    uncommitted,
+    readText,
     ruleIds: () => RULES.map(rule => rule.id),
   };
 }
@@ -114,6 +121,27 @@ async function open(request: OpenRequest): Promise<Opened> {
     rootBy: asked === undefined ? found.by : 'asked',
     within: asked === undefined ? found.within : '',
   };
+}
+
+async function uncommitted(
+  { root }: Opened,
+  base: string | undefined,
+  mayRun: boolean,
+): Promise<SourceState<UncommittedFacts>> {
+  if (!mayRun) return absent('git was not run (--no-git)', 'with git, a change tells whom it needs');
+  const tree = nodeWorkTree(root, nodeGit(root));
+  if (base === undefined) return readUncommitted(tree);
+  const commit = await tree.commitOf(base);
+  if (commit === undefined) throw new UsageError(`there is no commit "${base}" in this repository`);
+  return readUncommitted(tree, { ref: base, commit });
+}
+
+function readText(path: string): string {
+  const read = readRegularFile(resolve(path), dirname(resolve(path)));
+  if (read.ok) return read.text;
+  throw new UsageError(
+    read.reason === 'missing' ? `there is no "${path}"` : `"${path}" was not read: ${read.reason}`,
+  );
 }
 
 async function machine({ root }: Opened): Promise<Machine> {

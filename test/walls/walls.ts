@@ -45,6 +45,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     holds: [
       'server/src/platform/file-system.ts',
       'server/src/platform/git.ts',
+      'server/src/platform/work-tree.ts',
       'server/src/platform/cache.ts',
       'server/src/platform/ref-names.ts',
     ],

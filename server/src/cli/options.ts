@@ -28,6 +28,16 @@ export const OPTIONS = {
     value: 'DATE',
     describe: 'the day that expiry dates are compared with (YYYY-MM-DD)',
   },
+  cochange: {
+    type: 'boolean',
+    describe: 'also what changes together with it, with figures, and as code-maat lists it',
+  },
+  base: {
+    type: 'string',
+    value: 'REF',
+    describe: 'also what was committed since this branch or commit',
+  },
+  with: { type: 'string', value: 'FILE', describe: 'the .wiring file to compare with' },
   root: { type: 'string', value: 'PATH', describe: 'review this folder as a root of its own' },
   'no-git': { type: 'boolean', describe: 'never run git: no history, files are found by walking' },
   'no-cache': { type: 'boolean', describe: 'read everything anew and remember nothing of it' },

@@ -1,3 +1,5 @@
+import type { SourceState } from '#core/facts/state';
+import type { UncommittedFacts } from '#core/facts/uncommitted';
 import type { Session } from '#session/snapshot';
 
 /** Everything outside that a command may reach. The entry point makes the real one. */
@@ -18,6 +20,13 @@ export interface World {
   serve(): Promise<void>;
   /** What `doctor` reports about the machine. */
   machine(opened: Opened): Promise<Machine>;
+  /**
+   * What is not committed yet, and what was since a base. @throws UsageError when there is no such base.
+   * @param git whether git may run; without it nobody can tell
+   */
+  uncommitted(opened: Opened, base: string | undefined, git: boolean): Promise<SourceState<UncommittedFacts>>;
+  /** The text of a file that the user names, anywhere on the disk. @throws UsageError when it cannot be read. */
+  readText(path: string): string;
   /** The ids of all rules. */
   ruleIds(): readonly string[];
 }

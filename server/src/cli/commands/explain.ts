@@ -9,13 +9,13 @@ import { formatNamed, settingsOf } from './check.ts';
 export const explain: Command = {
   name: 'explain',
   order: 2,
-  summary: 'tell what is known about a file, an import, a module or a team',
+  summary: 'tell what is known about a file, an import, a module, a couch or a team',
   operand: {
     name: 'TARGET',
     required: true,
-    describe: 'a file, an import as FILE:LINE or "FROM -> TO", a module or a team',
+    describe: 'a file, an import as FILE:LINE or "FROM -> TO", a module, a couch or a team',
   },
-  options: ['format', ...OPENING],
+  options: ['format', 'cochange', ...OPENING],
   examples: [
     {
       line: 'wiring explain packages/cart/src/index.ts',
@@ -23,7 +23,9 @@ export const explain: Command = {
     },
     { line: 'wiring explain packages/cart/src/index.ts:3', says: 'the import on line 3' },
     { line: 'wiring explain "cart -> pricing"', says: 'everything that one module imports from another' },
-    { line: 'wiring explain @acme/cart', says: 'a module' },
+    { line: 'wiring explain @acme/cart', says: 'a module, with the verdict on it and the evidence' },
+    { line: 'wiring explain ordering', says: 'a couch: who must lift it together, and is that right' },
+    { line: 'wiring explain @acme/cart --cochange', says: 'also every module that changes with it' },
     { line: 'wiring explain Checkout', says: 'a team, by its name or its handle' },
   ],
   run: async (parsed, world) => {
@@ -31,7 +33,9 @@ export const explain: Command = {
     const { opened, snapshot } = await openAndRead('.', parsed, world);
     const within = tryRepoPath(opened.within) ?? tryRepoPath('') ?? snapshot.model.modules[0]?.root;
     if (within === undefined) throw new UsageError(`"${target}" was not found`);
-    const result = explanationOf(snapshot, target, within);
+    const result = explanationOf(snapshot, target, within, {
+      coChange: parsed.has('cochange'),
+    });
     if ('sections' in result) {
       return {
         stdout: formatNamed(parsed).explain(result, settingsOf(parsed, world, opened)),

@@ -1,6 +1,7 @@
 import { notAnalysed } from '#core/views/not-analysed';
 import type { CheckReport, Format } from '../format.ts';
 import { paint } from '../terminal/paint.ts';
+import { couchLines } from '../text/couches.ts';
 import { explanationLines } from '../text/explanation.ts';
 import { findingSections } from '../text/findings.ts';
 import { independenceLines } from '../text/independence.ts';
@@ -27,6 +28,7 @@ function whole(report: CheckReport): string {
   return finish([
     titleLines(report, colours),
     independenceLines(reviewed.independence, colours, settings.all),
+    couchLines(report, colours),
     problemLines(reviewed.problems, colours, settings.all),
     summaryLines(report, colours),
     findings.length === 0 ? nothingFound(report) : [],

@@ -5,6 +5,7 @@ import { doctor } from '../commands/doctor.ts';
 import { explain } from '../commands/explain.ts';
 import { facts } from '../commands/facts.ts';
 import { init } from '../commands/init.ts';
+import { lift } from '../commands/lift.ts';
 import { lsp } from '../commands/lsp.ts';
 
-export const COMMANDS: readonly Command[] = [check, doctor, explain, facts, init, lsp];
+export const COMMANDS: readonly Command[] = [check, doctor, explain, facts, init, lift, lsp];

@@ -1,6 +1,7 @@
 import type { Place } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Finding } from '../rules/finding.ts';
+import { couchEntries, couchesWorth } from './couch-list.ts';
 import { DOCUMENT_VERSION } from './facts-document.ts';
 import { countSeverities, teamFor } from './findings-by-team.ts';
 import { notAnalysed } from './not-analysed.ts';
@@ -44,6 +45,7 @@ export function checkDocument(reviewed: Reviewed, findings: readonly Finding[], 
         with: others,
       })),
     },
+    couches: couchEntries(couchesWorth(reviewed)),
     findings: findings.map(finding => findingEntry(finding, teamFor(finding, model))),
     accepted: judgement.accepted.map(({ finding, by, reason, at, until }) => ({
       by,

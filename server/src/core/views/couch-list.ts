@@ -1,0 +1,77 @@
+import type { Judged, Verdict } from '../couches/couch.ts';
+import { canJudge } from '../couches/judge-couch.ts';
+import { judgeCouches } from '../couches/judge-couches.ts';
+import { couchList } from './couches.ts';
+import type { Reviewed } from './reviewed.ts';
+import { count } from './words.ts';
+
+/** The couches worth talking about in one review, as plain data for every format. */
+export interface CouchesWorth {
+  /** Why the list is empty; absent where it is not. */
+  readonly nothing?: string;
+  /** Couches by verdict; those that are absent have none. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** The worst first. */
+  readonly worth: readonly Judged[];
+  /** Of those worth talking about, how many a person accepted with a reason: they are not in the list. */
+  readonly accepted: number;
+}
+
+export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
+  if (!canJudge(model)) return { nothing: whyNot(model), verdicts: {}, worth: [], accepted: 0 };
+  const judged = judgeCouches(model);
+  const byName = new Map(judged.map(each => [`${each.couch.kind}:${each.couch.name}`, each]));
+  const setAside = new Set(judgement.accepted.map(({ finding }) => finding.id));
+  const { lines, counts } = couchList(model, Number.POSITIVE_INFINITY);
+  const found = lines.flatMap(({ kind, name }) => byName.get(`${kind}:${name}`) ?? []);
+  const worth = found.filter(each => !setAside.has(findingIdOf(each)));
+  const accepted = found.length - worth.length;
+  const verdicts = Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
+  if (worth.length > 0) return { verdicts, worth, accepted };
+  return { nothing: whyEmpty(judged, accepted), verdicts, worth, accepted };
+}
+
+/** The id of the finding that the couch's rule makes (rules/support/couch-findings.ts). */
+function findingIdOf({ couch, verdict }: Judged): string {
+  const key = couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+');
+  return `couch-${verdict.toLowerCase().replace(' ', '-')}:${key}`;
+}
+
+function whyNot({ facts: { history }, teams }: Reviewed['model']): string {
+  if (history.state === 'absent') return `there is no history to judge by: ${history.reason}`;
+  return teams.length === 1
+    ? 'only one team is known, and one team carries everything alone'
+    : 'no team is known, so nobody can tell who lifts what';
+}
+
+function whyEmpty(judged: readonly Judged[], accepted: number): string {
+  const known = judged.filter(({ verdict }) => verdict !== 'UNKNOWN').length;
+  if (accepted > 0) return `${count(accepted, 'couch is', 'couches are')} accepted, and no other is off`;
+  if (known === 0)
+    return `too little is known of ${count(judged.length, 'couch', 'couches')}: under 10 carries in 36 months, or owners known for too little of it`;
+  return `${count(known, 'couch was', 'couches were')} judged, and none is too big, miswired or too small`;
+}
+
+/** The list as it goes into the check document: all of it. */
+export function couchEntries({ nothing, verdicts, accepted, worth }: CouchesWorth) {
+  return {
+    nothing: nothing ?? null,
+    verdicts,
+    accepted,
+    worth: worth.map(({ couch, verdict, because, numbers, fragile }) => ({
+      id: couch.id,
+      kind: couch.kind,
+      name: couch.name,
+      modules: couch.members,
+      verdict,
+      because,
+      carries: numbers.carries,
+      windowMonths: numbers.windowMonths,
+      independence: numbers.independence ?? null,
+      effectiveTeams: numbers.effectiveTeams ?? null,
+      burden: numbers.burden,
+      teams: numbers.teams,
+      fragile,
+    })),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Judged } from '../couches/couch.ts';
+import type { Section } from './explain.ts';
+import { count, percent } from './words.ts';
+
+/** The figures behind a verdict, each with what it is. */
+export function numberSection({ numbers, need, pair, couch }: Judged): Section {
+  const { carries, windowMonths, independence, effectiveTeams, burden, ownedShare } = numbers;
+  const lines = [`${count(carries, 'carry', 'carries')} in ${windowMonths} months`];
+  if (independence)
+    lines.push(
+      `independence of action ${percent(independence.share)} (95 % interval ${percent(independence.low)} to ${percent(independence.high)}), newer carries counting more`,
+    );
+  if (effectiveTeams !== undefined) lines.push(`effective teams ${effectiveTeams.toFixed(1)}`);
+  if (carries > 0) {
+    lines.push(`burden ${burden.toFixed(1)} pairs of teams a quarter`);
+    lines.push(`owners known for ${percent(ownedShare)} of what was touched`);
+  }
+  if (pair && need !== undefined && couch.kind !== 'pair')
+    lines.push(`${pair[0]} and ${pair[1]} lift ${percent(need)} of it together`);
+  return { heading: 'Numbers', lines };
+}
