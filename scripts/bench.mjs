@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 for (const step of ['ensure.mjs', 'build.mjs']) {
-  execFileSync(process.execPath, [fileURLToPath(new URL(step, import.meta.url))], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [fileURLToPath(new URL(step, import.meta.url))], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 await import('./bench/run.mjs');

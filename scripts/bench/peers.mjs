@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FALLOW = '3.36.0';
-const DEPENDENCY_CRUISER = '17.3.1';
+const DEPENDENCY_CRUISER = '17.4.3';
 
 /** The peers of DESIGN.md section 8, installed beside the measurements and never in the project. */
 export function peers(home) {

@@ -8,7 +8,7 @@ import type { OwnershipFacts } from '#core/facts/ownership';
 import { byText, FILE_START, folderOf, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { absent, factsOf, ready, type SourceState } from '#core/facts/state';
-import { type Independence, independenceOfAction } from '#core/measures/independence';
+import { type Independence, independenceGround, independenceOfAction } from '#core/measures/independence';
 import { buildModel } from '#core/model/build';
 import { knownNames } from '#core/model/known-names';
 import type { Model } from '#core/model/model';
@@ -51,7 +51,8 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       return;
     }
     for (const path of paths) {
-      changedSources?.add(path);
+      // These say nothing about imports, and are what people type in most here.
+      if (!path.endsWith('.wiring') && !isOwnership(path)) changedSources?.add(path);
       if (isManifest(path)) staleManifests = true;
       if (isOwnership(path)) staleOwnership = true;
     }
@@ -197,7 +198,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     const judgement = rememberJudgement([model, today], () => judge(model, { today }));
     // Independence looks at owners and changes only, so an edited import leaves it alone.
     const independence = rememberIndependence(
-      [declared, moduleState, ownership.facts, historyState, fileState],
+      [independenceGround(said), moduleState, ownership.facts, historyState, fileState],
       () => independenceOfAction(model),
     );
     const known = language;
