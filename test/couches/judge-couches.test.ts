@@ -122,7 +122,7 @@ ${files.join('')}`;
 
   it('say which threshold they hang on', async () => {
     const changes = [
-      ...again('Both', ['cart/a.ts', 'pay/a.ts'], { times: 3, days: 30 }),
+      ...again('Both', ['cart/a.ts', 'pay/a.ts'], { times: 2, days: 30 }),
       ...again('Own', ['cart/a.ts'], { times: 17, days: 20 }),
     ];
     const { verdict, fragile } = verdictIn(await judged(WIRING + SOURCES, changes), 'cart');
