@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Change, TouchedFile } from '#core/facts/history';
 import { repoPath } from '#core/facts/place';
 import { type ChangeClass, classifyChange, isBot } from '#core/measures/change-class';
+import { isConfigurationFile, mechanicalPart } from '#core/measures/mechanical';
 import { noiseOf } from '#core/measures/noise-files';
 
 describe('what kind of change it is', () => {
@@ -58,6 +59,48 @@ describe('what kind of change it is', () => {
     for (const subject of NO_SWEEPS) assert.equal(kind(subject), 'ordinary', subject);
   });
 
+  it('knows a sweep by its content: manifests and configuration of five modules, or copies of one file', () => {
+    const manifests = (count: number) =>
+      Array.from({ length: count }, (_, n) => touched(`packages/p${n}/package.json`));
+    const move = (files: readonly TouchedFile[]) =>
+      classified({ ...CHANGE, subject: 'Move peer deps to direct deps', files });
+    assert.deepEqual(move([...manifests(5), touched('rush.json')]), {
+      class: 'sweep',
+      reason: 'manifests and configuration of 5 modules and nothing else',
+    });
+    assert.deepEqual(move(manifests(4)), { class: 'ordinary', reason: 'somebody worked on it' });
+    const page = (n: number) => ({ ...touched(`packages/p${n}/docs/page.txt`), after: 'the same' });
+    assert.deepEqual(move([0, 1, 2, 3, 4, 5].map(page)), {
+      class: 'sweep',
+      reason: 'the same edit of copies of one file in 6 modules',
+    });
+    assert.equal(move([0, 1, 2, 3].map(page)).class, 'ordinary');
+  });
+
+  it('keeps the work that came with an edit of everything: its modules count, the others do not', () => {
+    const manifests = wide.map(path => touched(path.replace('src/index.ts', 'package.json')));
+    const feature = [touched('packages/p0/src/feature.ts'), touched('scripts/tools/build.sh')];
+    const part = mechanicalPart([...manifests, ...feature], path => path.split('/')[1]);
+    assert.deepEqual(
+      part?.work.map(({ path }) => path),
+      ['packages/p0/package.json', 'packages/p0/src/feature.ts', 'scripts/tools/build.sh'],
+    );
+    assert.equal(part?.modules, 5);
+    assert.deepEqual(classified({ ...CHANGE, files: [...manifests, ...feature] }), {
+      class: 'ordinary',
+      reason: 'somebody worked on it; 5 modules where only manifests and configuration changed do not count',
+    });
+    assert.equal(
+      mechanicalPart([...manifests.slice(0, 5), ...feature], path => path.split('/')[1]),
+      undefined,
+    );
+  });
+
+  it('takes no source, document or data for configuration', () => {
+    for (const path of CONFIGURATION) assert.equal(isConfigurationFile(repoPath(path)), true, path);
+    for (const path of NO_CONFIGURATION) assert.equal(isConfigurationFile(repoPath(path)), false, path);
+  });
+
   it('never judges by size', () => {
     const huge = Array.from({ length: 900 }, (_, n) => `packages/p${n % 90}/src/f${n}.ts`);
     assert.equal(kind('feat: new base-controller API', huge), 'ordinary');
@@ -95,6 +138,31 @@ describe('files that lift nobody', () => {
     for (const path of WORK) assert.equal(noiseOf(repoPath(path)), undefined, path);
   });
 });
+
+const CONFIGURATION = [
+  'packages/a/package.json',
+  'packages/a/tsconfig.build.json',
+  'packages/a/jest.config.js',
+  'packages/a/eslint.config.mjs',
+  'packages/a/.eslintrc.js',
+  'packages/a/.npmignore',
+  'packages/a/LICENSE.MIT',
+  'packages/a/README.md',
+  'packages/a/config/rush-project.json',
+  '.github/workflows/ci.yml',
+  'turbo.json',
+];
+
+const NO_CONFIGURATION = [
+  'packages/a/src/config.ts',
+  'packages/a/src/configuration.ts',
+  'packages/a/src/config/load.ts',
+  'packages/a/data/rates.json',
+  'packages/a/docs/guide.md',
+  'packages/a/src/package.ts',
+  'packages/a/schema.json',
+  'packages/a/src/a.test.ts',
+];
 
 const RELEASES = [
   'Release 1202.0.0 (#9925)',
@@ -207,14 +275,21 @@ const WORK = [
 ];
 
 function touched(path: string): TouchedFile {
-  return { path: repoPath(path), now: repoPath(path), status: 'modified', before: 'a', after: 'b' };
+  return { path: repoPath(path), now: repoPath(path), status: 'modified', before: 'a', after: `b ${path}` };
 }
 
 const CHANGE: Change = { id: 'c', at: 0, subject: 'Work', authors: ['ana@x.example'], files: [] };
 
 function classify(change: Change): ChangeClass {
+  return classified(change).class;
+}
+
+function classified(change: Change) {
+  const workOf = ({ files }: Change) => files.filter(({ path }) => noiseOf(path) === undefined);
+  const moduleOf = (path: string) => path.split('/')[1];
   return classifyChange(change, {
-    workOf: ({ files }) => files.filter(({ path }) => noiseOf(path) === undefined),
-    moduleOf: path => path.split('/')[1],
-  }).class;
+    workOf,
+    mechanicalOf: each => mechanicalPart(workOf(each), moduleOf),
+    moduleOf,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Change, TouchedFile } from '../facts/history.ts';
 import type { RepoPath } from '../facts/place.ts';
+import type { Mechanical } from './mechanical.ts';
 
 /** `ordinary` changes are carries; all others are set aside, counted and shown. */
 export type ChangeClass = 'ordinary' | 'release' | 'bot' | 'sweep' | 'revert' | 'rename-only' | 'noise-only';
@@ -13,13 +14,15 @@ export interface Classified {
 export interface ClassifyContext {
   /** The files of the change without those that are nobody's work: lock files, changelogs, generated code. */
   workOf(change: Change): readonly TouchedFile[];
+  /** What of that work is one edit made everywhere; undefined for most changes. */
+  mechanicalOf(change: Change): Mechanical | undefined;
   /** The module that holds a path, by name. */
   moduleOf(path: RepoPath): string | undefined;
 }
 
 /**
  * What kind of change this is. Nothing is judged by its size: of the widest changes measured, half were real work.
- * A sweep needs both a title that says so and at least five modules.
+ * A sweep touches at least five modules and either has a title that says so, or is by its content one edit everywhere.
  */
 export function classifyChange(change: Change, context: ClassifyContext): Classified {
   const { subject, authors, files } = change;
@@ -50,7 +53,20 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
       return { class: 'sweep', reason: `one mechanical edit over ${modules.size} modules, by its title` };
     }
   }
-  return { class: 'ordinary', reason: 'somebody worked on it' };
+  const mechanical = context.mechanicalOf(change);
+  if (!mechanical) return { class: 'ordinary', reason: 'somebody worked on it' };
+  const { modules, copies } = mechanical;
+  if (mechanical.work.length > 0) {
+    const reason = `somebody worked on it; ${modules} modules where only ${copies > mechanical.files / 2 ? 'copies of one file' : 'manifests and configuration'} changed do not count`;
+    return { class: 'ordinary', reason };
+  }
+  return {
+    class: 'sweep',
+    reason:
+      copies > mechanical.files / 2
+        ? `the same edit of copies of one file in ${modules} modules`
+        : `manifests and configuration of ${modules} modules and nothing else`,
+  };
 }
 
 /** Whether an address belongs to a program that opens changes by itself. Agents that people set to work do not count. */

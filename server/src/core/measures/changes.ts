@@ -3,9 +3,10 @@ import type { Change, TouchedFile } from '../facts/history.ts';
 import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { compileGlobs } from '../globs.ts';
-import type { Model, TeamName } from '../model/model.ts';
+import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { type ChangeClass, type Classified, classifyChange } from './change-class.ts';
 import { type Need, smallestTeams } from './lifters.ts';
+import { isConfigurationFile, type Mechanical, mechanicalPart } from './mechanical.ts';
 import { noiseOf } from './noise-files.ts';
 import { type Roster, rosterOf } from './roster.ts';
 
@@ -15,6 +16,8 @@ export interface ChangeLens {
   /** Why a change to this file lifts nobody; undefined where it lifts its owners. */
   noise(path: RepoPath): string | undefined;
   classified(change: Change): Classified;
+  /** The files that somebody worked on: without noise, and without an edit that was made everywhere. */
+  work(change: Change): readonly TouchedFile[];
   /** The teams that a change needs, whatever its class. Sorted. */
   lifters(change: Change): readonly TeamName[];
 }
@@ -54,6 +57,7 @@ function makeLens(model: Model): ChangeLens {
   const ignores = declared.history.ignore.length > 0;
   const places = new Map<RepoPath, { readonly noise: string | undefined; readonly need: Need }>();
   const works = new WeakMap<Change, readonly TouchedFile[]>();
+  const mechanicals = new WeakMap<Change, Mechanical | 'none'>();
   const classes = new WeakMap<Change, Classified>();
   const teams = new WeakMap<Change, readonly TeamName[]>();
   const wider = new Map<TeamName, readonly TeamName[]>();
@@ -73,13 +77,40 @@ function makeLens(model: Model): ChangeLens {
 
   const isWork = (file: TouchedFile) => placeOf(file.now ?? file.path).noise === undefined;
   const workOf = (change: Change) => remembered(works, change, each => each.files.filter(isWork));
-  const moduleOf = (path: RepoPath) => model.moduleOf(path)?.name;
-  const context = { workOf, moduleOf };
+  const names = new Map<RepoPath, ModuleName | undefined>();
+  const moduleOf = (path: RepoPath): ModuleName | undefined => {
+    const known = names.get(path);
+    if (known !== undefined || names.has(path)) return known;
+    const name = model.moduleOf(path)?.name;
+    names.set(path, name);
+    return name;
+  };
+  const configuration = new Map<RepoPath, boolean>();
+  const isConfiguration = (path: RepoPath): boolean => {
+    const known = configuration.get(path) ?? isConfigurationFile(path);
+    configuration.set(path, known);
+    return known;
+  };
+  const mechanicalOf = (change: Change): Mechanical | undefined => {
+    const found = remembered(
+      mechanicals,
+      change,
+      each => mechanicalPart(workOf(each), moduleOf, isConfiguration) ?? 'none',
+    );
+    return found === 'none' ? undefined : found;
+  };
+  const context = { workOf, mechanicalOf, moduleOf };
+
+  /** A sweep as a whole keeps its files: whoever calls it ordinary means them. */
+  function work(change: Change): readonly TouchedFile[] {
+    const left = mechanicalOf(change)?.work ?? [];
+    return left.length > 0 ? left : workOf(change);
+  }
 
   function needsOf(change: Change): ReadonlySet<Need> {
     // Files under one rule share one ownership, so that a change of a thousand files has a handful of needs.
     const needs = new Set<Need>();
-    for (const file of workOf(change)) needs.add(placeOf(file.now ?? file.path).need);
+    for (const file of work(change)) needs.add(placeOf(file.now ?? file.path).need);
     // Nobody's files are not made somebody's by who edited them.
     if (!roster.known || [...needs].every(need => need.teams.length === 0)) return needs;
     for (const author of change.authors) {
@@ -105,6 +136,7 @@ function makeLens(model: Model): ChangeLens {
   return {
     roster,
     noise: path => placeOf(path).noise,
+    work,
     classified: change => remembered(classes, change, each => classifyChange(each, context)),
     lifters: change => remembered(teams, change, each => withoutWider(smallestTeams(needsOf(each)))),
   };

@@ -108,13 +108,13 @@ function read(history: HistoryFacts, model: Model): ReadHistory {
   const setAside: SetAside[] = [];
   for (const change of newestFirst(history.changes)) {
     const { class: kind } = lens.classified(change);
-    const all = change.files.map(file => file.now ?? file.path);
     if (kind !== 'ordinary') {
+      const all = change.files.map(file => file.now ?? file.path);
       setAside.push({ change, class: kind, modules: modulesOf(all) });
       continue;
     }
     // Two paths of then may be one file of now.
-    const files = [...new Set(all.filter(path => lens.noise(path) === undefined))];
+    const files = [...new Set(lens.work(change).map(file => file.now ?? file.path))];
     lifts.push({
       change,
       modules: modulesOf(files),
