@@ -41,6 +41,11 @@ export function createServerProcess(
   function make(): LanguageClient {
     const made = new LanguageClient('wiring', 'Wiring', serverOptions(context), clientOptions(output));
     made.onDidChangeState(({ newState }) => {
+      // What was granted or set while the server was starting came too late for its options; said twice does no harm.
+      if (newState === State.Running) {
+        tellTrust(made);
+        tellSettings(made);
+      }
       if (newState !== State.Starting) changed.fire();
     });
     made.onNotification(REVIEWED_NOTIFICATION, () => changed.fire());
@@ -91,11 +96,10 @@ export function createServerProcess(
       return client.sendRequest(method, params, token);
     },
     trusted() {
-      if (client?.state === State.Running) void client.sendNotification(TRUSTED_NOTIFICATION);
+      if (client?.state === State.Running) tellTrust(client);
     },
     settingsChanged() {
-      if (client?.state === State.Running)
-        void client.sendNotification(SETTINGS_NOTIFICATION, initializationOptions());
+      if (client?.state === State.Running) tellSettings(client);
     },
     onChange: changed.event,
     dispose() {
@@ -103,6 +107,14 @@ export function createServerProcess(
       void stop();
     },
   };
+}
+
+function tellTrust(client: LanguageClient): void {
+  if (vscode.workspace.isTrusted) void client.sendNotification(TRUSTED_NOTIFICATION);
+}
+
+function tellSettings(client: LanguageClient): void {
+  void client.sendNotification(SETTINGS_NOTIFICATION, initializationOptions());
 }
 
 function serverOptions(context: vscode.ExtensionContext): ServerOptions {
@@ -123,7 +135,8 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
       })),
     ],
     outputChannel: output,
-    initializationOptions: initializationOptions(),
+    // Asked again whenever the server starts, also after a crash: trust or a setting may have changed since.
+    initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
   };
 }

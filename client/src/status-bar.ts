@@ -32,6 +32,8 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
     item,
     vscode.window.onDidChangeActiveTextEditor(() => void refresh()),
     vscode.window.tabGroups.onDidChangeTabs(() => void refresh()),
+    // Another group of tabs, as beside a split or after one was closed, may be the active one without a change of tabs.
+    vscode.window.tabGroups.onDidChangeTabGroups(() => void refresh()),
     server.onChange(() => void refresh()),
   );
   void refresh();

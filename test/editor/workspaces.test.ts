@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Editor, openEditor, textOf, until } from './support/editor.ts';
+import { appears, type Editor, openEditor, textOf, until } from './support/editor.ts';
 import { makeRepository, NORTHWIND } from './support/repository.ts';
 
 const CART = 'packages/cart/src/index.ts';
@@ -35,6 +35,34 @@ describe('workspaces in VS Code', () => {
       return tooltip.includes('git was not run');
     });
     await editor.screenshot('untrusted');
+  });
+
+  it('reads history once trust is granted, and still after the server has crashed', async () => {
+    editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind')), trustEverything: false });
+    const { page } = editor;
+    await editor.open(CART);
+    await editor.squiggles('error').first().waitFor();
+    await editor.command('Workspaces: Manage Workspace Trust');
+    await page
+      .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
+      .first()
+      .click();
+    await editor.open(CART);
+    const { owner } = editor;
+    const historyIsRead = () =>
+      until('the tooltip of the owner, without a word on trust', async () => {
+        await page.mouse.move(5, 5);
+        await owner.hover({ timeout: 5000 }).catch(() => undefined);
+        const tooltip = page.locator('.monaco-hover:visible', { hasText: 'Owned by' }).first();
+        if (!(await appears(tooltip, 3000))) return false;
+        return !(await textOf(tooltip)).includes('git was not run');
+      });
+    await historyIsRead();
+    editor.killServer();
+    await until('the server to be gone', async () => (await textOf(owner)) !== 'Checkout');
+    await until('the server to be back', async () => (await textOf(owner)) === 'Checkout');
+    await historyIsRead();
+    await editor.squiggles('error').first().waitFor();
   });
 
   it('keeps two roots apart', async () => {

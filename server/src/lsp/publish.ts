@@ -40,7 +40,9 @@ export function createPublisher(
       const now = new Map<RepoPath, string>();
       for (const [path, diagnostics] of diagnosticsOf(snapshot, proto)) {
         if (!shown(path)) continue;
-        const text = JSON.stringify(diagnostics);
+        // An editor moves what it shows with the text, and not always right (a marked line that is deleted and brought
+        // back loses its mark), so a newer text gets its diagnostics again even when they are the same.
+        const text = `${version(path) ?? ''} ${JSON.stringify(diagnostics)}`;
         now.set(path, text);
         if (before.get(path) !== text) send(path, diagnostics);
       }

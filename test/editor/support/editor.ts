@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,6 +34,8 @@ export interface Editor {
   /** The status bar's item with the owner. */
   readonly owner: Locator;
   screenshot(name: string): Promise<void>;
+  /** Kills the language server as a crash would. */
+  killServer(): void;
   close(): Promise<void>;
 }
 
@@ -148,6 +151,14 @@ export async function openEditor({
     async screenshot(name) {
       mkdirSync(artifacts, { recursive: true });
       await page.screenshot({ path: join(artifacts, `${name}.png`) });
+    },
+    killServer() {
+      const own = join(state, 'ext');
+      const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
+      for (const line of lines) {
+        if (line.includes(own) && line.includes('server.cjs'))
+          process.kill(Number.parseInt(line, 10), 'SIGKILL');
+      }
     },
     async close() {
       await close(browser);
