@@ -111,6 +111,15 @@ ${files.join('')}`;
       because,
       /two halves that nothing ties together: sink\/mail \(3 files, 10 carries\) and sink\/maps/,
     );
+    const door = (user: string) => `${sink}//- /sink/index.ts
+export * from './mail/1';
+export * from './maps/1';
+//- /sink/use.ts
+${user}`;
+    const outside = await judged(door('export const nothing = 1;\n'), work);
+    assert.equal(verdictIn(outside, 'sink').verdict, 'WATCH', 'a front door ties nothing together');
+    const inside = await judged(door("import { a } from './index';\nexport const used = a;\n"), work);
+    assert.equal(verdictIn(inside, 'sink').verdict, 'JUST RIGHT', 'one that is used inside does');
     const tied = again('Both', ['sink/mail/1.ts', 'sink/maps/1.ts'], { times: 5, days: 30 });
     assert.equal(verdictIn(await judged(sink, [...work, ...tied]), 'sink').verdict, 'JUST RIGHT');
     const imported = sink.replace(

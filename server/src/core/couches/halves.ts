@@ -27,8 +27,7 @@ const COMMON_USE = 0.25;
 
 /**
  * The two unrelated halves of a module, where it has them. Utility packages are many small things on purpose: so only
- * modules that fall into two parts, nearly all of them, count, and none that a quarter of all others use. Files that
- * pass others on tie nothing together.
+ * modules that fall into two parts, nearly all of them, count, and none that a quarter of all others use.
  */
 export function halvesOf(
   model: Model,
@@ -37,9 +36,10 @@ export function halvesOf(
   dependents: number,
 ): Halves | undefined {
   if (model.modules.length > 4 && dependents > model.modules.length * COMMON_USE) return undefined;
-  const sources = module.files.filter(
-    path => model.roleOf(path) === 'source' && model.importsOf(path) !== undefined && !isBarrel(model, path),
+  const code = module.files.filter(
+    path => model.roleOf(path) === 'source' && model.importsOf(path) !== undefined,
   );
+  const sources = withoutDoors(model, code);
   if (sources.length < 2 * FILES) return undefined;
   const [first, second] = componentsOf(model, sources);
   if (!first || !second || second.length < FILES) return undefined;
@@ -66,8 +66,23 @@ export function halvesOf(
   };
 }
 
-/** A file that only passes others on. */
-function isBarrel(model: Model, path: RepoPath): boolean {
+/**
+ * Without the files that only pass others on to the outside: the module's front door ties nothing together. One that is
+ * used inside the module does.
+ */
+function withoutDoors(model: Model, code: readonly RepoPath[]): readonly RepoPath[] {
+  const doors = new Set(code.filter(path => passesOnOnly(model, path)));
+  if (doors.size === 0) return code;
+  const used = new Set<RepoPath>();
+  for (const path of code) {
+    if (doors.has(path)) continue;
+    for (const { resolution } of model.importsOf(path)?.imports ?? [])
+      if (resolution.to === 'file') used.add(resolution.path);
+  }
+  return code.filter(path => !doors.has(path) || used.has(path));
+}
+
+function passesOnOnly(model: Model, path: RepoPath): boolean {
   const imports = model.importsOf(path)?.imports ?? [];
   return imports.length > 1 && imports.every(({ kind }) => kind === 're-export');
 }
@@ -97,10 +112,18 @@ function componentsOf(model: Model, sources: readonly RepoPath[]): readonly (rea
   return [...components.values()].sort((a, b) => b.length - a.length || byText(a[0] ?? '', b[0] ?? ''));
 }
 
+/** The folder that holds all of them; where most lie in one folder below it, that one. */
 function nameOf(files: readonly RepoPath[]): string {
   const [first] = files;
   if (first === undefined) return '';
   let folder = folderOf(first);
   while (folder !== '' && !files.every(path => path.startsWith(`${folder}/`))) folder = folderOf(folder);
+  const below = new Map<string, number>();
+  for (const path of files) {
+    const slash = path.indexOf('/', folder === '' ? 0 : folder.length + 1);
+    if (slash > 0) below.set(path.slice(0, slash), (below.get(path.slice(0, slash)) ?? 0) + 1);
+  }
+  const [most] = [...below].sort((x, y) => y[1] - x[1] || byText(x[0], y[0]));
+  if (most && most[1] * 2 > files.length) return most[0];
   return folder === '' ? first : folder;
 }
