@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '#cli/outcome';
 import { run } from '#cli/run';
 import { plain } from '#cli/terminal/plain';
@@ -82,7 +82,7 @@ function world(signal: AbortSignal): World {
     },
     machine,
     uncommitted,
-    readText,
+    readNamed,
     ruleIds: () => RULES.map(rule => rule.id),
   };
 }
@@ -136,12 +136,17 @@ async function uncommitted(
   return readUncommitted(tree, { ref: base, commit });
 }
 
-function readText(path: string): string {
-  const read = readRegularFile(resolve(path), dirname(resolve(path)));
-  if (read.ok) return read.text;
-  throw new UsageError(
-    read.reason === 'missing' ? `there is no "${path}"` : `"${path}" was not read: ${read.reason}`,
-  );
+function readNamed(path: string, { root }: Opened): ReturnType<World['readNamed']> {
+  const full = resolve(path);
+  const result = readRegularFile(full, dirname(full));
+  if (!result.ok) {
+    const why =
+      result.reason === 'missing' ? `there is no "${path}"` : `"${path}" was not read: ${result.reason}`;
+    throw new UsageError(why);
+  }
+  // The root is told without links, so the file has to be too.
+  const below = relative(root, realpathSync(full)).split(sep).join('/');
+  return { text: result.text, within: below.startsWith('../') || isAbsolute(below) ? undefined : below };
 }
 
 async function machine({ root }: Opened): Promise<Machine> {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hardenedGitArguments, hardenedGitEnvironment } from '#platform/git-hardening';
 import { nodeFileSystem } from '#platform/node-file-system';
+import { nodeGit } from '#platform/node-git';
+import { nodeWorkTree } from '#platform/node-work-tree';
 
 /**
  * A repository's own configuration names a program; the program would leave a file behind. For each case the command in
@@ -182,7 +184,7 @@ describe('a hostile repository', function () {
   this.timeout(30_000);
 
   for (const trap of TRAPS) {
-    it(`cannot run a program by ${trap.name}`, () => {
+    it(`cannot run a program by ${trap.name}`, async () => {
       const repo = makeRepository();
       try {
         const program = repo.program();
@@ -196,6 +198,14 @@ describe('a hostile repository', function () {
         }
         assert.ok(nodeFileSystem(repo.path(''), { git: true }).list().listedBy === 'git');
         assert.ok(!repo.sprung(), 'listing ran it');
+        repo.write('a.ts', 'differs\n');
+        repo.write('new.ts', 'new\n');
+        const tree = nodeWorkTree(repo.path(''), nodeGit(repo.path('')));
+        for (const base of [undefined, await tree.commitOf('HEAD~1')]) {
+          const changes = await tree.changes(base);
+          assert.ok(changes.ok && changes.files.some(({ path }) => path === 'a.ts'), JSON.stringify(changes));
+          assert.ok(!repo.sprung(), 'telling what is uncommitted ran it');
+        }
         for (const command of ASKED) {
           repo.hardened(command.map(word => (word === 'LOST' ? repo.lost : word)));
           assert.ok(!repo.sprung(), `git ${command.join(' ')} ran it`);
@@ -206,13 +216,15 @@ describe('a hostile repository', function () {
     });
   }
 
-  it('cannot hold a listing up with a pipe as its excludes or attributes', () => {
+  it('cannot hold a listing up with a pipe as its excludes or attributes', async () => {
     const repo = makeRepository();
     try {
       spawnSync('mkfifo', [repo.path('pipe')]);
       for (const key of ['core.excludesFile', 'core.attributesFile', 'mailmap.file'])
         repo.git('config', key, repo.path('pipe'));
+      spawnSync('mkfifo', [repo.path('.gitattributes')]);
       const began = performance.now();
+      assert.ok((await nodeWorkTree(repo.path(''), nodeGit(repo.path(''))).changes()).ok);
       assert.equal(nodeFileSystem(repo.path(''), { git: true }).list().listedBy, 'git');
       assert.ok(performance.now() - began < 5000);
     } finally {

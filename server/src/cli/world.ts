@@ -25,8 +25,11 @@ export interface World {
    * @param git whether git may run; without it nobody can tell
    */
   uncommitted(opened: Opened, base: string | undefined, git: boolean): Promise<SourceState<UncommittedFacts>>;
-  /** The text of a file that the user names, anywhere on the disk. @throws UsageError when it cannot be read. */
-  readText(path: string): string;
+  /**
+   * The text of a file that the user names, anywhere on the disk, and its path below the root where it lies there.
+   * @throws UsageError when it cannot be read.
+   */
+  readNamed(path: string, opened: Opened): { readonly text: string; readonly within: string | undefined };
   /** The ids of all rules. */
   ruleIds(): readonly string[];
 }

@@ -1,0 +1,75 @@
+import { dayOf } from '#core/couches/evidence';
+import type { After, Study, StudyGroup } from '#core/couches/study';
+import { count, percent } from '#core/views/words';
+import type { Paint } from '../terminal/paint.ts';
+import { plain } from '../terminal/plain.ts';
+import { padEnd, padStart, wrap } from '../terminal/wrap.ts';
+
+/** The prediction study as tables, one for each way to choose modules. */
+export function studyLines(study: Study, name: string, colours: Paint): readonly string[] {
+  const title = `${colours.heading('Prediction study')} · ${plain(name)}`;
+  if (study.nothing !== undefined)
+    return [title, ...wrap(`Nothing could be studied: ${plain(study.nothing)}.`, '  ')];
+  return [
+    title,
+    ...wrap(
+      `Modules are judged by what was known at a cut-off. In the ${study.months} months after it, how many of their changes did several teams lift, against modules of like size and churn (at most twice, at least half)? Owners and modules are those of today.`,
+      '  ',
+    ),
+    ...study.groups.flatMap(group => ['', ...groupLines(group, colours)]),
+  ];
+}
+
+function groupLines({ name, cuts, pooled }: StudyGroup, colours: Paint): readonly string[] {
+  const lines = [
+    colours.heading(`Modules: ${plain(name)}`),
+    colours.faint('  cut-off     judged  chosen  pairs  by several teams  matched ones  difference'),
+  ];
+  for (const { at, judged, chosen, pairs } of cuts) {
+    const own = sum(pairs.map(({ after }) => after));
+    const other = sum(pairs.map(({ matchedAfter }) => matchedAfter));
+    const difference = pairs.length === 0 ? '–' : points(rate(own) - rate(other));
+    lines.push(
+      `  ${padEnd(dayOf(at), 10)}  ${padStart(String(judged), 6)}  ${padStart(String(chosen), 6)}  ${padStart(String(pairs.length), 5)}  ${padStart(shown(own), 16)}  ${padStart(shown(other), 12)}  ${padStart(difference, 10)}`,
+    );
+  }
+  const unmatched = cuts.reduce((total, cut) => total + cut.unmatched, 0);
+  const quiet = cuts.reduce((total, cut) => total + cut.quiet, 0);
+  const { modules, difference, interval, says } = pooled;
+  const over =
+    difference === undefined
+      ? ''
+      : `Over ${count(modules, 'module')}, each by its mean: ${points(difference)} points${
+          interval ? ` (95 % interval ${points(interval[0])} to ${points(interval[1])})` : ''
+        }; `;
+  const sentence = `${over}${says}.`;
+  return [
+    ...lines,
+    ...wrap(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, '  '),
+    ...wrap(
+      `Left out: ${count(unmatched, 'choice')} without a module like it, ${count(quiet, 'pair')} with fewer than 3 changes afterwards.`,
+      '  ',
+    ),
+  ];
+}
+
+function sum(all: readonly After[]): After {
+  return {
+    changes: all.reduce((total, { changes }) => total + changes, 0),
+    several: all.reduce((total, { several }) => total + several, 0),
+  };
+}
+
+function rate({ changes, several }: After): number {
+  return changes === 0 ? 0 : several / changes;
+}
+
+function shown(after: After): string {
+  return after.changes === 0 ? '–' : `${after.several}/${after.changes} ${percent(rate(after))}`;
+}
+
+/** `+12`, `−3`: points of a percentage. */
+function points(share: number): string {
+  const rounded = Math.round(share * 100);
+  return rounded < 0 ? `−${-rounded}` : `+${rounded}`;
+}

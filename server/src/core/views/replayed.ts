@@ -1,0 +1,91 @@
+import type { Judged } from '../couches/couch.ts';
+import { findCouches } from '../couches/find-couches.ts';
+import { gainOf, type Replay, replayCouch, replayModels } from '../couches/replay.ts';
+import { byText } from '../facts/place.ts';
+import type { Model } from '../model/model.ts';
+
+/** Two models compared over one history, for `wiring replay`. */
+export interface Replayed {
+  /** Everything lifted in the window, or why that cannot be told. */
+  readonly all: { readonly replay?: Replay; readonly why?: string };
+  /**
+   * Modules and declared couches that are new, or that more or fewer would have had to lift; the greatest difference in
+   * independence first, whichever way it goes.
+   */
+  readonly couches: readonly CouchReplay[];
+  /** How many others there are. */
+  readonly unchanged: number;
+  /** New modules and couches that no change can be replayed for, by name. */
+  readonly notReplayable: readonly string[];
+  /** What a replay cannot tell, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface CouchReplay {
+  readonly name: string;
+  readonly kind?: Judged['couch']['kind'];
+  readonly replay: Replay;
+}
+
+export function replayed(today: Model, edited: Model): Replayed {
+  const nothing = { couches: [], unchanged: 0, notReplayable: [], notes: [] };
+  const { history } = today.facts;
+  if (history.state === 'absent')
+    return { all: { why: `there is no history: ${history.reason}` }, ...nothing };
+  const { all, modules: touched } = replayModels(today, edited);
+  if (!all) return { all: { why: 'no change of the window lifted a team in either model' }, ...nothing };
+  const known = new Set(today.modules.map(({ name }) => name));
+  const modules = touched.filter(({ module, replay }) => !known.has(module) || differs(replay));
+  const told = new Set(modules.map(({ module }) => module));
+  const declared = declaredCouches(today, edited).map(([couch, of]) => ({
+    name: couch.name,
+    isNew: of === edited,
+    replay: replayCouch(today, edited, couch, of),
+  }));
+  const couches: CouchReplay[] = modules.map(({ module, replay }) => ({
+    name: module,
+    kind: 'module',
+    replay,
+  }));
+  let unchanged = today.modules.filter(({ name }) => !told.has(name)).length;
+  const notReplayable: string[] = edited.modules
+    .filter(({ name }) => !known.has(name) && !told.has(name))
+    .map(({ name }) => name);
+  for (const { name, isNew, replay } of declared) {
+    if (!replay) notReplayable.push(name);
+    else if (isNew || differs(replay)) couches.push({ name, kind: 'declared', replay });
+    else unchanged += 1;
+  }
+  const size = ({ replay }: CouchReplay) => Math.abs(gainOf(replay));
+  couches.sort((a, b) => size(b) - size(a) || byText(a.name, b.name));
+  return { all: { replay: all }, couches, unchanged, notReplayable, notes: notesOf(today, edited) };
+}
+
+/** Those of the edited model, and those of today that it no longer has, each with the model that has it. */
+function declaredCouches(today: Model, edited: Model) {
+  const of = (model: Model) => findCouches(model).filter(({ kind }) => kind === 'declared');
+  const old = of(today);
+  const known = new Set(old.map(({ id }) => id));
+  return [
+    ...old.map(couch => [couch, today] as const),
+    ...of(edited)
+      .filter(({ id }) => !known.has(id))
+      .map(couch => [couch, edited] as const),
+  ];
+}
+
+function differs({ today, edited }: Replay): boolean {
+  return today.alone !== edited.alone || today.lifters !== edited.lifters;
+}
+
+/** An interface is a counterfactual (DESIGN.md section 5): history knows files, and not who would not have had to come. */
+function notesOf(today: Model, edited: Model): readonly string[] {
+  const exposing = edited.modules
+    .filter(({ name, declared }) => declared?.exposes && !today.module(name)?.declared?.exposes)
+    .map(({ name }) => name);
+  return exposing.length === 0
+    ? []
+    : [
+        `Not replayable: what "exposes" would have saved (${exposing.sort(byText).join(', ')}). History knows files, not which declaration of them a change needed.`,
+      ];
+}
