@@ -11,9 +11,13 @@ const generated = join(language, 'generated');
 const temporary = mkdtempSync(join(tmpdir(), 'wiring-grammar-'));
 
 try {
-  for (const file of ['wiring.langium', 'langium-config.json']) cpSync(join(language, file), join(temporary, file));
+  for (const file of ['wiring.langium', 'langium-config.json'])
+    cpSync(join(language, file), join(temporary, file));
   const cli = fileURLToPath(new URL('../node_modules/langium-cli/bin/langium.js', import.meta.url));
-  execFileSync(process.execPath, [cli, 'generate', '-f', join(temporary, 'langium-config.json')], { cwd: temporary, stdio: 'pipe' });
+  execFileSync(process.execPath, [cli, 'generate', '-f', join(temporary, 'langium-config.json')], {
+    cwd: temporary,
+    stdio: 'pipe',
+  });
   const made = join(temporary, 'generated');
   const stale = readdirSync(made).filter(file => {
     const now = join(generated, file);

@@ -136,7 +136,12 @@ describe('a first wiring file', () => {
   });
 
   it('gives each team a name of its own', () => {
-    const team = (handle: string): Team => ({ name: handle as TeamName, handles: [handle], unnamed: false, within: [] });
+    const team = (handle: string): Team => ({
+      name: handle as TeamName,
+      handles: [handle],
+      unnamed: false,
+      within: [],
+    });
     const names = teamNames(['@acme/core', '@globex/Core', '@acme/build-tools', '@acme/2fa'].map(team));
     assert.deepEqual([...names.values()], ['AcmeCore', 'GlobexCore', 'BuildTools', 'Team2fa']);
   });

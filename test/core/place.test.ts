@@ -34,7 +34,14 @@ describe('paths of the repository', () => {
         if (folder === undefined) return;
         assert.equal(joinPath(folder, relative), slowly(folder === '' ? relative : `${folder}/${relative}`));
       }),
-      { numRuns: 3000, examples: [['C:', 'a'], ['C:', '../a'], ['', '../a']] },
+      {
+        numRuns: 3000,
+        examples: [
+          ['C:', 'a'],
+          ['C:', '../a'],
+          ['', '../a'],
+        ],
+      },
     );
   });
 
