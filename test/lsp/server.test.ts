@@ -169,6 +169,34 @@ describe('the language server, over stdio', function () {
     assert.equal(references.length, 2);
   });
 
+  it('completes scoped names, handles and folders while they are typed', async () => {
+    const labels = async (text: string) => {
+      await client.edit(WIRING, 'module legacy-tax {', `${text}\n}\nmodule legacy-tax {`);
+      const items = itemsOf(
+        await client.request('textDocument/completion', {
+          textDocument: { uri: client.uri(WIRING) },
+          position: client.position(WIRING, text, true),
+        }),
+      );
+      await client.edit(WIRING, `${text}\n}\n`, '');
+      return items.map(item => item.label);
+    };
+    assert.deepEqual(await labels('module m { uses @north'), [
+      '@northwind/cart',
+      '@northwind/legacy-tax',
+      '@northwind/pricing',
+    ]);
+    await client.edit('CODEOWNERS', '# Whoever', '/docs/ @northwind/docs\n# Whoever');
+    assert.deepEqual(await labels('team T { handle "@'), ['@north', '@northwind/docs'], 'no team has them');
+    await client.edit('CODEOWNERS', '/docs/ @northwind/docs\n', '');
+    assert.deepEqual(await labels('module m { path "packages/'), [
+      'packages/cart',
+      'packages/legacy-tax',
+      'packages/pricing',
+    ]);
+    assert.deepEqual(await labels('// see /'), []);
+  });
+
   it('renames a team wherever it is named', async () => {
     const edit = await client.request<Parameters<Client['apply']>[0]>('textDocument/rename', {
       textDocument: { uri: client.uri(WIRING) },

@@ -18,8 +18,8 @@ import type { Server } from './server.ts';
 const WIRING: DocumentSelector = [{ scheme: 'file', pattern: '**/*.wiring' }];
 const OWNERS: DocumentSelector = [{ scheme: 'file', pattern: '**/CODEOWNERS' }];
 
-/** After these a name may follow. */
-const TRIGGERS = ['"', '@', ',', ' '];
+/** After these a name may follow, or the rest of a path. */
+const TRIGGERS = ['"', '@', ',', ' ', '/'];
 
 /** What concerns every file that the client tells us of. */
 const EVERYWHERE: ServerCapabilities = {

@@ -77,7 +77,7 @@ export function ownerDefinition(
   ];
 }
 
-interface KnownHandle {
+export interface KnownHandle {
   readonly handle: string;
   /** How many rules of CODEOWNERS name it. */
   readonly rules: number;
@@ -85,7 +85,8 @@ interface KnownHandle {
   readonly detail: string;
 }
 
-function knownHandles({ model, facts }: Snapshot): KnownHandle[] {
+/** Every handle of CODEOWNERS and of the teams, sorted. */
+export function knownHandles({ model, facts }: Snapshot): KnownHandle[] {
   const uses = new Map<string, { handle: string; rules: number }>();
   for (const rule of factsOf(facts.ownership)?.rules ?? []) {
     for (const { handle } of rule.owners) {

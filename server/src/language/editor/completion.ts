@@ -1,5 +1,13 @@
 /** Completion: Langium finds what the grammar expects; here it learns to quote names and to offer fixed words. */
-import { type AstNodeDescription, AstUtils, GrammarAST, type ReferenceInfo, type Stream } from 'langium';
+import {
+  type AstNodeDescription,
+  AstUtils,
+  CstUtils,
+  GrammarAST,
+  type LangiumDocument,
+  type ReferenceInfo,
+  type Stream,
+} from 'langium';
 import {
   type CompletionAcceptor,
   type CompletionContext,
@@ -10,7 +18,15 @@ import {
   type NextFeature,
 } from 'langium/lsp';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { ACCEPT_KINDS, CHANGE_UNITS, MEDIA, TEAM_KINDS, VOLATILITIES, type Word } from '#core/vocabulary';
+import {
+  ACCEPT_KINDS,
+  CHANGE_CLASSES,
+  CHANGE_UNITS,
+  MEDIA,
+  TEAM_KINDS,
+  VOLATILITIES,
+  type Word,
+} from '#core/vocabulary';
 import * as ast from '../generated/ast.ts';
 import { isInferredNode } from '../inferred.ts';
 import { nameText } from '../names.ts';
@@ -22,6 +38,7 @@ const WORDS: ReadonlyMap<string, readonly Word[]> = new Map([
   ['volatility', VOLATILITIES],
   ['medium', MEDIA],
   ['unit', CHANGE_UNITS],
+  ['changeClass', CHANGE_CLASSES],
   ['kind', ACCEPT_KINDS],
 ]);
 
@@ -70,6 +87,34 @@ export class WiringCompletion extends DefaultCompletionProvider {
     // On a new line the comma may have been the last; on its own line an item follows.
     const newLine = document.getText().slice(before.length, offset).includes('\n');
     return newLine ? features : features.filter(({ feature }) => !GrammarAST.isKeyword(feature));
+  }
+
+  /** A scoped name is no token before its slash has come, so what is typed of it is found in the text. */
+  protected override *buildContexts(
+    document: LangiumDocument,
+    position: CompletionContext['position'],
+  ): IterableIterator<CompletionContext> {
+    const { textDocument, parseResult } = document;
+    const offset = textDocument.offsetAt(position);
+    const line = textDocument.getText({ start: { line: position.line, character: 0 }, end: position });
+    const typed = /@[\w.~/-]*$/.exec(line)?.[0];
+    const root = parseResult.value.$cstNode;
+    if (typed === undefined || !root || isInText(line.slice(0, line.length - typed.length))) {
+      yield* super.buildContexts(document, position);
+      return;
+    }
+    const start = offset - typed.length;
+    const node = CstUtils.findLeafNodeBeforeOffset(root, start)?.astNode;
+    yield {
+      document,
+      textDocument,
+      offset,
+      position,
+      tokenOffset: start,
+      tokenEndOffset: offset,
+      features: this.findFeaturesAt(textDocument, start),
+      ...(node && { node }),
+    };
   }
 
   private wordsFor(property: string, context: CompletionContext): readonly Word[] {
@@ -125,6 +170,12 @@ export class WiringCompletion extends DefaultCompletionProvider {
     const start = context.textDocument.positionAt(context.tokenOffset + 1);
     return { newText: after === '"' ? label : `${label}"`, range: { start, end: context.position } };
   }
+}
+
+/** Whether a line ends inside quotes or a comment. */
+function isInText(line: string): boolean {
+  const rest = line.replace(/"(\\.|[^"\\])*"/g, '');
+  return rest.includes('"') || rest.includes('//');
 }
 
 /** A module that is in a list already is not offered for it again. */

@@ -1,23 +1,32 @@
-import type { CancellationToken, CompletionItem, CompletionParams } from 'vscode-languageserver';
+import type { CancellationToken, CompletionItem, CompletionParams, Position } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { completeOwner, isOwnersFile } from '../owners-file.ts';
 import type { Server } from '../server.ts';
 import { wiringFile } from '../wiring-file.ts';
+import { completeText } from '../wiring-texts.ts';
 
-/** Names, keywords and values in a `.wiring` file; owners in CODEOWNERS. */
+/** Names, keywords, values, handles and folders in a `.wiring` file; owners in CODEOWNERS. */
 export async function completion(
   server: Server,
-  { textDocument, position }: CompletionParams,
+  { textDocument, position, context }: CompletionParams,
   token: CancellationToken,
 ): Promise<CompletionItem[] | null> {
   const wiring = await wiringFile(server, textDocument.uri, token);
-  if (wiring) return [...(await wiring.language.completion(wiring.path, position))];
   const text = server.documents.get(textDocument.uri);
+  if (wiring) {
+    const texts = text && completeText(wiring.snapshot, lineOf(text, position), position);
+    if (texts) return texts;
+    // A slash goes on with a path, and with nothing else.
+    if (context?.triggerCharacter === '/') return null;
+    return [...(await wiring.language.completion(wiring.path, position))];
+  }
   const place = server.roots.of(textDocument.uri);
   if (!text || !place || !isOwnersFile(place.path)) return null;
-  const line = text.getText({
-    start: { line: position.line, character: 0 },
-    end: { line: position.line + 1, character: 0 },
-  });
   const { snapshot } = (await server.located(textDocument.uri, token)) ?? {};
-  return snapshot ? completeOwner(snapshot, line.replace(/\r?\n$/, ''), position) : null;
+  return snapshot ? completeOwner(snapshot, lineOf(text, position), position) : null;
+}
+
+function lineOf(text: TextDocument, { line }: Position): string {
+  const whole = text.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  return whole.replace(/\r?\n$/, '');
 }

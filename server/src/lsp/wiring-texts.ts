@@ -1,0 +1,72 @@
+import { type CompletionItem, CompletionItemKind, type Position, type Range } from 'vscode-languageserver';
+import { byText } from '#core/facts/place';
+import { factsOf } from '#core/facts/state';
+import type { Snapshot } from '#session/snapshot';
+import { knownHandles } from './owners-file.ts';
+
+/**
+ * What can be completed in a `.wiring` file only by who knows the repository: the handles that CODEOWNERS names and no
+ * team has yet, and the folders of a path. `undefined` where the cursor is elsewhere.
+ */
+export function completeText(
+  snapshot: Snapshot,
+  line: string,
+  position: Position,
+): CompletionItem[] | undefined {
+  const before = line.slice(0, position.character);
+  const after = line.slice(position.character);
+  const handle = /\bhandle\s+(?:(?:"[^"]*"|[^\s",{}]+)\s*,\s*)*("?)([^\s",{}]*)$/.exec(before);
+  if (handle) {
+    const range = around(position, handle[2] ?? '', /^[^\s",{}]*/.exec(after)?.[0] ?? '');
+    const [open, close] = handle[1] === '"' ? ['', after.includes('"') ? '' : '"'] : ['"', '"'];
+    return knownHandles(snapshot)
+      .filter(({ declared }) => !declared)
+      .map(({ handle: name, detail }) =>
+        item(name, detail, CompletionItemKind.Value, range, `${open}${name}${close}`),
+      );
+  }
+  const path = /\b(?:path|exclude|in)\s+(?:"[^"]*"\s*,\s*)*"([^"]*)$/.exec(before)?.[1];
+  if (path === undefined) return undefined;
+  const range = around(position, path, /^[^"]*/.exec(after)?.[0] ?? '');
+  return foldersIn(snapshot, path.slice(0, path.lastIndexOf('/') + 1)).map(([folder, files]) =>
+    item(
+      folder,
+      files === 1 ? '1 file' : `${files} files`,
+      CompletionItemKind.Folder,
+      range,
+      after.includes('"') ? folder : `${folder}"`,
+    ),
+  );
+}
+
+/** The folders right below one, with how many files each holds. `above` is empty or ends with a slash. */
+function foldersIn(snapshot: Snapshot, above: string): [string, number][] {
+  const folders = new Map<string, number>();
+  for (const { path } of factsOf(snapshot.facts.files)?.files ?? []) {
+    if (!path.startsWith(above)) continue;
+    const end = path.indexOf('/', above.length);
+    if (end < 0) continue;
+    const folder = path.slice(0, end);
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  return [...folders].sort(([a], [b]) => byText(a, b));
+}
+
+function around(position: Position, before: string, after: string): Range {
+  const { line, character } = position;
+  return {
+    start: { line, character: character - before.length },
+    end: { line, character: character + after.length },
+  };
+}
+
+function item(
+  label: string,
+  detail: string,
+  kind: CompletionItemKind,
+  range: Range,
+  newText: string,
+): CompletionItem {
+  // The editor compares what was typed with the whole text, `@` and `/` included.
+  return { label, kind, detail, filterText: label, textEdit: { range, newText } };
+}
