@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { columns } from '#cli/terminal/wrap';
+import { built, folder, PROJECT, removeScratch, repository, SMALL, wiring } from '#test/cli/real';
+import { type MadeCommit, makeRepository } from '#test/support/git-repository';
+
+const MODULES = 12;
+const MONTHS = 36;
+const END = Date.UTC(2026, 10, 1) / 1000;
+
+/**
+ * Twelve modules whose every change needs four teams, twelve that their team carries alone, and two that always move
+ * together; each changes once a month for three years.
+ */
+function commits(): readonly MadeCommit[] {
+  const names = Array.from({ length: MODULES }, (_, i) => String(i).padStart(2, '0'));
+  const packages = [...names.flatMap(n => [`tight${n}`, `loose${n}`]), 'left', 'right'];
+  const manifest = (name: string) => `{ "name": "@shop/${name}", "version": "1.0.0", "private": true }\n`;
+  const first: MadeCommit = {
+    subject: 'Begin',
+    at: END - MONTHS * 30 * 86_400,
+    files: {
+      'package.json': '{ "name": "shop", "private": true, "workspaces": ["packages/*"] }\n',
+      CODEOWNERS: [
+        '/packages/ @shop/a',
+        '/config/b.ts @shop/b',
+        '/config/c.ts @shop/c',
+        '/config/d.ts @shop/d',
+        '',
+      ].join('\n'),
+      ...Object.fromEntries(packages.map(name => [`packages/${name}/package.json`, manifest(name)])),
+    },
+  };
+  const all = [first];
+  for (let month = 0; month < MONTHS; month++) {
+    const at = (index: number) => END - (MONTHS - month) * 30 * 86_400 + (index + 1) * 3600;
+    const text = `export const month = ${month};\n`;
+    for (const [index, n] of names.entries()) {
+      all.push({
+        subject: `Change tight ${n}`,
+        at: at(index * 2),
+        author: 'Ana <ana@example.org>',
+        files: {
+          [`packages/tight${n}/src/index.ts`]: text,
+          ...Object.fromEntries(
+            ['b', 'c', 'd'].map(team => [`config/${team}.ts`, `export const at = ${month * 100 + index};\n`]),
+          ),
+        },
+      });
+      all.push({
+        subject: `Change loose ${n}`,
+        at: at(index * 2 + 1),
+        files: { [`packages/loose${n}/src/index.ts`]: text },
+      });
+    }
+    all.push({
+      subject: 'Change left and right',
+      at: at(30),
+      files: { 'packages/left/src/index.ts': text, 'packages/right/src/index.ts': text },
+    });
+  }
+  return all;
+}
+
+describe('couches on the command line', function () {
+  this.timeout(60_000);
+  let root = '';
+  before(() => {
+    built();
+    root = folder({});
+    makeRepository(root, commits());
+  });
+  after(removeScratch);
+
+  const run = (...args: string[]) => {
+    const ran = wiring(root, args);
+    if (!args.includes('json'))
+      for (const line of ran.stdout.split('\n'))
+        if (!line.includes('/')) assert.ok(columns(line) <= 80, line);
+    assert.doesNotMatch(ran.stdout + ran.stderr, /ana@|\bAna\b/, 'no person is named');
+    return ran;
+  };
+
+  it('check lists those worth talking about, on one screen, and says how many it left out', () => {
+    const { stdout } = run('check');
+    const section = /^Couches[\s\S]*?\n\n/m.exec(stdout)?.[0] ?? '';
+    assert.match(section, /^Couches {2}13 TOO BIG, /);
+    assert.match(section, /^ {2}TOO BIG +shop\n +0 % of its /m);
+    assert.match(section, /… and \d+ more couches worth talking about \(--all\)/);
+    assert.ok(section.split('\n').length <= 26, section);
+    const all = /^Couches[\s\S]*?\n\n/m.exec(run('check', '--all').stdout)?.[0] ?? '';
+    assert.equal(all.match(/^ {2}TOO BIG/gm)?.length, 13);
+    assert.doesNotMatch(run('check', '--quiet').stdout, /^Couches/m);
+  });
+
+  it('check says the same to programs, by its schema, and the same bytes twice', () => {
+    const { stdout } = run('check', '--format', 'json');
+    const schema = JSON.parse(readFileSync(join(PROJECT, 'schema', 'check.schema.json'), 'utf8'));
+    const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+    const document = JSON.parse(stdout) as {
+      couches: { verdicts: Record<string, number>; worth: { verdict: string; carries: number }[] };
+    };
+    assert.ok(validate(document), JSON.stringify(validate.errors?.slice(0, 3)));
+    assert.equal(document.couches.verdicts['TOO BIG'], 13);
+    assert.equal(document.couches.worth[0]?.verdict, 'TOO BIG');
+    assert.equal(document.couches.worth[0]?.carries, 156);
+    assert.equal(wiring(root, ['check', '--format', 'json', '--no-cache']).stdout, stdout);
+  });
+
+  it('check says why a list is empty', () => {
+    assert.match(
+      wiring(folder(SMALL), ['check']).stdout.replace(/\s+/g, ' '),
+      / Couches None to talk about: there is no history to judge by: /,
+    );
+    assert.match(
+      wiring(repository(SMALL), ['check']).stdout,
+      /^Couches {2}2 UNKNOWN\n {2}None to talk about: too little is known of 2 couches: /m,
+    );
+  });
+
+  it('check leaves out what was accepted, and counts it', () => {
+    const place = folder({});
+    makeRepository(place, commits());
+    writeFileSync(
+      join(place, 'architecture.wiring'),
+      'accept couch-too-big on module "@shop/tight00" until 2030-01-01 because "it is being split"\n',
+    );
+    const { stdout } = wiring(place, ['check', '--all']);
+    assert.doesNotMatch(/^Couches[\s\S]*?\n\n/m.exec(stdout)?.[0] ?? '', /tight00/);
+    assert.match(stdout, /1 couch accepted, see below/);
+  });
+
+  it('explain tells the story of a module, a couch and a team', () => {
+    const { stdout, code } = run('explain', '@shop/tight00');
+    assert.equal(code, 0);
+    assert.match(stdout, /Verdict {2}TOO BIG\n {2}0 % of its /);
+    assert.match(stdout, /independence of action 0 % \(95 % interval 0 % to \d+ %\)/);
+    assert.match(stdout, /effective teams 4\.0/);
+    assert.match(stdout, /\d{4}-\d\d-\d\d [0-9a-f]{10} Change tight 00: @shop\/a, @shop\/b,\s+@shop\/c/);
+    assert.match(run('explain', '@shop/b').stdout, /@shop\/tight00, TOO BIG/);
+    assert.equal(run('explain', '@shop/tite00').code, 2);
+  });
+
+  it('explain --cochange gives every figure, and the listing of code-maat', () => {
+    const { stdout } = run('explain', '@shop/left', '--cochange');
+    const flat = stdout.replace(/\s+/g, ' ');
+    assert.match(
+      flat,
+      /@shop\/right: 13 together, [\d.]+ expected; support 4 %; confidence 100 % from here, 100 % from there; lift 25\.0; significant \(p < 0\.001 corrected\)/,
+    );
+    assert.match(stdout, /^ {2}@shop\/left,@shop\/right,100,13$/m);
+    assert.doesNotMatch(run('explain', '@shop/left').stdout, /code-maat/);
+  });
+
+  it('lift tells teams, couches and missing partners of what is not committed', () => {
+    assert.match(run('lift').stdout, /^Nothing is being lifted: no file differs from the last commit\.\n$/);
+    try {
+      writeFileSync(join(root, 'packages/left/src/index.ts'), 'export const now = 1;\n');
+      writeFileSync(join(root, 'config/b.ts'), 'export const now = 1;\n');
+      const { stdout, code } = run('lift');
+      assert.equal(code, 0);
+      assert.match(stdout, /^Lifting now {2}2 files not committed yet/);
+      assert.match(stdout, /@shop\/a and @shop\/b must lift it together/);
+      assert.match(stdout, /^ {2}@shop\/left, JUST RIGHT: /m);
+      assert.match(stdout, /@shop\/right: it changed in 13 of the 13 changes to @shop\/left \(100 %\)/);
+      writeFileSync(join(root, 'packages/right/src/index.ts'), 'export const now = 1;\n');
+      assert.match(run('lift').stdout, /nothing that mostly changes with it is left out/);
+      assert.match(
+        run('lift', '--base', 'HEAD~1').stdout,
+        /since HEAD~1 parted at [0-9a-f]{10} \(1 commit\)/,
+      );
+      assert.deepEqual(JSON.parse(run('lift', '--format', 'json').stdout).teams, ['@shop/a', '@shop/b']);
+    } finally {
+      for (const path of ['packages/left/src/index.ts', 'packages/right/src/index.ts', 'config/b.ts'])
+        rmSync(join(root, path));
+      makeClean(root);
+    }
+    const wrong = run('lift', '--base', 'nowhere');
+    assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
+    assert.match(wrong.stderr, /there is no commit "nowhere"/);
+    assert.equal(run('lift', '--no-git').code, 3);
+    assert.equal(wiring(folder(SMALL), ['lift']).code, 3);
+  });
+
+  it('replay compares two models over the same history', () => {
+    const proposal = join(
+      folder({
+        'p.wiring':
+          'team All {\n  handle "@shop/a"\n}\nmodule config {\n  path "config/**"\n  owner All\n}\ncouch quiet {\n  modules config\n}\n',
+      }),
+      'p.wiring',
+    );
+    const { stdout, code } = run('replay', '--with', proposal);
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /^ {2}everything +\d+ +\d+ → \d+ +\d+ % → 100 % +\d\.\d\d → 1\.00$/m);
+    assert.match(stdout, /^ {2}@shop\/tight00 +13 +0 → 13 +0 % → 100 % +4\.00 → 1\.00$/m);
+    assert.doesNotMatch(stdout, /loose/);
+    // A proposal that lies in the repository is no part of today's model.
+    const inside = join(root, 'proposal.wiring');
+    try {
+      writeFileSync(inside, readFileSync(proposal));
+      const again = run('replay', '--with', 'proposal.wiring').stdout;
+      assert.equal(again.slice(again.indexOf('\n')), stdout.slice(stdout.indexOf('\n')));
+    } finally {
+      rmSync(inside);
+    }
+    const broken = join(folder({ 'b.wiring': 'module {\n' }), 'b.wiring');
+    assert.equal(run('replay', '--with', broken).code, 2);
+    assert.equal(run('replay').code, 2);
+    assert.equal(run('replay', '--with', 'nowhere.wiring').code, 2);
+    const none = wiring(folder(SMALL), ['replay', '--with', proposal]);
+    assert.deepEqual([none.code, /Not replayable: there is no history/.test(none.stdout)], [3, true]);
+  });
+
+  it('study finds what is there, and says when there is too little', () => {
+    const { stdout, code } = run('study');
+    assert.equal(code, 0);
+    assert.match(stdout, /^Modules: called TOO BIG$/m);
+    assert.match(stdout, /^ {2}\d{4}-\d\d-\d\d +27 +13 +12 +\d+\/\d+ 100 % +0\/\d+ 0 % +\+100$/m);
+    assert.match(
+      stdout.replace(/\s+/g, ' '),
+      /Over 12 modules, each by its mean: \+100 points \(95 % interval \+100 to \+100\); they took several teams more often/,
+    );
+    const short = wiring(repository(SMALL), ['study']);
+    assert.equal(short.code, 3);
+    assert.match(short.stdout, /Nothing could be studied: the history is shorter than 18 months/);
+    assert.equal(run('study', '--no-git').code, 3);
+  });
+
+  it('helps with an example for each', () => {
+    for (const command of ['lift', 'replay', 'study'])
+      assert.match(run(command, '--help').stdout, new RegExp(`Examples\n {2}wiring ${command}`));
+  });
+});
+
+/** Puts the tree back as it was committed. */
+function makeClean(root: string): void {
+  const month = MONTHS - 1;
+  for (const path of ['packages/left/src/index.ts', 'packages/right/src/index.ts'])
+    writeFileSync(join(root, path), `export const month = ${month};\n`);
+  writeFileSync(join(root, 'config/b.ts'), `export const at = ${month * 100 + MODULES - 1};\n`);
+}
