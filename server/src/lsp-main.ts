@@ -81,10 +81,10 @@ function findPage(rule: string): string | undefined {
 
 /**
  * V8 lets the heap of a busy program grow to several times of what it uses before it looks for what is free. Measured while typing
- * in a tree of 8,000 files (docs/performance.md), half as much more is enough and no slower.
+ * in a tree of 8,000 files (docs/performance.md), twice of what it uses is enough: 330 MiB instead of 570, for a tenth more work.
  */
 function stayFrugal(): void {
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=100');
 }
 
 /** Anything that no handler caught is told and survived: an editor without diagnostics helps nobody. */

@@ -9,6 +9,8 @@ import { byText, FILE_START, folderOf, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { absent, factsOf, ready, type SourceState } from '#core/facts/state';
 import { type Independence, independenceGround, independenceOfAction } from '#core/measures/independence';
+import { overruleProblems } from '#core/measures/overrules';
+import { rosterProblems } from '#core/measures/roster-problems';
 import { buildModel } from '#core/model/build';
 import { knownNames } from '#core/model/known-names';
 import type { Model } from '#core/model/model';
@@ -85,7 +87,8 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       };
     }
     language ??= await parts.language();
-    const read = await language.read(texts);
+    const written = await language.read(texts);
+    const read = sources.rosters?.(fs, written) ?? written;
     const problems = kept.length === 0 ? NO_PROBLEMS : kept;
     const facts = rememberDeclared([read, problems], () =>
       ready(problems.length === 0 ? read : { ...read, problems: [...read.problems, ...problems] }),
@@ -173,6 +176,8 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
         previous: imports ? factsOf(imports.facts) : undefined,
         changed: changedSources,
       });
+      // What was touched meanwhile may or may not be in these facts; whoever touched it has abandoned this run.
+      throwIfAborted(signal);
       imports = { files: fileFacts, modules: moduleFacts, facts };
       changedSources = new Set();
     }
@@ -227,6 +232,8 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       problems: allProblems(
         said.problems,
         nameProblems,
+        overruleProblems(model),
+        rosterProblems(model),
         factsOf(ownership.facts)?.problems,
         moduleFacts.problems,
       ),
