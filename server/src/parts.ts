@@ -21,6 +21,7 @@ import { readHistory } from '#sources/git-history';
 import { readImports } from '#sources/imports';
 import type { Mined } from '#sources/mine-history';
 import { readModules } from '#sources/packages';
+import { readRosters } from '#sources/roster';
 import type { HistoryTask } from './history-thread.ts';
 import { type KeptReviews, keptReviews } from './kept-review.ts';
 
@@ -70,6 +71,7 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
     sources: {
       startsNestedRoot,
       files: readFiles,
+      rosters: readRosters,
       modules: readModules,
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache }),

@@ -16,6 +16,7 @@ import { readFileExports } from '#sources/exports-reader';
 import { readFiles } from '#sources/files';
 import { readImports } from '#sources/imports';
 import { readModules } from '#sources/packages';
+import { readRosters } from '#sources/roster';
 import { type AnnotatedTree, readCursor, readTree, type WrittenChange } from './annotations.ts';
 
 export interface CheckOptions {
@@ -119,6 +120,7 @@ export function open(tree: AnnotatedTree, options: CheckOptions = {}): Session {
     sources: {
       startsNestedRoot,
       files: readFiles,
+      rosters: readRosters,
       modules: readModules,
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache: { get: () => undefined, set: () => undefined } }),

@@ -32,6 +32,16 @@ export const CHANGE_UNITS: readonly Word[] = [
   { word: 'merge', describe: 'one merged unit of work: a first-parent commit' },
 ];
 
+/** What a change can be called in a `history` block; all but the first set it aside. */
+export const CHANGE_CLASSES: readonly Word[] = [
+  { word: 'ordinary', describe: 'somebody worked on it: it counts with everything it touched' },
+  { word: 'sweep', describe: 'one mechanical edit everywhere' },
+  { word: 'release', describe: 'a release and nothing else' },
+  { word: 'bot', describe: 'a program made it' },
+  { word: 'revert', describe: 'it takes back another change' },
+  { word: 'rename-only', describe: 'files moved and their content stayed the same' },
+];
+
 /** What an `accept … on` can name. */
 export const ACCEPT_KINDS: readonly Word[] = [
   { word: 'module', describe: 'findings about a module' },

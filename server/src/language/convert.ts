@@ -15,7 +15,7 @@ import {
   textOf,
 } from './convert/context.ts';
 import { convertCouch, convertModule } from './convert/modules.ts';
-import { convertChannel, convertGroup, convertTeam } from './convert/organisation.ts';
+import { convertChannel, convertGroup, convertRoster, convertTeam } from './convert/organisation.ts';
 import { convertAccept, convertHistory, convertRules, type HistorySetting } from './convert/review.ts';
 import { convertService } from './convert/services.ts';
 import * as ast from './generated/ast.ts';
@@ -28,11 +28,12 @@ export const LANGUAGE_VERSION = 1;
 /** Constructs of DESIGN.md whose analysis is not here yet. */
 const LATER = new Set(['interaction', 'queue', 'initiative', 'flow', 'capability']);
 
-type Lists = Omit<DeclaredFacts, 'files' | 'organization' | 'history'>;
+type Lists = Omit<DeclaredFacts, 'files' | 'organization' | 'history' | 'rosters' | 'people'>;
 
 /** The facts of one file. */
 export interface FileFacts extends Lists {
   readonly organizations: readonly NonNullable<DeclaredFacts['organization']>[];
+  readonly rosters: NonNullable<DeclaredFacts['rosters']>;
   readonly history: readonly HistorySetting[];
   readonly isRoot: boolean;
 }
@@ -55,6 +56,7 @@ export function convertFile(path: RepoPath, file: ast.WiringFile, words: ClauseW
   return {
     isRoot: elements.some(ast.isRoot),
     organizations: of(ast.isOrganization, convertOrganization),
+    rosters: of(ast.isRoster, convertRoster),
     groups: of(ast.isGroup, convertGroup),
     teams: of(ast.isTeam, convertTeam),
     modules: of(ast.isModule, convertModule),
@@ -88,10 +90,12 @@ export function mergeFiles(
       other.at,
     );
   }
+  const rosters = all.flatMap(file => file.rosters);
   const complete = organizations.some(each => each.complete);
   return {
     files: paths,
     ...(organization && { organization: { ...organization, complete } }),
+    ...(rosters.length > 0 && { rosters }),
     groups: all.flatMap(file => file.groups),
     teams: all.flatMap(file => file.teams),
     modules: all.flatMap(file => file.modules),
@@ -129,11 +133,13 @@ function mergeHistory(settings: readonly HistorySetting[], problems: Problem[]):
   const ignore = settings.flatMap(({ key, value, at }) =>
     key === 'ignore' ? [{ glob: String(value), at }] : [],
   );
+  const classes = settings.flatMap(setting => (setting.key === 'class' ? [setting.value] : []));
   return {
     ...(typeof window === 'number' && { windowMonths: window }),
     ...(typeof change === 'string' && { change }),
     ...(typeof branch === 'string' && { branch }),
     ignore,
+    ...(classes.length > 0 && { classes }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DeclaredHistory } from '#core/facts/declared';
+import type { DeclaredFacts, DeclaredHistory } from '#core/facts/declared';
 import type { FileFacts } from '#core/facts/files';
 import type { HistoryFacts } from '#core/facts/history';
 import type { FileExports, FileImports, ImportFacts } from '#core/facts/imports';
@@ -28,6 +28,8 @@ export interface Sources {
     fs: FileSystem,
     options: { readonly excludes: readonly string[]; readonly nestedRoots: readonly RepoPath[] },
   ): SourceState<FileFacts>;
+  /** Adds the people of the roster files that were declared; the same object for the same files. */
+  rosters?(fs: FileSystem, declared: DeclaredFacts): DeclaredFacts;
   modules(fs: FileSystem, files: FileFacts): SourceState<ModuleFacts>;
   imports(input: ImportsInput): Promise<SourceState<ImportFacts>>;
   /** What one file exports, for fixes that must be sure; absent or undefined where it cannot be told now. */

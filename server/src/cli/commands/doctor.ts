@@ -1,6 +1,7 @@
 import { factsOf, type SourceKind } from '#core/facts/state';
 import { sourceReports } from '#core/views/not-analysed';
 import type { Reviewed } from '#core/views/reviewed';
+import { wideChanges } from '#core/views/wide-changes';
 import { count, withCommas } from '#core/views/words';
 import { type Command, OPENING } from '../command.ts';
 import { openAndRead } from '../open.ts';
@@ -49,6 +50,7 @@ export const doctor: Command = {
     lines.push(
       ...row('runtime', 'absent: traces are not read yet'),
       '',
+      ...wideLines(snapshot, colours.heading('Wide changes')),
       colours.heading('Machine'),
       ...row('root', rootLine(opened)),
       ...row('Wiring', world.version),
@@ -73,6 +75,24 @@ export const doctor: Command = {
     return { stdout: `${lines.join('\n')}\n`, code: EXIT.clean };
   },
 };
+
+/** A sweep that was not recognised invents coupling, and work taken for one hides it: so both can be looked over. */
+function wideLines({ model }: Reviewed, heading: string): readonly string[] {
+  const { changes, more, from } = wideChanges(model);
+  if (changes.length === 0) return [];
+  const lines = changes.flatMap(({ id, subject, class: kind, modules, counted, reason }) => [
+    `  ${id.slice(0, 9)}  ${withCommas(modules)} modules${kind === 'ordinary' && counted < modules ? `, ${withCommas(counted)} counted` : ''}, ${kind}`,
+    ...wrap(plain(subject), ' '.repeat(4), ' '.repeat(4)),
+    ...wrap(plain(reason), ' '.repeat(4), ' '.repeat(4)),
+  ]);
+  return [
+    `${heading}  over ${from} or more modules; releases and programs left out`,
+    ...lines,
+    ...(more > 0 ? [`  and ${withCommas(more)} more`] : []),
+    `  To correct one, write into a .wiring file: history { change "${changes[0]?.id.slice(0, 9)}" is sweep }`,
+    '',
+  ];
+}
 
 function found(source: SourceKind, { facts, model }: Reviewed): string {
   switch (source) {

@@ -10,6 +10,10 @@ export interface DeclaredFacts {
   /** The `.wiring` files of this root, sorted. */
   readonly files: readonly RepoPath[];
   readonly organization?: { readonly name: string; readonly complete: boolean; readonly at: Place };
+  /** Files that say who is in which team, as written; from the repository's root. */
+  readonly rosters?: readonly { readonly path: string; readonly at: Place }[];
+  /** Who those files name. The language leaves it out; whoever reads the files adds it. */
+  readonly people?: readonly DeclaredPerson[];
   readonly groups: readonly DeclaredGroup[];
   readonly teams: readonly DeclaredTeam[];
   readonly modules: readonly DeclaredModule[];
@@ -61,6 +65,17 @@ export interface DeclaredTeam extends Named {
     readonly until?: string;
     readonly at: Place;
   }[];
+}
+
+/** A line of a roster file. Never printed: a person is counted for a team and nothing else. */
+export interface DeclaredPerson {
+  /** A team's name or handle. */
+  readonly team: Ref;
+  /** Lower case; or `@login`. */
+  readonly email: string;
+  /** ISO dates, inclusive, UTC. */
+  readonly from?: string;
+  readonly until?: string;
 }
 
 export interface DeclaredModule extends Named {
@@ -136,6 +151,16 @@ export interface DeclaredHistory {
   readonly change?: string;
   readonly branch?: string;
   readonly ignore: readonly GlobClause[];
+  /** Changes whose class a person corrected. The first that fits a change counts. */
+  readonly classes?: readonly DeclaredClass[];
+}
+
+/** `change "a1b2c3d" is sweep`: a commit id of at least seven digits, or the whole first line of its message. */
+export interface DeclaredClass {
+  /** An id in lower case where it is one. */
+  readonly change: { readonly by: 'id' | 'subject'; readonly text: string; readonly at: Place };
+  readonly class: string;
+  readonly at: Place;
 }
 
 /** One line of a `rules` block: a severity (or `off`), perhaps for some paths only, and options. */

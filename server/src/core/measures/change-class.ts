@@ -1,3 +1,4 @@
+import type { DeclaredClass } from '../facts/declared.ts';
 import type { Change, TouchedFile } from '../facts/history.ts';
 import type { RepoPath } from '../facts/place.ts';
 import type { Mechanical } from './mechanical.ts';
@@ -10,6 +11,15 @@ export interface Classified {
   /** Why, in words for the user. */
   readonly reason: string;
 }
+
+/** The class that a wiring file gives a change, whatever it looks like. */
+export function bySomebody(said: DeclaredClass): Classified {
+  const { path, range } = said.at;
+  const found = CLASSES.find(each => each === said.class);
+  return { class: found ?? 'ordinary', reason: `${path} says so in line ${range.start.line + 1}` };
+}
+
+const CLASSES: readonly ChangeClass[] = ['ordinary', 'release', 'bot', 'sweep', 'revert', 'rename-only'];
 
 export interface ClassifyContext {
   /** The files of the change without those that are nobody's work: lock files, changelogs, generated code. */

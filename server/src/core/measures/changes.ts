@@ -4,10 +4,11 @@ import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { compileGlobs } from '../globs.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
-import { type ChangeClass, type Classified, classifyChange } from './change-class.ts';
+import { bySomebody, type ChangeClass, type Classified, classifyChange } from './change-class.ts';
 import { type Need, smallestTeams } from './lifters.ts';
 import { isConfigurationFile, type Mechanical, mechanicalPart } from './mechanical.ts';
 import { noiseOf } from './noise-files.ts';
+import { overrulesOf } from './overrules.ts';
 import { type Roster, rosterOf } from './roster.ts';
 
 /** How the changes of one model are read: what is set aside, what a file's change means, who lifts. */
@@ -52,7 +53,14 @@ function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (ke
 
 function makeLens(model: Model): ChangeLens {
   const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
-  const roster = rosterOf(declared.teams);
+  const roster = rosterOf(
+    declared.teams,
+    (declared.people ?? []).flatMap(person => {
+      const team = model.team(person.team.name)?.name;
+      return team === undefined ? [] : [{ ...person, team }];
+    }),
+  );
+  const overruled = overrulesOf(declared.history.classes);
   const ignored = compileGlobs(declared.history.ignore.map(({ glob }) => glob));
   const ignores = declared.history.ignore.length > 0;
   const places = new Map<RepoPath, { readonly noise: string | undefined; readonly need: Need }>();
@@ -101,8 +109,9 @@ function makeLens(model: Model): ChangeLens {
   };
   const context = { workOf, mechanicalOf, moduleOf };
 
-  /** A sweep as a whole keeps its files: whoever calls it ordinary means them. */
+  /** A sweep as a whole keeps its files, and whoever calls a change ordinary means all of it. */
   function work(change: Change): readonly TouchedFile[] {
+    if (overruled?.(change)) return workOf(change);
     const left = mechanicalOf(change)?.work ?? [];
     return left.length > 0 ? left : workOf(change);
   }
@@ -137,7 +146,11 @@ function makeLens(model: Model): ChangeLens {
     roster,
     noise: path => placeOf(path).noise,
     work,
-    classified: change => remembered(classes, change, each => classifyChange(each, context)),
+    classified: change =>
+      remembered(classes, change, each => {
+        const said = overruled?.(each);
+        return said ? bySomebody(said) : classifyChange(each, context);
+      }),
     lifters: change => remembered(teams, change, each => withoutWider(smallestTeams(needsOf(each)))),
   };
 }

@@ -60,9 +60,9 @@ export function independenceOfAction(model: Model, options: IndependenceOptions 
  * What of the declarations decides about independence, as a text to compare: who owns which paths, who is in which team, which
  * history counts. Not where it is written, so that a blank line or a `uses` counts nothing anew.
  */
-export function independenceGround({ modules, teams, history }: DeclaredFacts): string {
+export function independenceGround({ modules, teams, people, history }: DeclaredFacts): string {
   const owned = modules.map(({ name, paths, owner }) => ({ name, paths, owner }));
-  return JSON.stringify([owned, teams, history], (key, value) => (key === 'at' ? undefined : value));
+  return JSON.stringify([owned, teams, people, history], (key, value) => (key === 'at' ? undefined : value));
 }
 
 export interface IndependenceOptions {

@@ -2,25 +2,28 @@ import type { DeclaredTeam } from '../facts/declared.ts';
 import { byText } from '../facts/place.ts';
 import type { TeamName } from '../model/model.ts';
 
-/** Who is in which team when, as the wiring file says. */
+/** Who is in which team when, as the wiring file and the roster files it names say. */
 export interface Roster {
-  /** Whether any team names its members. */
+  /** Whether anybody's team is known. */
   readonly known: boolean;
   /** The teams of an address (lower-cased) at a time in epoch seconds; sorted, mostly one or none. */
   teamsOfAuthor(email: string, at: number): readonly TeamName[];
 }
 
-export function rosterOf(teams: readonly DeclaredTeam[]): Roster {
+/** `others` are people of teams that nobody declared: owners in CODEOWNERS. */
+export function rosterOf(teams: readonly DeclaredTeam[], others: readonly Placed[] = []): Roster {
   const stays = new Map<string, Stay[]>();
+  const add = ({ team, email, from, until }: Placed) => {
+    const stay = { team, from: startOf(from), until: endOf(until) };
+    const key = email.toLowerCase();
+    const known = stays.get(key);
+    if (known) known.push(stay);
+    else stays.set(key, [stay]);
+  };
   for (const team of teams) {
-    for (const member of team.members) {
-      const stay = { team: team.name as TeamName, from: startOf(member.from), until: endOf(member.until) };
-      const key = member.email.toLowerCase();
-      const known = stays.get(key);
-      if (known) known.push(stay);
-      else stays.set(key, [stay]);
-    }
+    for (const member of team.members) add({ ...member, team: team.name as TeamName });
   }
+  for (const other of others) add(other);
   const none: readonly TeamName[] = [];
   return {
     known: stays.size > 0,
@@ -31,6 +34,13 @@ export function rosterOf(teams: readonly DeclaredTeam[]): Roster {
       return [...new Set(there)].sort(byText);
     },
   };
+}
+
+export interface Placed {
+  readonly team: TeamName;
+  readonly email: string;
+  readonly from?: string;
+  readonly until?: string;
 }
 
 interface Stay {

@@ -1,5 +1,5 @@
 /** Organization, groups, teams and channels: syntax tree in, facts out. */
-import type { DeclaredChannel, DeclaredGroup, DeclaredTeam } from '#core/facts/declared';
+import type { DeclaredChannel, DeclaredFacts, DeclaredGroup, DeclaredTeam } from '#core/facts/declared';
 import { MEDIA, TEAM_KINDS } from '#core/vocabulary';
 import * as ast from '../generated/ast.ts';
 import {
@@ -15,6 +15,12 @@ import {
   wordOf,
 } from './context.ts';
 import { nameOf } from './named.ts';
+
+/** The file itself is read elsewhere: this folder knows texts and no disk. */
+export function convertRoster(context: Context, node: ast.Roster): NonNullable<DeclaredFacts['rosters']> {
+  const path = textOf(context, node, 'path');
+  return path ? [{ path: path.text, at: path.at }] : [];
+}
 
 export function convertGroup(context: Context, node: ast.Group): DeclaredGroup[] {
   const named = nameOf(context, node);

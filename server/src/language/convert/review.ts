@@ -1,9 +1,9 @@
 /** Accepts, history and rules: syntax tree in, facts out. */
-import type { DeclaredAccept, DeclaredRuleSetting } from '#core/facts/declared';
+import type { DeclaredAccept, DeclaredClass, DeclaredRuleSetting } from '#core/facts/declared';
 import type { Place } from '#core/facts/place';
 import { compileGlob } from '#core/globs';
 import { monthsOf } from '#core/quantities';
-import { ACCEPT_KINDS, CHANGE_UNITS } from '#core/vocabulary';
+import { ACCEPT_KINDS, CHANGE_CLASSES, CHANGE_UNITS } from '#core/vocabulary';
 import * as ast from '../generated/ast.ts';
 import {
   type Context,
@@ -75,6 +75,7 @@ function convertSubject(context: Context, node: ast.On): DeclaredAccept['on'] {
 /** One setting of a `history` block. Kept apart until all files are merged, so that two that disagree are seen. */
 export type HistorySetting =
   | { readonly key: 'window'; readonly value: number; readonly at: Place }
+  | { readonly key: 'class'; readonly value: DeclaredClass; readonly at: Place }
   | { readonly key: 'change' | 'branch' | 'ignore'; readonly value: string; readonly at: Place };
 
 export function convertHistory(context: Context, node: ast.History): HistorySetting[] {
@@ -87,6 +88,10 @@ export function convertHistory(context: Context, node: ast.History): HistorySett
     if (ast.isChangeUnit(clause)) {
       const word = wordOf(context, clause, 'unit', 'unit of change', CHANGE_UNITS);
       return word ? [{ key: 'change', value: word.text, at }] : [];
+    }
+    if (ast.isOverrule(clause)) {
+      const value = convertOverrule(context, clause);
+      return value ? [{ key: 'class', value, at }] : [];
     }
     if (ast.isBranch(clause)) {
       const branch = textOf(context, clause, 'branch');
@@ -101,6 +106,32 @@ export function convertHistory(context: Context, node: ast.History): HistorySett
     }
     return [];
   });
+}
+
+/** Digits and letters of hexadecimals only: nobody means the title of a change by that. */
+const ID = /^[0-9a-f]+$/i;
+const SHORTEST_ID = 7;
+
+function convertOverrule(context: Context, node: ast.Overrule): DeclaredClass | undefined {
+  const change = textOf(context, node, 'change');
+  const word = wordOf(context, node, 'changeClass', 'class of change', CHANGE_CLASSES);
+  if (!change || !word) return undefined;
+  const text = change.text.trim();
+  const isId = ID.test(text);
+  if (text === '' || (isId && text.length < SHORTEST_ID)) {
+    say(
+      context,
+      'short-id',
+      `Write at least ${SHORTEST_ID} digits of the commit id, or the whole first line of the message.`,
+      change.at,
+    );
+    return undefined;
+  }
+  return {
+    change: { by: isId ? 'id' : 'subject', text: isId ? text.toLowerCase() : text, at: change.at },
+    class: word.text,
+    at: placeOf(context, node),
+  };
 }
 
 export function convertRules(context: Context, node: ast.Rules): DeclaredRuleSetting[] {

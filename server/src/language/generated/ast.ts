@@ -88,6 +88,7 @@ export type WiringKeywordNames =
     | "publishes"
     | "rehearsed"
     | "root"
+    | "roster"
     | "rules"
     | "runs"
     | "s"
@@ -374,7 +375,7 @@ export function isDuration(item: unknown): item is Duration {
     return typeof item === 'string';
 }
 
-export type Element = Accept | Channel | Couch | Exclude | Group | Header | History | Module | Organization | Root | Rules | Service | Team | Unknown;
+export type Element = Accept | Channel | Couch | Exclude | Group | Header | History | Module | Organization | Root | Roster | Rules | Service | Team | Unknown;
 
 export const Element = {
     $type: 'Element'
@@ -513,7 +514,7 @@ export function isHistory(item: unknown): item is History {
     return reflection.isInstance(item, History.$type);
 }
 
-export type HistoryClause = Branch | ChangeUnit | Ignore | Unknown | Window;
+export type HistoryClause = Branch | ChangeUnit | Ignore | Overrule | Unknown | Window;
 
 export const HistoryClause = {
     $type: 'HistoryClause'
@@ -702,6 +703,23 @@ export function isOrganization(item: unknown): item is Organization {
     return reflection.isInstance(item, Organization.$type);
 }
 
+export interface Overrule extends langium.AstNode {
+    readonly $container: History;
+    readonly $type: 'Overrule';
+    change: string;
+    changeClass: Name;
+}
+
+export const Overrule = {
+    $type: 'Overrule',
+    change: 'change',
+    changeClass: 'changeClass'
+} as const;
+
+export function isOverrule(item: unknown): item is Overrule {
+    return reflection.isInstance(item, Overrule.$type);
+}
+
 export interface Owner extends langium.AstNode {
     readonly $container: Module;
     readonly $type: 'Owner';
@@ -798,6 +816,21 @@ export const Root = {
 
 export function isRoot(item: unknown): item is Root {
     return reflection.isInstance(item, Root.$type);
+}
+
+export interface Roster extends langium.AstNode {
+    readonly $container: WiringFile;
+    readonly $type: 'Roster';
+    path: string;
+}
+
+export const Roster = {
+    $type: 'Roster',
+    path: 'path'
+} as const;
+
+export function isRoster(item: unknown): item is Roster {
+    return reflection.isInstance(item, Roster.$type);
 }
 
 export interface Rules extends langium.AstNode {
@@ -1081,12 +1114,14 @@ export type WiringAstType = {
     Operated: Operated
     Option: Option
     Organization: Organization
+    Overrule: Overrule
     Owner: Owner
     Paged: Paged
     Path: Path
     Publishes: Publishes
     Rehearsed: Rehearsed
     Root: Root
+    Roster: Roster
     RuleSetting: RuleSetting
     Rules: Rules
     Runs: Runs
@@ -1519,6 +1554,18 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Element.$type]
         },
+        Overrule: {
+            name: Overrule.$type,
+            properties: {
+                change: {
+                    name: Overrule.change
+                },
+                changeClass: {
+                    name: Overrule.changeClass
+                }
+            },
+            superTypes: [HistoryClause.$type]
+        },
         Owner: {
             name: Owner.$type,
             properties: {
@@ -1580,6 +1627,15 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
         Root: {
             name: Root.$type,
             properties: {
+            },
+            superTypes: [Element.$type]
+        },
+        Roster: {
+            name: Roster.$type,
+            properties: {
+                path: {
+                    name: Roster.path
+                }
             },
             superTypes: [Element.$type]
         },
