@@ -194,7 +194,9 @@ describe('the language server, over stdio', function () {
       'packages/legacy-tax',
       'packages/pricing',
     ]);
-    assert.deepEqual(await labels('// see /'), []);
+    for (const comment of ['// see ', '// see "it" /', '/* see ', 'module m { path "http://x" // ']) {
+      assert.deepEqual(await labels(comment), [], comment);
+    }
   });
 
   it('renames a team wherever it is named', async () => {

@@ -13,8 +13,9 @@ team Pay in Commerce
 module cart { path "cart/**"  owner Checkout }
 module pay { path "pay/**"  owner Pay }
 couch ordering { modules cart, pay  at most 1 team }
-service cart-api known as "cart" { runs cart  built by Checkout  operated by Pay  availability 99.99%  calls pay-api 3 times }
-external service pay-api
+service cart-api known as "cart" { runs cart  built by Checkout  operated by Pay  availability 99.99%  calls pay-api 3 times  deploys one at a time with shop-train  publishes ordered }
+external service pay-api { consumes ordered }
+organization Northwind
 //- /cart/index.ts
 export const cart = 1;
 //- /pay/index.ts
@@ -51,5 +52,22 @@ export const pay = 1;
       '2 teams, at most 1 wanted: Checkout and Pay',
     ]);
     assert.equal(explainName(snapshot, 'couch', 'nothing'), undefined);
+  });
+
+  it('of an event tells both of its ends, of a train its services, of another name the service', async () => {
+    const snapshot = await review(tree);
+    assert.deepEqual(explainName(snapshot, 'event', 'ordered')?.sections, [
+      { heading: 'Published by', lines: ['cart-api'] },
+      { heading: 'Consumed by', lines: ['pay-api'] },
+    ]);
+    assert.deepEqual(explainName(snapshot, 'train', 'shop-train')?.sections, [
+      { heading: 'Services', lines: ['cart-api'] },
+    ]);
+    assert.equal(explainName(snapshot, 'service', 'cart')?.title, 'cart-api');
+  });
+
+  it('of the organization tells what is declared of it', async () => {
+    const explained = explainName(await review(tree), 'organization', 'Northwind');
+    assert.deepEqual(explained?.sections[0]?.lines, ['2 groups', '2 teams', '2 modules of the 2 there are']);
   });
 });

@@ -52,6 +52,7 @@ export type NameKind =
   | 'couch'
   | 'event'
   | 'rule'
+  | 'option'
   | 'train';
 
 export interface NameAt {
@@ -61,4 +62,6 @@ export interface NameAt {
   readonly range: Range;
   /** Whether this is the declaration itself. */
   readonly declares: boolean;
+  /** The rule that an option belongs to. */
+  readonly rule?: string;
 }

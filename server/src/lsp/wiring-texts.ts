@@ -39,6 +39,15 @@ export function completeText(
   );
 }
 
+/** Whether a text ends inside a comment, where nothing is to be completed. */
+export function endsInComment(text: string): boolean {
+  // One token at a time, as the lexer sees them: a quote in a comment opens nothing, nor does a slash in quotes.
+  const pieces = /"(?:\\.|[^"\\\r\n])*"?|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+  const last = [...text.matchAll(pieces)].at(-1);
+  if (last === undefined || last.index + last[0].length < text.length) return false;
+  return last[0].startsWith('//') || (last[0].startsWith('/*') && !/^\/\*[\s\S]*\*\/$/.test(last[0]));
+}
+
 /** The folders right below one, with how many files each holds. `above` is empty or ends with a slash. */
 function foldersIn(snapshot: Snapshot, above: string): [string, number][] {
   const folders = new Map<string, number>();

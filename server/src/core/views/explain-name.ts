@@ -1,26 +1,91 @@
-import type { DeclaredCouch, DeclaredGroup, DeclaredService, Ref } from '../facts/declared.ts';
+import type { DeclaredCouch, DeclaredFacts, DeclaredGroup, DeclaredService, Ref } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Module } from '../model/model.ts';
 import type { Section } from './explain.ts';
 import type { Reviewed } from './reviewed.ts';
-import { count, listed, ownersInWords, percent } from './words.ts';
+import { count, listed, ownersInWords, percent, withCommas } from './words.ts';
 
 export interface NameExplanation {
   readonly title: string;
   readonly sections: readonly Section[];
 }
 
-/** What is known of a declared group, service or couch; modules and teams have explanations of their own. */
+/**
+ * What is known of what is declared: the organization, a group, service (also by another of its names), couch, event
+ * or train; modules and teams have explanations of their own.
+ */
 export function explainName(reviewed: Reviewed, kind: string, name: string): NameExplanation | undefined {
   const declared = factsOf(reviewed.facts.declared);
   const named = <T extends { readonly name: string }>(things: readonly T[] | undefined) =>
     things?.find(thing => thing.name === name);
   const group = kind === 'group' ? named(declared?.groups) : undefined;
   if (group) return explainGroup(reviewed, group);
-  const service = kind === 'service' ? named(declared?.services) : undefined;
+  const service =
+    kind === 'service'
+      ? (named(declared?.services) ?? declared?.services.find(({ aliases }) => aliases.includes(name)))
+      : undefined;
   if (service) return explainService(reviewed, service);
+  if (kind === 'event') return explainEvent(declared?.services ?? [], name);
+  if (kind === 'train') return explainTrain(declared?.services ?? [], name);
+  if (kind === 'organization' && declared) return explainOrganization(reviewed, declared, name);
   const couch = kind === 'couch' ? named(declared?.couches) : undefined;
   return couch && explainCouch(reviewed, couch);
+}
+
+function explainOrganization({ model }: Reviewed, declared: DeclaredFacts, name: string): NameExplanation {
+  const complete = declared.organization?.complete === true;
+  return {
+    title: name,
+    sections: [
+      {
+        heading: 'Declared',
+        lines: [
+          count(declared.groups.length, 'group'),
+          count(declared.teams.length, 'team'),
+          `${count(declared.modules.length, 'module')} of the ${withCommas(model.modules.length)} there are`,
+        ],
+      },
+      {
+        heading: 'Complete',
+        lines: [
+          complete
+            ? 'yes: a handle of no declared team is an error'
+            : 'no: write "complete" behind the name once every team is declared',
+        ],
+      },
+    ],
+  };
+}
+
+function explainEvent(services: readonly DeclaredService[], name: string): NameExplanation {
+  const names = (refs: (service: DeclaredService) => readonly Ref[]) =>
+    services.filter(service => refs(service).some(ref => ref.name === name)).map(service => service.name);
+  return {
+    title: name,
+    sections: [
+      ...section(
+        'Published by',
+        names(({ publishes }) => publishes),
+      ),
+      ...section(
+        'Consumed by',
+        names(({ consumes }) => consumes),
+      ),
+    ],
+  };
+}
+
+function explainTrain(services: readonly DeclaredService[], name: string): NameExplanation {
+  const aboard = services.filter(
+    ({ deploys }) => deploys?.mode === 'one-at-a-time' && deploys.with.some(ref => ref.name === name),
+  );
+  return {
+    title: `${name}, a train: one of its services deploys at a time`,
+    sections: section(
+      'Services',
+      aboard.map(service => service.name),
+    ),
+  };
 }
 
 function explainGroup({ facts, model }: Reviewed, group: DeclaredGroup): NameExplanation {

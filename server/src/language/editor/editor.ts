@@ -173,7 +173,15 @@ function nameIn(document: LangiumDocument, position: Position): NameAt | undefin
     return kind && { kind, name, range, declares: false };
   }
   const known = NAMED.get(`${owner.$type}.${assignment.feature}`);
-  return known && { kind: known.kind, name, range, declares: known.declares === true };
+  if (!known) return undefined;
+  const rule = ast.isOption(owner) ? owner.$container.rule : undefined;
+  return {
+    kind: known.kind,
+    name,
+    range,
+    declares: known.declares === true,
+    ...(rule !== undefined && { rule: unquoted(rule) }),
+  };
 }
 
 function writtenAt(document: LangiumDocument | undefined, range: Range): string | undefined {

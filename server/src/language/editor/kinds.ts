@@ -33,6 +33,7 @@ export const NAMED: ReadonlyMap<string, { readonly kind: NameKind; readonly decl
   ['Between.from', { kind: 'module' }],
   ['Between.to', { kind: 'module' }],
   ['RuleSetting.rule', { kind: 'rule' }],
+  ['Option.key', { kind: 'option' }],
 ]);
 
 const KINDS: readonly NameKind[] = ['module', 'team', 'group', 'service', 'couch'];

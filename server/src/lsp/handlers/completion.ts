@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { completeOwner, isOwnersFile } from '../owners-file.ts';
 import type { Server } from '../server.ts';
 import { wiringFile } from '../wiring-file.ts';
-import { completeText } from '../wiring-texts.ts';
+import { completeText, endsInComment } from '../wiring-texts.ts';
 
 /** Names, keywords, values, handles and folders in a `.wiring` file; owners in CODEOWNERS. */
 export async function completion(
@@ -14,6 +14,8 @@ export async function completion(
   const wiring = await wiringFile(server, textDocument.uri, token);
   const text = server.documents.get(textDocument.uri);
   if (wiring) {
+    const before = text?.getText({ start: { line: 0, character: 0 }, end: position });
+    if (before !== undefined && endsInComment(before)) return null;
     const texts = text && completeText(wiring.snapshot, lineOf(text, position), position);
     if (texts) return texts;
     // A slash goes on with a path, and with nothing else.

@@ -1,9 +1,11 @@
 import type { CancellationToken, Hover, HoverParams, Position, Range } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
 import { RULES } from '#core/rules/registry';
+import type { OptionSpec } from '#core/rules/rule';
 import { explainModule } from '#core/views/explain-module';
 import { explainName } from '#core/views/explain-name';
 import { explainTeam } from '#core/views/explain-team';
+import { count, percent } from '#core/views/words';
 import type { NameAt } from '#language/editor-language';
 import type { Snapshot } from '#session/snapshot';
 import { hoverText, plain } from '../hover-text.ts';
@@ -53,16 +55,30 @@ function nameHover({ language, snapshot, path }: WiringFile, position: Position)
   return at && { text: nameText(snapshot, at), range: at.range };
 }
 
-function nameText(snapshot: Snapshot, { kind, name }: NameAt): string {
+function nameText(snapshot: Snapshot, { kind, name, rule: of }: NameAt): string {
   const { model } = snapshot;
   const module = kind === 'module' ? model.module(name) : undefined;
   if (module) return hoverText(explainModule(snapshot, module), ['Findings']);
-  const team = kind === 'team' ? model.team(name) : undefined;
+  // Where modules are meant, teams may be too: an accept goes from one to the other.
+  const team = kind === 'team' || kind === 'module' ? model.team(name) : undefined;
   if (team) return hoverText(explainTeam(snapshot, team), ['Findings']);
   const rule = kind === 'rule' ? RULES.find(({ id }) => id === name) : undefined;
   if (rule) return `**${plain(rule.title)}**\n\n${rule.docs.what}`;
+  const option =
+    kind === 'option'
+      ? RULES.find(({ id }) => id === of)?.options.find(({ key }) => key === name)
+      : undefined;
+  if (option) {
+    return `**${plain(name)}** of ${plain(of ?? '')}: ${plain(option.describe)}\n\nWithout it: ${plain(fallbackInWords(option))}`;
+  }
   const explanation = explainName(snapshot, kind, name);
   return explanation ? hoverText(explanation, []) : `${kind} **${plain(name)}**`;
+}
+
+function fallbackInWords({ type, fallback }: OptionSpec): string {
+  if (typeof fallback === 'string') return fallback;
+  if (type === 'percent') return percent(fallback);
+  return type === 'duration' ? count(fallback, 'day') : String(fallback);
 }
 
 interface Text {
