@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { factsOf } from '#core/facts/state';
 import { isAbort } from '#session/abort';
 import type { Snapshot } from '#session/snapshot';
 import { type ClientAbilities, NO_ABILITIES } from './abilities.ts';
@@ -53,7 +54,7 @@ export function createServer(connection: Connection, parts: ServerParts): Server
     roots: createRoots(parts, open),
     abilities: NO_ABILITIES,
     settings: { trusted: true, diagnostics: 'workspace', reveals: false },
-    proto: root => toProto(root.uri, documents.spelled, parts.docsOf),
+    proto: root => toProto(root.uri, documents.spelled, parts.docsOf, word => isName(root.latest, word)),
     async located(uri, token) {
       const found = server.roots.of(uri);
       if (!found) return undefined;
@@ -129,6 +130,18 @@ export function guarded<Params, Result>(
       );
     }
   };
+}
+
+function isName(snapshot: Snapshot | undefined, word: string): boolean {
+  if (!snapshot) return false;
+  const declared = factsOf(snapshot.facts.declared);
+  return (
+    snapshot.model.module(word) !== undefined ||
+    snapshot.model.team(word) !== undefined ||
+    [declared?.couches, declared?.groups, declared?.services].some(things =>
+      things?.some(({ name }) => name === word),
+    )
+  );
 }
 
 export function signalOf(token: CancellationToken): AbortSignal {

@@ -35,19 +35,22 @@ const UNNECESSARY = new Set([
  * @param rootUri the root that the paths are relative to
  * @param known how the client itself spells the URI of a file it has open
  * @param docsOf the documentation page of a rule, where there is one
+ * @param isName whether a word is the name of something in this root
  */
 export function toProto(
   rootUri: string,
   known: (uri: string) => string,
   docsOf: (rule: string) => string | undefined,
+  isName: (word: string) => boolean,
 ): ToProto {
+  const said = (message: string) => sentence(message, isName);
   const uri = (path: RepoPath) => known(uriBelow(rootUri, path));
   const location = (place: Place): Location => ({ uri: uri(place.path), range: place.range });
 
   const related = (finding: Finding, place: Place): DiagnosticRelatedInformation[] =>
     finding.related
       .filter(other => other.place !== place)
-      .map(other => ({ location: location(other.place), message: other.message }));
+      .map(other => ({ location: location(other.place), message: said(other.message) }));
 
   return {
     uri,
@@ -59,7 +62,7 @@ export function toProto(
           path: place.path,
           diagnostic: {
             range: place.range,
-            message,
+            message: said(message),
             severity: SEVERITY[finding.severity],
             source: 'wiring',
             code: finding.rule,
@@ -73,7 +76,7 @@ export function toProto(
       path: problem.place.path,
       diagnostic: {
         range: problem.place.range,
-        message: problem.message,
+        message: said(problem.message),
         severity: SEVERITY[problem.severity],
         source: 'wiring',
         code: problem.code,
@@ -93,6 +96,17 @@ const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
 };
+
+/**
+ * The editor lists what all tools say, so ours are sentences as theirs are: a capital first, a stop at the end.
+ * A name at the beginning stays as it is written.
+ */
+export function sentence(message: string, isName: (word: string) => boolean): string {
+  const word = /^[a-z]+(?=[ ,:;]|$)/.exec(message)?.[0];
+  const begun =
+    word === undefined || isName(word) ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  return /[.?!…]$/.test(begun) ? begun : `${begun}.`;
+}
 
 /** Document changes only where a file has to be made; plain changes are understood by every client. */
 function workspaceEdit(edits: readonly TextEdit[], uri: (path: RepoPath) => string): WorkspaceEdit {
