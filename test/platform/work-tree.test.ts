@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseIndex } from '#platform/index-entries';
+import { parseIndex, surelySame } from '#platform/index-entries';
 import { nodeGit } from '#platform/node-git';
 import { nodeWorkTree } from '#platform/node-work-tree';
 import { makeRepository, temporaryFolders } from '#test/support/git-repository';
@@ -123,6 +123,16 @@ describe('what is not committed', function () {
     const none = folder();
     mkdirSync(join(none, 'x'));
     assert.equal((await nodeWorkTree(none, nodeGit(none)).changes()).ok, false);
+  });
+
+  it('believes times only of what was written before the index', () => {
+    const file = { mtimeMs: 1000, ctimeMs: 1000, size: 3 };
+    const seen = { ...file, flags: 0 };
+    assert.equal(surelySame(file, seen, 2000), true);
+    assert.equal(surelySame(file, seen, 1000), false);
+    assert.equal(surelySame({ ...file, ctimeMs: 1001 }, seen, 2000), false);
+    assert.equal(surelySame({ ...file, size: 4 }, seen, 2000), false);
+    assert.equal(surelySame({ ...file, size: 2 ** 32 + 3 }, seen, 2000), true);
   });
 
   it('believes nothing of an index that is printed in an unknown way', () => {

@@ -1,3 +1,5 @@
+import type { FileStat } from './file-system.ts';
+
 /** One entry of git's index, as `ls-files --stage --debug -z` prints it. */
 export interface IndexEntry {
   /** Octal, as git prints it: `100644`, `120000` for a link, `160000` for a submodule. */
@@ -7,12 +9,14 @@ export interface IndexEntry {
   readonly stage: number;
   readonly path: string;
   /** What the file was when git last looked; undefined where this git does not say. */
-  readonly seen?: {
-    readonly ctimeMs: number;
-    readonly mtimeMs: number;
-    readonly size: number;
-    readonly flags: number;
-  };
+  readonly seen?: SeenFile;
+}
+
+export interface SeenFile {
+  readonly ctimeMs: number;
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly flags: number;
 }
 
 /** Only meant to be read by people, so a git that prints it otherwise is believed to have said nothing. */
@@ -50,3 +54,22 @@ export function parseIndex(output: string): readonly IndexEntry[] | undefined {
 export const SKIP_WORKTREE = 1 << 30;
 /** Promised to be added (`git add -N`): the index holds no content yet. */
 export const INTENT_TO_ADD = 1 << 29;
+
+/**
+ * Whether a file is what git saw, without reading it. As git does, times are believed only of what was written before the
+ * index was (`written`): a file may be written twice within one tick of the clock.
+ */
+export function surelySame(file: FileStat, seen: SeenFile, written: number): boolean {
+  return (
+    seen.mtimeMs < written &&
+    near(file.mtimeMs, seen.mtimeMs) &&
+    near(file.ctimeMs, seen.ctimeMs) &&
+    // The index has room for 32 bits.
+    file.size % 2 ** 32 === seen.size
+  );
+}
+
+/** Numbers of milliseconds hold a time to less than a microsecond. */
+function near(a: number, b: number): boolean {
+  return Math.abs(a - b) < 0.001;
+}

@@ -4,7 +4,7 @@ import { byText, type RepoPath } from '#core/facts/place';
 import { blobIds, linkId } from './blob-id.ts';
 import type { Git, GitResult } from './git.ts';
 import { gitFolderOf } from './git-folder.ts';
-import { INTENT_TO_ADD, type IndexEntry, parseIndex, SKIP_WORKTREE } from './index-entries.ts';
+import { INTENT_TO_ADD, type IndexEntry, parseIndex, SKIP_WORKTREE, surelySame } from './index-entries.ts';
 import { createEntryReader, type EntryReader, isNameable } from './listed-entry.ts';
 import { findRepository } from './node-git.ts';
 import type { TreeChange, WorkTree, WorkTreeChanges } from './work-tree.ts';
@@ -134,25 +134,12 @@ function compareEntry(
   if ((flags & INTENT_TO_ADD) !== 0) return differs('added');
   const full = join(root, path);
   if (mode === '120000') return linkId(full, blob) === blob ? undefined : differs('modified');
-  if (typeof entry === 'object' && seen) {
-    // As git does: times tell only of what was written before the index was.
-    const racy = seen.mtimeMs >= written;
-    const same =
-      near(entry.mtimeMs, seen.mtimeMs) &&
-      near(entry.ctimeMs, seen.ctimeMs) &&
-      entry.size % 2 ** 32 === seen.size;
-    if (same && !racy) return undefined;
-  }
+  if (typeof entry === 'object' && seen && surelySame(entry, seen, written)) return undefined;
   const ids = blobIds(full, blob);
   // A link or a pipe in place of a file differs; of what is too large or may not be read nobody knows.
   if (!ids)
     return differs('modified', typeof entry === 'string' && entry !== 'too-large' && entry !== 'unreadable');
   return ids.plain === blob || ids.withoutReturns === blob ? undefined : differs('modified');
-}
-
-/** Numbers of milliseconds hold a time to less than a microsecond. */
-function near(a: number, b: number): boolean {
-  return Math.abs(a - b) < 0.001;
 }
 
 function indexTime(root: string): number {
