@@ -88,6 +88,15 @@ describe('completion', () => {
       'platform',
       'stream-aligned',
     ]);
+    assert.deepEqual(await labels('history {\n  change "a1b2c3d" is <|>\n}'), [
+      'bot',
+      'ordinary',
+      'release',
+      'rename-only',
+      'revert',
+      'sweep',
+    ]);
+    assert.deepEqual(await labels('history {\n  change is <|>\n}'), ['merge']);
     assert.ok((await labels('accept <|>')).includes('dependency-cycle'));
     assert.ok((await labels('rules {\n  <|>\n}')).includes('dependency-cycle'));
     assert.deepEqual(await labels('rules {\n  split-ownership { <|> }\n}'), ['share']);

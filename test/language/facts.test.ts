@@ -186,4 +186,26 @@ describe('inferred names', () => {
     assert.equal((await language.check(NOTHING_INFERRED)).length, 1);
     assert.equal((await language.check(known)).length, 0);
   });
+
+  it('of rosters and of changes with a class, from all files', async () => {
+    const { facts, problems } = await read({
+      'a.wiring': 'roster "org/people.csv"\nhistory {\n  change is merge\n  change "A1B2C3D" is sweep\n}',
+      'b.wiring': 'roster "more.csv"\nmodule roster\nhistory { change "feat: all of it (#1)" is ordinary }',
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      facts.rosters?.map(({ path }) => path),
+      ['org/people.csv', 'more.csv'],
+    );
+    assert.equal(facts.history.change, 'merge');
+    assert.deepEqual(
+      facts.history.classes?.map(({ change, class: kind }) => [change.by, change.text, kind]),
+      [
+        ['id', 'a1b2c3d', 'sweep'],
+        ['subject', 'feat: all of it (#1)', 'ordinary'],
+      ],
+    );
+    const without = await read('module a');
+    assert.equal('rosters' in without.facts || 'classes' in without.facts.history, false);
+  });
 });

@@ -35,6 +35,10 @@ describe('the formatter', () => {
       'external service p   { availability 99.9 % }',
       'external service p { availability 99.9% }\n',
     ],
+    'puts rosters and the classes of changes on lines of their own': [
+      'roster   "people.csv" history{change is merge change   "a1b2c3d" is sweep}',
+      'roster "people.csv"\nhistory {\n  change is merge\n  change "a1b2c3d" is sweep\n}\n',
+    ],
     'leaves options on their line': [
       'rules{ a off{x 1 y 2%} b warning in "z" }',
       'rules {\n  a off { x 1 y 2% }\n  b warning in "z"\n}\n',

@@ -1,7 +1,7 @@
 import { factsOf, type SourceKind } from '#core/facts/state';
 import { sourceReports } from '#core/views/not-analysed';
 import type { Reviewed } from '#core/views/reviewed';
-import { wideChanges } from '#core/views/wide-changes';
+import { type WideChange, type WideList, wideChanges } from '#core/views/wide-changes';
 import { count, withCommas } from '#core/views/words';
 import { type Command, OPENING } from '../command.ts';
 import { openAndRead } from '../open.ts';
@@ -50,7 +50,7 @@ export const doctor: Command = {
     lines.push(
       ...row('runtime', 'absent: traces are not read yet'),
       '',
-      ...wideLines(snapshot, colours.heading('Wide changes')),
+      ...wideLines(snapshot, colours.heading),
       colours.heading('Machine'),
       ...row('root', rootLine(opened)),
       ...row('Wiring', world.version),
@@ -77,21 +77,36 @@ export const doctor: Command = {
 };
 
 /** A sweep that was not recognised invents coupling, and work taken for one hides it: so both can be looked over. */
-function wideLines({ model }: Reviewed, heading: string): readonly string[] {
-  const { changes, more, from } = wideChanges(model);
-  if (changes.length === 0) return [];
-  const lines = changes.flatMap(({ id, subject, class: kind, modules, counted, reason }) => [
-    `  ${id.slice(0, 9)}  ${withCommas(modules)} modules${kind === 'ordinary' && counted < modules ? `, ${withCommas(counted)} counted` : ''}, ${kind}`,
-    ...wrap(plain(subject), ' '.repeat(4), ' '.repeat(4)),
-    ...wrap(plain(reason), ' '.repeat(4), ' '.repeat(4)),
-  ]);
-  return [
-    `${heading}  over ${from} or more modules; releases and programs left out`,
-    ...lines,
+function wideLines({ model }: Reviewed, heading: (text: string) => string): readonly string[] {
+  const { counted, setAside, from } = wideChanges(model);
+  const any = counted.changes[0] ?? setAside.changes[0];
+  if (!any) return [];
+  const lines = ({ changes, more }: WideList) => [
+    ...changes.flatMap(change => [
+      `  ${change.id.slice(0, 9)}  ${widthOf(change)}`,
+      ...wrap(plain(change.subject), ' '.repeat(13), ' '.repeat(13)),
+      ...wrap(plain(change.reason), ' '.repeat(13), ' '.repeat(13)),
+    ]),
     ...(more > 0 ? [`  and ${withCommas(more)} more`] : []),
-    `  To correct one, write into a .wiring file: history { change "${changes[0]?.id.slice(0, 9)}" is sweep }`,
+  ];
+  const part = (title: string, list: WideList) =>
+    list.changes.length === 0 ? [] : [heading(title), ...lines(list), ''];
+  return [
+    ...part(`Changes that count with ${from} or more modules`, counted),
+    ...part(`Changes over ${from} or more modules, set aside in whole or in part`, setAside),
+    ...wrap(
+      `To correct one, write into a .wiring file: history { change "${any.id.slice(0, 9)}" is ${any.class === 'ordinary' ? 'sweep' : 'ordinary'} }`,
+      '  ',
+      '  ',
+    ),
     '',
   ];
+}
+
+function widthOf({ modules, counted, class: kind }: WideChange): string {
+  const width = `${withCommas(modules)} modules`;
+  if (kind !== 'ordinary') return `${width}, ${kind}`;
+  return counted < modules ? `${width}, ${withCommas(counted)} of them count` : width;
 }
 
 function found(source: SourceKind, { facts, model }: Reviewed): string {

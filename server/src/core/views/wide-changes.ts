@@ -1,3 +1,4 @@
+import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { ChangeClass } from '../measures/change-class.ts';
 import { changeLens } from '../measures/changes.ts';
@@ -18,12 +19,18 @@ export interface WideChange {
 }
 
 export interface WideChanges {
-  /** The widest first, then the newest, then by id. */
+  /** Those that count with at least `from` modules: the ones that counted most first, then the newest, then by id. */
+  readonly counted: WideList;
+  /** Those of which nothing or fewer modules count, the widest first. */
+  readonly setAside: WideList;
+  /** From how many modules on a change is wide. */
+  readonly from: number;
+}
+
+export interface WideList {
   readonly changes: readonly WideChange[];
   /** How many more there are. */
   readonly more: number;
-  /** From how many modules on a change is in this list. */
-  readonly from: number;
 }
 
 /**
@@ -36,7 +43,7 @@ export function wideChanges(
   options: { readonly from?: number; readonly most?: number } = {},
 ): WideChanges {
   const from = options.from ?? 10;
-  const most = options.most ?? 12;
+  const most = options.most ?? 8;
   const lens = changeLens(model);
   const found: WideChange[] = [];
   for (const change of factsOf(model.facts.history)?.changes ?? []) {
@@ -61,6 +68,11 @@ export function wideChanges(
     const { id, at, subject } = change;
     found.push({ id, at, subject, modules: modules.size, counted: counted.size, class: kind, reason });
   }
-  found.sort((a, b) => b.modules - a.modules || b.at - a.at || (a.id < b.id ? -1 : 1));
-  return { changes: found.slice(0, most), more: Math.max(0, found.length - most), from };
+  const list = (isCounted: boolean): WideList => {
+    const width = (each: WideChange) => (isCounted ? each.counted : each.modules);
+    const these = found.filter(({ counted }) => counted >= from === isCounted);
+    these.sort((a, b) => width(b) - width(a) || b.at - a.at || byText(a.id, b.id));
+    return { changes: these.slice(0, most), more: Math.max(0, these.length - most) };
+  };
+  return { counted: list(true), setAside: list(false), from };
 }
