@@ -152,6 +152,9 @@ describe('couches on the command line', function () {
     );
     assert.match(stdout, /^ {2}@shop\/left,@shop\/right,100,13$/m);
     assert.doesNotMatch(run('explain', '@shop/left').stdout, /code-maat/);
+    const group = run('explain', '@shop/left + @shop/right', '--cochange').stdout.replace(/\s+/g, ' ');
+    assert.match(group, /^@shop\/left \+ @shop\/right couch Verdict JUST RIGHT /);
+    assert.match(group, /confidence 100 % from the first, 100 % from the second/);
   });
 
   it('lift tells teams, couches and missing partners of what is not committed', () => {

@@ -33,14 +33,18 @@ export function coChangeSections(model: Model, members: readonly ModuleName[]): 
 }
 
 function pairLine(pair: PairTest, asked: ReadonlySet<ModuleName>): string {
-  const own = asked.has(pair.a) ? pair.a : pair.b;
-  const fromOwn = own === pair.a ? pair.confidenceFromA : pair.confidenceFromB;
-  const fromOther = own === pair.a ? pair.confidenceFromB : pair.confidenceFromA;
-  const name = asked.size === 1 ? partnerOf(pair, own) : `${pair.a} + ${pair.b}`;
+  const [only] = asked;
+  const alone = asked.size === 1 && only !== undefined;
+  // Told from the one asked about; of a couch's members, from the one that is named first.
+  const isA = !alone || pair.a === only;
+  const name = alone ? partnerOf(pair, only) : `${pair.a} + ${pair.b}`;
+  const [here, there] = alone ? ['here', 'there'] : ['the first', 'the second'];
+  const fromHere = isA ? pair.confidenceFromA : pair.confidenceFromB;
+  const fromThere = isA ? pair.confidenceFromB : pair.confidenceFromA;
   return [
     `${name}: ${pair.shared} together, ${pair.expected.toFixed(1)} expected`,
     `support ${percent(pair.support)}`,
-    `confidence ${percent(fromOwn)} from here, ${percent(fromOther)} from there`,
+    `confidence ${percent(fromHere)} from ${here}, ${percent(fromThere)} from ${there}`,
     `lift ${pair.lift.toFixed(1)}`,
     pair.significant
       ? `significant (p ${chance(pair.adjusted)} corrected${pair.isNew === true ? ', new' : ''})`
