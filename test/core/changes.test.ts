@@ -72,7 +72,7 @@ describe('what kind of change it is', () => {
     const page = (n: number) => ({ ...touched(`packages/p${n}/docs/page.txt`), after: 'the same' });
     assert.deepEqual(move([0, 1, 2, 3, 4, 5].map(page)), {
       class: 'sweep',
-      reason: 'the same edit of copies of one file in 6 modules',
+      reason: 'copied files and configuration of 6 modules and nothing else',
     });
     assert.equal(move([0, 1, 2, 3].map(page)).class, 'ordinary');
   });

@@ -59,6 +59,24 @@ describe('lifts', () => {
     assert.equal(liftsOf(buildModel(before)), lifts, 'a replay goes back and forth');
   });
 
+  it('have the modules that somebody worked on, not those where an edit of everything passed by', () => {
+    const names = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
+    const built = buildFacts({
+      files: names.map(name => `${name}/a.ts`),
+      packages: names.map(name => ({ name, root: name })),
+      codeowners: names.map(name => `/${name}/ @acme/${name}\n`).join(''),
+    });
+    const paths = ['p0/a.ts', ...names.map(name => `${name}/package.json`)];
+    const wide = change('wide', 0, paths);
+    const files = wide.files.map((file, index) => ({ ...file, after: `b${index}` }));
+    const history = { now: NOW, reviewed: 'x', branch: 'main', mergeBase: 'x', limits: [] };
+    const model = buildModel({ ...built, history: ready({ ...history, changes: [{ ...wide, files }] }) });
+    assert.deepEqual(
+      liftsOf(model).map(lift => [lift.modules, lift.files, lift.teams]),
+      [[['p0'], ['p0/a.ts', 'p0/package.json'], ['@acme/p0']]],
+    );
+  });
+
   it('are none without history', () => {
     assert.deepEqual(liftsOf(buildModel(buildFacts({ files: ['a.ts'] }))), []);
   });

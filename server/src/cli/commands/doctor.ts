@@ -78,7 +78,7 @@ export const doctor: Command = {
 
 /** A sweep that was not recognised invents coupling, and work taken for one hides it: so both can be looked over. */
 function wideLines({ model }: Reviewed, heading: (text: string) => string): readonly string[] {
-  const { counted, setAside, from } = wideChanges(model);
+  const { counted, setAside, from } = wideChanges(model, { most: 5 });
   const any = counted.changes[0] ?? setAside.changes[0];
   if (!any) return [];
   const lines = ({ changes, more }: WideList) => [
@@ -94,11 +94,8 @@ function wideLines({ model }: Reviewed, heading: (text: string) => string): read
   return [
     ...part(`Changes that count with ${from} or more modules`, counted),
     ...part(`Changes over ${from} or more modules, set aside in whole or in part`, setAside),
-    ...wrap(
-      `To correct one, write into a .wiring file: history { change "${any.id.slice(0, 9)}" is ${any.class === 'ordinary' ? 'sweep' : 'ordinary'} }`,
-      '  ',
-      '  ',
-    ),
+    'To correct one, write into a .wiring file:',
+    `  history { change "${any.id.slice(0, 9)}" is ${any.class === 'ordinary' ? 'sweep' : 'ordinary'} }`,
     '',
   ];
 }

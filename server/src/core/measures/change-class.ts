@@ -65,17 +65,12 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
   }
   const mechanical = context.mechanicalOf(change);
   if (!mechanical) return { class: 'ordinary', reason: 'somebody worked on it' };
-  const { modules, copies } = mechanical;
-  if (mechanical.work.length > 0) {
-    const reason = `somebody worked on it; ${modules} modules where only ${copies > mechanical.files / 2 ? 'copies of one file' : 'manifests and configuration'} changed do not count`;
-    return { class: 'ordinary', reason };
-  }
+  const { work: left, modules, files: edited, copies } = mechanical;
+  const what = copies > edited / 2 ? 'copied files and configuration' : 'manifests and configuration';
+  if (left.length === 0) return { class: 'sweep', reason: `${what} of ${modules} modules and nothing else` };
   return {
-    class: 'sweep',
-    reason:
-      copies > mechanical.files / 2
-        ? `the same edit of copies of one file in ${modules} modules`
-        : `manifests and configuration of ${modules} modules and nothing else`,
+    class: 'ordinary',
+    reason: `somebody worked on it; ${modules} modules where only ${what} changed do not count`,
   };
 }
 

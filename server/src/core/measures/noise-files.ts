@@ -9,7 +9,7 @@ export function noiseOf(path: RepoPath): string | undefined {
 /**
  * Files that tools write or that every change touches (MEASURES.md section b). A version bump in a `package.json` is told
  * apart from other edits only by its content, which is not read: such bumps come with releases, which are set aside as
- * a whole, and any other change to a `package.json` counts.
+ * a whole, and any other change to a `package.json` counts, unless it came with the same in many modules (mechanical.ts).
  */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^common\/changes\/|(^|\/)(\.changeset|\.changes)\/|^change\/[^/]+\.json$/, 'a note for the changelog'],
