@@ -23,7 +23,7 @@ export function rosterProblems(model: Model): readonly Problem[] {
     return {
       code: 'unknown-name',
       severity: 'warning',
-      message: `There is no team "${name}", so ${count(times, 'line')} of this file count for nobody.${hint}`,
+      message: `There is no team "${name}", so ${count(times, 'line')} of this file ${times === 1 ? 'counts' : 'count'} for nobody.${hint}`,
       place: at,
       suggestions:
         closest === undefined || times > 1 || closest.includes(',')
