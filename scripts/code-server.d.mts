@@ -2,9 +2,13 @@ export interface CodeServer {
   readonly folder: string;
   readonly node: string;
   readonly entry: string;
+  /** Its VS Code has the driver for smoke tests. */
+  readonly driver: boolean;
 }
-export const CODE_SERVER: string;
-export function installCodeServer(log?: (line: string) => void): Promise<CodeServer>;
+export function installCodeServer(
+  log?: (line: string) => void,
+  which?: 'main' | 'floor',
+): Promise<CodeServer>;
 export function startCodeServer(options: {
   readonly install: CodeServer;
   /** A folder of its own for settings and extensions. */

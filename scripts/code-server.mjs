@@ -6,9 +6,28 @@ import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-export const CODE_SERVER = '4.139.1';
-/** code-server 4.139 needs Node 24; the project's own floor is 20, so it brings its own. */
-const NODE = '24.21.0';
+/**
+ * The VS Code that is tested every time, and the oldest that package.json promises. Each brings the Node that it needs
+ * where this one is another.
+ */
+const RELEASES = {
+  main: {
+    version: '4.139.1',
+    node: '24.21.0',
+    native: ['@vscode/spdlog', '@vscode/native-watchdog'],
+    // It tells when the workbench is ready, and keeps toasts away.
+    driver: true,
+  },
+  // Its packages disagree on peers, and its password check is built even where no password is asked.
+  floor: {
+    version: '4.93.1',
+    node: '20.20.2',
+    native: ['@vscode/spdlog', 'native-watchdog'],
+    flags: ['--legacy-peer-deps'],
+    needed: ['argon2'],
+    driver: false,
+  },
+};
 /** Raised whenever the steps below change, so that an older installation is not taken for a complete one. */
 const RECIPE = 2;
 
@@ -16,11 +35,15 @@ const RECIPE = 2;
  * Installs code-server where it is missing.
  *
  * @param {(line: string) => void} log
- * @returns {Promise<{ folder: string, node: string, entry: string }>} its folder, the Node that runs it and its entry.
+ * @param {'main' | 'floor'} which
+ * @returns {Promise<{ folder: string, node: string, entry: string, driver: boolean }>} its folder, the Node that runs
+ *   it, its entry, and whether its VS Code has the driver for smoke tests.
  * @throws Error with what to do, where this machine cannot run it or the registry cannot be reached.
  */
-export async function installCodeServer(log = () => {}) {
-  const key = `code-server-${CODE_SERVER}-node-${NODE}-${process.platform}-${process.arch}-r${RECIPE}`;
+export async function installCodeServer(log = () => {}, which = 'main') {
+  const release = RELEASES[which];
+  const { version, node } = release;
+  const key = `code-server-${version}-node-${node}-${process.platform}-${process.arch}-r${RECIPE}`;
   const folder = join(cacheFolder(), key);
   if (!existsSync(join(folder, 'ready'))) {
     const partial = claimPartial(folder);
@@ -28,23 +51,25 @@ export async function installCodeServer(log = () => {}) {
     for (const step of STEPS) {
       const mark = join(partial, `.done-${step.name}`);
       if (existsSync(mark)) continue;
-      log(`code-server ${CODE_SERVER}: ${step.title}`);
-      await step.run(partial);
+      log(`code-server ${version}: ${step.title}`);
+      await step.run(partial, release);
       writeFileSync(mark, '');
     }
     writeFileSync(join(partial, 'ready'), `${new Date().toISOString()}\n`);
     publish(partial, folder);
-    log(
-      `code-server ${CODE_SERVER}: installed in ${Math.round((Date.now() - started) / 1000)} s into ${folder}`,
-    );
+    log(`code-server ${version}: installed in ${Math.round((Date.now() - started) / 1000)} s into ${folder}`);
   }
-  return { folder, node: nodeOf(folder), entry: join(folder, 'node_modules/code-server/out/node/entry.js') };
+  return {
+    folder,
+    node: nodeOf(folder, release),
+    entry: join(folder, 'node_modules/code-server/out/node/entry.js'),
+  };
 }
 
 /**
  * Starts code-server and waits until it listens.
  *
- * @param {{ install: { node: string, entry: string }, state: string, trustEverything?: boolean, settings?: object, port?: number }} options
+ * @param {{ install: { node: string, entry: string, driver: boolean }, state: string, trustEverything?: boolean, settings?: object, port?: number }} options
  *   `state` is a folder of its own for settings and extensions.
  * @returns {Promise<{ port: number, url(folder: string): string, log(): string, stop(): Promise<void> }>}
  */
@@ -55,7 +80,7 @@ export async function startCodeServer({ install, state, trustEverything = true, 
   const chosen = port ?? (await freePort());
   const args = [install.entry, '--auth', 'none', '--bind-addr', `127.0.0.1:${chosen}`, ...stateArgs(state)];
   args.push('--disable-telemetry', '--disable-update-check', '--disable-getting-started-override');
-  args.push('--vscode-option', 'enable-smoke-test-driver');
+  if (install.driver) args.push('--vscode-option', 'enable-smoke-test-driver');
   if (trustEverything) args.push('--disable-workspace-trust');
   // code-server forks: a process group of its own lets us end all of it by one id.
   const child = spawn(install.node, args, {
@@ -135,25 +160,32 @@ const STEPS = [
   {
     name: 'packages',
     title: 'fetching it from the npm registry (about 20 s)',
-    async run(folder) {
-      const dependencies = { 'code-server': CODE_SERVER };
-      const node = nodePackage();
-      if (node !== undefined) dependencies[node] = NODE;
+    async run(folder, release) {
+      const dependencies = { 'code-server': release.version };
+      const node = nodePackage(release);
+      if (node !== undefined) dependencies[node] = release.node;
       writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-      await npm(folder, ['install', '--ignore-scripts', ...NPM_QUIET]);
+      await npm(folder, release, ['install', '--ignore-scripts', ...flagsOf(release)]);
+      if (release.needed) await npm(folder, release, ['rebuild', ...release.needed, '--build-from-source']);
     },
   },
   {
     name: 'vscode',
     title: 'fetching what its VS Code needs (about 10 s)',
-    run: folder => npm(folder, ['install', '--omit=dev', '--ignore-scripts', ...NPM_QUIET], vscodeOf(folder)),
+    run: (folder, release) =>
+      npm(
+        folder,
+        release,
+        ['install', '--omit=dev', '--ignore-scripts', ...flagsOf(release)],
+        vscodeOf(folder),
+      ),
   },
   {
     name: 'native',
     title: 'building its two native helpers (optional)',
-    async run(folder) {
+    async run(folder, release) {
       try {
-        await npm(folder, ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], vscodeOf(folder));
+        await npm(folder, release, ['rebuild', ...release.native], vscodeOf(folder));
       } catch {
         // Without a compiler there are no log files; everything else works.
       }
@@ -179,7 +211,9 @@ const STEPS = [
   },
 ];
 
-const NPM_QUIET = ['--no-audit', '--no-fund', '--loglevel=error', '--no-package-lock'];
+function flagsOf({ flags = [] }) {
+  return ['--no-audit', '--no-fund', '--loglevel=error', '--no-package-lock', ...flags];
+}
 
 function cacheFolder() {
   const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
@@ -228,17 +262,16 @@ function vscodeOf(folder) {
 }
 
 /** The npm package that carries Node for this machine; undefined where the Node that runs us will do. */
-function nodePackage() {
-  if (Number(process.versions.node.split('.')[0]) === Number(NODE.split('.')[0])) return undefined;
+function nodePackage({ version, node }) {
+  const [major] = node.split('.');
+  if (process.versions.node.split('.')[0] === major) return undefined;
   if (process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64'))
     return `node-linux-${process.arch}`;
-  throw new Error(
-    `code-server ${CODE_SERVER} needs Node ${NODE.split('.')[0]}. Run this with that Node, or on Linux.`,
-  );
+  throw new Error(`code-server ${version} needs Node ${major}. Run this with that Node, or on Linux.`);
 }
 
-function nodeOf(folder) {
-  const name = nodePackage();
+function nodeOf(folder, release) {
+  const name = nodePackage(release);
   return name === undefined ? process.execPath : join(folder, 'node_modules', name, 'bin/node');
 }
 
@@ -267,12 +300,13 @@ function environment(install, state) {
   return env;
 }
 
-async function npm(folder, args, cwd = folder) {
-  const node = nodeOf(folder);
+async function npm(folder, release, args, cwd = folder) {
+  const node = nodeOf(folder, release);
   const env = { ...process.env, npm_config_ignore_scripts: args[0] === 'rebuild' ? 'false' : 'true' };
   const bin = dirname(node);
   env.PATH = `${bin}${delimiter}${process.env.PATH ?? ''}`;
-  if (nodePackage() !== undefined) env.npm_config_nodedir = dirname(bin);
+  // Its headers lie beside it, so that building needs no download.
+  if (existsSync(join(dirname(bin), 'include/node'))) env.npm_config_nodedir = dirname(bin);
   await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd, env });
 }
 

@@ -1,4 +1,5 @@
-// `npm run ring`: the extension in a real VS Code, driven in a headless Chromium. See test/editor.
+// `node scripts/ring.mjs [WORD …]`: the extension in a real VS Code, driven in a headless Chromium. See test/editor.
+// `--floor` takes the oldest VS Code that package.json promises; `--update-images` refreshes docs/images.
 // The last line is for scripts: `ring: N passed, N failed`, or `ring: skipped`.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +33,8 @@ const started = Date.now();
 const scratch = mkdtempSync(join(tmpdir(), 'wiring-vsix-'));
 let counts = { passed: 0, failed: 1 };
 try {
-  const install = await installCodeServer(line => console.log(line));
+  const which = process.argv.includes('--floor') ? 'floor' : 'main';
+  const install = await installCodeServer(line => console.log(line), which);
   const { packageVsix } = await import('./vsix.mjs');
   const { path: vsix, bytes } = await packageVsix(join(scratch, 'wiring.vsix'));
   console.log(`VSIX: ${(bytes / 1024 / 1024).toFixed(2)} MB`);

@@ -58,8 +58,7 @@ describe('workspaces in VS Code', () => {
         return !(await textOf(tooltip)).includes('git was not run');
       });
     await historyIsRead();
-    editor.killServer();
-    await until('the server to be gone', async () => (await textOf(owner)) !== 'Checkout');
+    await editor.killServer();
     await until('the server to be back', async () => (await textOf(owner)) === 'Checkout');
     await historyIsRead();
     await editor.squiggles('error').first().waitFor();

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { installExtension, startCodeServer } from '../../../scripts/code-server.mjs';
+import { type CodeServer, installExtension, startCodeServer } from '../../../scripts/code-server.mjs';
 
 /** Given by scripts/ring.mjs, which installs and builds once for all tests. */
 interface Ring {
-  readonly install: { readonly folder: string; readonly node: string; readonly entry: string };
+  readonly install: CodeServer;
   readonly vsix: string;
   readonly chromium: string;
   readonly artifacts: string;
@@ -34,8 +34,8 @@ export interface Editor {
   /** The status bar's item with the owner. */
   readonly owner: Locator;
   screenshot(name: string): Promise<void>;
-  /** Kills the language server as a crash would. */
-  killServer(): void;
+  /** Kills the language server as a crash would, and waits for the next one. */
+  killServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,8 +69,13 @@ export async function openEditor({
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const url = server.url(folder);
   await page.goto(folder.endsWith('.code-workspace') ? url.replace('?folder=', '?workspace=') : url);
-  await page.waitForFunction('window.driver !== undefined', undefined, { timeout: 60 * SECOND });
-  await page.evaluate('window.driver.whenWorkbenchRestored()');
+  if (install.driver) {
+    await page.waitForFunction('window.driver !== undefined', undefined, { timeout: 60 * SECOND });
+    await page.evaluate('window.driver.whenWorkbenchRestored()');
+  } else {
+    const files = page.locator('.explorer-folders-view .monaco-list-row');
+    await files.first().waitFor({ timeout: 60 * SECOND });
+  }
   const base = folder.endsWith('.code-workspace') ? dirname(folder) : folder;
   const widget = page.locator('.action-widget').first();
 
@@ -152,13 +157,11 @@ export async function openEditor({
       mkdirSync(artifacts, { recursive: true });
       await page.screenshot({ path: join(artifacts, `${name}.png`) });
     },
-    killServer() {
-      const own = join(state, 'ext');
-      const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
-      for (const line of lines) {
-        if (line.includes(own) && line.includes('server.cjs'))
-          process.kill(Number.parseInt(line, 10), 'SIGKILL');
-      }
+    async killServer() {
+      const old = serversOf(state);
+      if (old.length === 0) throw new Error('No language server runs.');
+      for (const pid of old) process.kill(pid, 'SIGKILL');
+      await until('another server', async () => serversOf(state).some(pid => !old.includes(pid)));
     },
     async close() {
       await close(browser);
@@ -200,6 +203,14 @@ export async function textOf(locator: Locator | undefined): Promise<string> {
 /** The workbench writes no-break spaces. */
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ').trim();
+}
+
+/** The processes of the extension that is installed in a state folder. */
+function serversOf(state: string): number[] {
+  return execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter(line => line.includes(join(state, 'ext')) && line.includes('server.cjs'))
+    .map(line => Number.parseInt(line, 10));
 }
 
 async function close(browser: Browser): Promise<void> {
