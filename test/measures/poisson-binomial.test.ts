@@ -6,11 +6,14 @@ import { logUpperTail } from '#core/measures/poisson-binomial';
 
 describe('tail of a sum of unequal trials', () => {
   it('agrees with adding one trial after the other', () => {
-    const chance = fc.oneof(
-      fc.constantFrom(0, 1, 0.5, 1e-9, 1 - 1e-9),
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      fc.double({ min: 0, max: 0.01, noNaN: true }),
-    );
+    // Adding one after the other loses chances near the smallest double, so the reference would be wrong there.
+    const chance = fc
+      .oneof(
+        fc.constantFrom(0, 1, 0.5, 1e-9, 1 - 1e-9),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 0.01, noNaN: true }),
+      )
+      .map(q => (q < 1e-15 ? 0 : q));
     const groups = fc.array(fc.tuple(chance, fc.integer({ min: 1, max: 60 })), {
       minLength: 1,
       maxLength: 6,
