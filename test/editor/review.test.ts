@@ -167,7 +167,14 @@ describe('a review in VS Code', () => {
     await editor.page
       .locator('.gettingStartedContainer', { hasText: 'See what is found without any set-up' })
       .waitFor();
-    await editor.page.waitForTimeout(500);
+    // There is room for the pictures only without the explorer.
+    await editor.page.keyboard.press('Control+B');
+    const media = editor.page.locator('.gettingStartedContainer .getting-started-media');
+    await until(
+      'the picture of the first step',
+      async () => (await media.locator('svg, img, iframe').count()) > 0,
+    );
+    await editor.page.waitForTimeout(1000);
     await editor.screenshot('walkthrough');
   });
 });

@@ -46,6 +46,12 @@ describe('workspaces of every sort', function () {
     const before = await client.request<LogText>('wiring/log', {});
     assert.match(before.text, /not trusted, so git was not run/);
     assert.match(before.text, /history: absent/);
+    assert.equal(
+      before.text.match(/git was not run/g)?.length,
+      2,
+      'once of the workspace, once of the source',
+    );
+    assert.match(before.text, /\d rules? skipped for want of history: /);
     await client.connection.sendNotification('wiring/trusted');
     await client.request('wiring/check', {});
     const after = await client.request<LogText>('wiring/log', {});

@@ -29,8 +29,7 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
   for (const [extension, number] of left.unreadLanguages) {
     lines.push(`  ${count(number, `${extension} file`)} not read`);
   }
-  for (const skipped of snapshot.judgement.skipped)
-    lines.push(`  rule ${skipped.rule} skipped: ${skipped.message}`);
+  for (const sentence of skippedRules(snapshot)) lines.push(`  ${sentence}`);
   lines.push(
     `  ${listed([count(error, 'error'), count(warning, 'warning'), count(information, 'information', 'informations')])}; ${count(snapshot.judgement.accepted.length, 'finding')} accepted; ${count(snapshot.problems.length, 'problem')} in the inputs`,
   );
@@ -61,8 +60,21 @@ export function notAnalysedInWords(snapshot: Snapshot, trusted: boolean): string
     if (state !== 'ready' && (trusted || source !== 'history'))
       sentences.push(`${source}: ${reason ?? state}`);
   }
-  for (const { message } of snapshot.judgement.skipped) sentences.push(message);
+  sentences.push(...skippedRules(snapshot));
   return sentences.map(withoutControls);
+}
+
+/** Rules that could not run, by what they lack: why it is lacking is said of the source, once. */
+function skippedRules({ judgement }: Snapshot): string[] {
+  const byLack = new Map<string, string[]>();
+  const sentences: string[] = [];
+  for (const { rule, missing, message } of judgement.skipped) {
+    if (missing.length === 0) sentences.push(`rule ${rule} skipped: ${message}`);
+    else byLack.set(listed(missing), [...(byLack.get(listed(missing)) ?? []), rule]);
+  }
+  for (const [lack, rules] of byLack)
+    sentences.push(`${count(rules.length, 'rule')} skipped for want of ${lack}: ${listed(rules)}`);
+  return sentences;
 }
 
 function withoutControls(text: string): string {
