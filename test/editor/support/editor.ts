@@ -80,9 +80,12 @@ export async function openEditor({
   const widget = page.locator('.action-widget').first();
 
   const quickInput = async (key: string, text: string) => {
-    await page.keyboard.press(key);
     const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor({ timeout: 20 * SECOND });
+    // A key that comes while the workbench is busy may be lost, or close what it was to open.
+    await until(`${key} to open the palette`, async () => {
+      await page.keyboard.press(key);
+      return appears(input, 5 * SECOND);
+    });
     await input.fill(text);
   };
 
