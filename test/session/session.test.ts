@@ -142,6 +142,10 @@ describe('a session', () => {
     const used = await edit(session, WIRED, SHOP[WIRED]?.replace('uses nothing', 'uses cart') ?? '');
     assert.deepEqual(ids(used), []);
     assert.equal(used.independence, before.independence);
+    const commented = await edit(session, path('CODEOWNERS'), `# who\n${SHOP.CODEOWNERS}`);
+    assert.equal(commented.independence, before.independence);
+    const moved = await edit(session, path('CODEOWNERS'), '/packages/ @shop/cart\n');
+    assert.notEqual(moved.independence, before.independence);
     const team = await edit(session, WIRED, `${SHOP[WIRED]}team Cart { handle "@shop/cart" }\n`);
     assert.notEqual(team.independence, before.independence);
   });

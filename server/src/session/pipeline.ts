@@ -8,7 +8,8 @@ import type { OwnershipFacts } from '#core/facts/ownership';
 import { byText, FILE_START, folderOf, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { absent, factsOf, ready, type SourceState } from '#core/facts/state';
-import { type Independence, independenceGround, independenceOfAction } from '#core/measures/independence';
+import { changeGround } from '#core/measures/change-ground';
+import { type Independence, independenceOfAction } from '#core/measures/independence';
 import { overruleProblems } from '#core/measures/overrules';
 import { rosterProblems } from '#core/measures/roster-problems';
 import { buildModel } from '#core/model/build';
@@ -201,10 +202,9 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     const model = rememberModel([facts], () => buildModel(facts));
     const today = parts.today();
     const judgement = rememberJudgement([model, today], () => judge(model, { today }));
-    // Independence looks at owners and changes only, so an edited import leaves it alone.
-    const independence = rememberIndependence(
-      [independenceGround(said), moduleState, ownership.facts, historyState, fileState],
-      () => independenceOfAction(model),
+    // Independence looks at owners and changes only, so an edited import or a blank line leaves it alone.
+    const independence = rememberIndependence([...changeGround(model), historyState], () =>
+      independenceOfAction(model),
     );
     const known = language;
     const nameProblems = known

@@ -21,6 +21,7 @@ export function modelIf(model: Model, { owners = [], modules = [] }: WhatIf): Mo
   const made = new Map<ModuleName, Module>();
   return Object.freeze<Model>({
     ...model,
+    hypothetical: true,
     ownershipOf: path => {
       const said = owners.find(({ holds }) => holds(path));
       if (!said) return model.ownershipOf(path);

@@ -5,6 +5,7 @@ import { factsOf } from '../facts/state.ts';
 import { compileGlobs } from '../globs.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { bySomebody, type ChangeClass, type Classified, classifyChange } from './change-class.ts';
+import { changeGround, sameGround } from './change-ground.ts';
 import { type Need, smallestTeams } from './lifters.ts';
 import { isConfigurationFile, type Mechanical, mechanicalPart } from './mechanical.ts';
 import { noiseOf } from './noise-files.ts';
@@ -36,12 +37,28 @@ export function lifters(change: Change, model: Model): readonly TeamName[] {
   return changeLens(model).lifters(change);
 }
 
-/** Made once for each model; every answer is remembered for as long as the model lives. */
+/** Made once for models with the same ground; every answer is remembered for as long as it is in use. */
 export function changeLens(model: Model): ChangeLens {
-  return remembered(lenses, model, makeLens);
+  return remembered(lenses, model, () => {
+    if (model.hypothetical) return makeLens(model);
+    const ground = changeGround(model);
+    const recent = lensesOf.get(model.facts.files) ?? [];
+    const known = recent.find(entry => sameGround(entry.ground, ground));
+    if (known) return known.lens;
+    const lens = makeLens(model);
+    lensesOf.set(model.facts.files, [{ ground, lens }, ...recent].slice(0, MOST_RECENT));
+    return lens;
+  });
 }
 
 const lenses = new WeakMap<Model, ChangeLens>();
+
+/** By the list of files, with which they go. A few, for who takes back an edit. */
+const lensesOf = new WeakMap<
+  Model['facts']['files'],
+  readonly { readonly ground: readonly unknown[]; readonly lens: ChangeLens }[]
+>();
+const MOST_RECENT = 4;
 
 function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (key: K) => V): V {
   const old = known.get(key);

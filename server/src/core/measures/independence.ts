@@ -1,4 +1,4 @@
-import { type DeclaredFacts, NOTHING_DECLARED } from '../facts/declared.ts';
+import { NOTHING_DECLARED } from '../facts/declared.ts';
 import type { Change } from '../facts/history.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
@@ -54,15 +54,6 @@ export function independenceOfAction(model: Model, options: IndependenceOptions 
     setAside,
     liftersBy,
   };
-}
-
-/**
- * What of the declarations decides about independence, as a text to compare: who owns which paths, who is in which team, which
- * history counts. Not where it is written, so that a blank line or a `uses` counts nothing anew.
- */
-export function independenceGround({ modules, teams, people, history }: DeclaredFacts): string {
-  const owned = modules.map(({ name, paths, owner }) => ({ name, paths, owner }));
-  return JSON.stringify([owned, teams, people, history], (key, value) => (key === 'at' ? undefined : value));
 }
 
 export interface IndependenceOptions {

@@ -4,6 +4,7 @@ import { byText, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import type { ChangeClass } from './change-class.ts';
+import { changeGround, sameGround } from './change-ground.ts';
 import { changeLens } from './changes.ts';
 import { weightAt } from './weights.ts';
 
@@ -56,36 +57,23 @@ const NOTHING: ReadHistory = { lifts: [], setAside: [] };
 function readHistory(model: Model): ReadHistory {
   const history = factsOf(model.facts.history);
   if (!history) return NOTHING;
-  const { declared, files, modules, ownership } = model.facts;
-  const key = [factsOf(declared), factsOf(files), factsOf(modules), factsOf(ownership)];
-  const generated = generatedBy(model);
+  const ground = changeGround(model);
   const known = memory.get(history) ?? [];
-  const found = known.find(
-    entry => entry.generated === generated && entry.key.every((fact, index) => fact === key[index]),
-  );
+  const found = known.find(entry => sameGround(entry.ground, ground));
   if (found) return found.value;
   const value = read(history, model);
   // A replay asks for two models in turn; more than a few are edits that nobody will look at again.
-  memory.set(history, [{ key, generated, value }, ...known].slice(0, MOST_REMEMBERED));
+  memory.set(history, [{ ground, value }, ...known].slice(0, MOST_REMEMBERED));
   return value;
 }
 
 interface Remembered {
-  readonly key: readonly unknown[];
-  readonly generated: string;
+  readonly ground: readonly unknown[];
   readonly value: ReadHistory;
 }
 
 const memory = new WeakMap<HistoryFacts, readonly Remembered[]>();
 const MOST_REMEMBERED = 4;
-
-/** All that imports tell about a history: which files are generated, by their header. */
-function generatedBy(model: Model): string {
-  const paths: string[] = [];
-  for (const { path, generated } of factsOf(model.facts.imports)?.files ?? [])
-    if (generated) paths.push(path);
-  return paths.join('\n');
-}
 
 function read(history: HistoryFacts, model: Model): ReadHistory {
   const lens = changeLens(model);

@@ -12,6 +12,8 @@ export type TeamName = string & { readonly __brand: 'TeamName' };
 /** Facts joined into one frozen picture. Built by `buildModel(facts)`; asked through its methods, never changed. */
 export interface Model {
   readonly facts: Facts;
+  /** Its answers are not those of its facts: it is a model as an edit would make it. */
+  readonly hypothetical?: true;
   /** Sorted by name. */
   readonly modules: readonly Module[];
   readonly teams: readonly Team[];

@@ -1,0 +1,64 @@
+import { type DeclaredFacts, NOTHING_DECLARED } from '../facts/declared.ts';
+import type { OwnerRule } from '../facts/ownership.ts';
+import { factsOf } from '../facts/state.ts';
+import type { Model } from '../model/model.ts';
+
+/**
+ * All of a model that decides how changes are read, to compare with that of another by `sameGround`. While one types, nearly
+ * every model has the same ground as the one before, and reading thousands of changes again would cost more than all else.
+ */
+export function changeGround({ facts }: Model): readonly unknown[] {
+  const { declared, files, modules, ownership, imports } = facts;
+  const generated: string[] = [];
+  // All that imports tell about changes: which files are generated, by their header.
+  for (const file of factsOf(imports)?.files ?? []) if (file.generated) generated.push(file.path);
+  return [
+    declaredGround(factsOf(declared) ?? NOTHING_DECLARED),
+    factsOf(files),
+    factsOf(modules),
+    ownershipGround(factsOf(ownership)?.rules ?? NO_RULES),
+    generated.join('\n'),
+  ];
+}
+
+export function sameGround(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((part, index) => part === b[index]);
+}
+
+const NO_RULES: readonly OwnerRule[] = [];
+
+/**
+ * What of the declarations decides how changes are read, as a text: who owns which paths, who is in which team, which history
+ * counts. Not where it is written, so that a blank line or a `uses` makes no difference.
+ */
+function declaredGround(declared: DeclaredFacts): string {
+  let text = texts.get(declared);
+  if (text === undefined) {
+    const { modules, teams, groups, people, history } = declared;
+    const owned = modules.map(({ name, paths, owner }) => ({ name, paths, owner }));
+    text = withoutPlaces([owned, teams, groups, people, history]);
+    texts.set(declared, text);
+  }
+  return text;
+}
+
+const texts = new WeakMap<DeclaredFacts, string>();
+
+/** The same for the rules of CODEOWNERS: a comment above them makes no difference. */
+function ownershipGround(rules: readonly OwnerRule[]): string {
+  let text = ruleTexts.get(rules);
+  if (text === undefined) {
+    text = withoutPlaces(rules);
+    ruleTexts.set(rules, text);
+  }
+  return text;
+}
+
+const ruleTexts = new WeakMap<readonly OwnerRule[], string>();
+
+function withoutPlaces(facts: unknown): string {
+  return JSON.stringify(facts, (key, value) => (PLACES.has(key) ? undefined : value));
+}
+
+/** Where facts say in which line they stand, and what stands beside. */
+const PLACES: ReadonlySet<string> = new Set(['at', 'place', 'range', 'line', 'comment']);
