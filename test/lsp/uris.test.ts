@@ -4,21 +4,21 @@ import { pathBelow, uriBelow, uriKey } from '#lsp/uris';
 
 describe('URIs', () => {
   for (const [root, uri, path] of [
-    ['file:///c%3A/work/shop', 'file:///c%3A/work/shop/src/a.ts', 'src/a.ts'],
-    ['file:///c%3A/work/shop', 'file:///C:/work/shop/src/a.ts', 'src/a.ts'],
-    ['file:///C:/work/shop/', 'file:///c:/work/shop/src/a.ts', 'src/a.ts'],
-    ['file:///work/my%20shop', 'file:///work/my shop/a%23b.ts', 'a#b.ts'],
-    ['file:///work/shop', 'file:///work/shop', ''],
+    ['file:///c%3A/repos/shop', 'file:///c%3A/repos/shop/src/a.ts', 'src/a.ts'],
+    ['file:///c%3A/repos/shop', 'file:///C:/repos/shop/src/a.ts', 'src/a.ts'],
+    ['file:///C:/repos/shop/', 'file:///c:/repos/shop/src/a.ts', 'src/a.ts'],
+    ['file:///repos/my%20shop', 'file:///repos/my shop/a%23b.ts', 'a#b.ts'],
+    ['file:///repos/shop', 'file:///repos/shop', ''],
     ['file:///', 'file:///a.ts', 'a.ts'],
     ['file://server/share', 'file://SERVER/share/a.ts', 'a.ts'],
-    ['file:///work/shop', 'file:///work/shopping/a.ts', undefined],
-    ['file:///work/shop', 'file:///work/shop/../other/a.ts', undefined],
-    ['file:///work/shop', 'untitled:Untitled-1', undefined],
-    ['file:///work/shop', 'git:/work/shop/a.ts', undefined],
-    ['file:///work/shop', 'file://server/work/shop/a.ts', undefined],
-    ['file:///work/shop', '', undefined],
-    ['file:///work/shop', '::::', undefined],
-    ['file:///work/shop', 'file:///work/shop/%E0%A4%A', '%E0%A4%A'],
+    ['file:///repos/shop', 'file:///repos/shopping/a.ts', undefined],
+    ['file:///repos/shop', 'file:///repos/shop/../other/a.ts', undefined],
+    ['file:///repos/shop', 'untitled:Untitled-1', undefined],
+    ['file:///repos/shop', 'git:/repos/shop/a.ts', undefined],
+    ['file:///repos/shop', 'file://server/repos/shop/a.ts', undefined],
+    ['file:///repos/shop', '', undefined],
+    ['file:///repos/shop', '::::', undefined],
+    ['file:///repos/shop', 'file:///repos/shop/%E0%A4%A', '%E0%A4%A'],
   ] as const) {
     it(`${uri} below ${root} is ${path === undefined ? 'nothing' : `"${path}"`}`, () => {
       assert.equal(pathBelow(root, uri), path);
@@ -26,7 +26,7 @@ describe('URIs', () => {
   }
 
   it('makes URIs as VS Code writes them, and reads them back', () => {
-    for (const root of ['file:///c%3A/work/my%20shop', 'file:///work', 'file:///', 'file://server/share']) {
+    for (const root of ['file:///c%3A/repos/my%20shop', 'file:///work', 'file:///', 'file://server/share']) {
       for (const path of ['', 'src/a.ts', 'a b/c#d?.ts', 'päckages/é.ts', '100%/x.ts']) {
         const uri = uriBelow(root, repoPath(path));
         assert.equal(pathBelow(root, uri), path, uri);
