@@ -3,6 +3,7 @@ import { repoPath } from '#core/facts/place';
 import { ready } from '#core/facts/state';
 import { buildModel } from '#core/model/build';
 import { knownNames } from '#core/model/known-names';
+import type { Model } from '#core/model/model';
 import { buildFacts, declaredModule, declaredTeam, fileImports, owner } from '#test/support/facts';
 
 describe('modules', () => {
@@ -238,7 +239,7 @@ describe('edges', () => {
     assert.equal(before.edges, after.edges);
   });
 
-  it('are built for 8,000 files and 60,000 imports in a moment, and after a keystroke in less', () => {
+  it('are built for 8,000 files and 60,000 imports, and follow one edited file', () => {
     const files = Array.from(
       { length: 8000 },
       (_, i) => `packages/p${i % 200}/src/d${i % 7}/f${i}.ts`,
@@ -260,19 +261,14 @@ describe('edges', () => {
       codeowners: Array.from({ length: 200 }, (_, i) => `/packages/p${i}/ @acme/t${i % 20}`).join('\n'),
     });
     const first = { ...facts, imports: ready({ files: imports, unread: {} }) };
-    const start = performance.now();
     const model = buildModel(first);
-    for (const module of model.modules) module.ownership;
-    const cold = performance.now() - start;
     const edited = imports.map((file, i) => (i === 0 ? fileImports(file.path, [files[5] ?? '']) : file));
-    const again = performance.now();
-    buildModel({ ...first, imports: ready({ files: edited, unread: {} }) });
-    const warm = performance.now() - again;
+    const after = buildModel({ ...first, imports: ready({ files: edited, unread: {} }) });
     assert.ok(model.edges.length >= 200);
-    // Ten times the budget: a shared machine may be slow, a quadratic step is slower.
-    assert.ok(cold < 600, `${cold} ms`);
-    assert.ok(warm < 200, `${warm} ms`);
-    if (process.env.WIRING_TIMES) console.log({ cold, warm });
+    // Only the file that was typed in lost its two imports of other modules; how long it takes is for the bench.
+    const outward = (each: Model) => each.edges.reduce((sum, edge) => sum + edge.imports.length, 0);
+    assert.ok(outward(after) < outward(model));
+    assert.ok(outward(model) - outward(after) <= 2);
   });
 });
 
