@@ -103,12 +103,16 @@ export async function openEditor({
     async open(path) {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const crumbs = path.replaceAll('/', '');
-      // While quick open still filters, its first row may be another file of that name: look what was opened.
+      // While quick open still filters, its first row may be another file of that name, opened before: look what was
+      // opened, and give the filter longer each time.
+      let patience = 0;
       await until(`${path} to open`, async () => {
         // An absolute path finds the file in any of several roots.
         await quickInput('Control+P', join(base, path));
         const first = page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
         await first.waitFor({ timeout: 20 * SECOND });
+        await page.waitForTimeout(patience);
+        patience += SECOND / 2;
         await page.keyboard.press('Enter');
         const tab = page.locator(`.tab.active[data-resource-name="${name}"]`);
         if (!(await appears(tab, 5 * SECOND))) return false;
