@@ -93,11 +93,14 @@ export async function openEditor({
     page,
     folder,
     async command(title) {
-      await quickInput('F1', `>${title}`);
-      await page
-        .locator('.quick-input-list .monaco-list-row', { hasText: title })
-        .first()
-        .waitFor({ timeout: 20 * SECOND });
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+      // What is typed while the palette still fills may be lost: it is opened and typed anew.
+      await until(`the command "${title}"`, async () => {
+        await quickInput('F1', `>${title}`);
+        if (await appears(row, 5 * SECOND)) return true;
+        await page.keyboard.press('Escape');
+        return false;
+      });
       await page.keyboard.press('Enter');
     },
     async open(path) {
