@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient/node';
 import {
   type InitializationOptions,
+  type LensKind,
   REVIEWED_NOTIFICATION,
   SETTINGS_NOTIFICATION,
   TRUSTED_NOTIFICATION,
@@ -142,10 +143,16 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
 }
 
 function initializationOptions(): InitializationOptions {
-  const diagnostics = vscode.workspace.getConfiguration('wiring').get('diagnostics') === 'open files';
+  const configuration = vscode.workspace.getConfiguration('wiring');
+  const diagnostics = configuration.get('diagnostics') === 'open files';
+  const lenses: LensKind[] = [];
+  if (configuration.get('codeLens.verdicts') !== false) lenses.push('verdicts');
+  if (configuration.get('codeLens.whatIf') !== false) lenses.push('what-if');
   return {
     trusted: vscode.workspace.isTrusted,
     diagnostics: diagnostics ? 'open files' : 'workspace',
     reveals: true,
+    explains: true,
+    lenses,
   };
 }

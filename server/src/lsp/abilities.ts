@@ -14,6 +14,8 @@ export interface ClientAbilities {
   readonly createsFiles: boolean;
   /** Features may be registered later, for some files only. */
   readonly registers: boolean;
+  /** The client can be told to ask for its code lenses again. */
+  readonly refreshesLenses: boolean;
   /** A definition may tell the range that leads to it. */
   readonly definitionLinks: boolean;
 }
@@ -26,10 +28,12 @@ export const NO_ABILITIES: ClientAbilities = {
   resolvesEdits: false,
   createsFiles: false,
   registers: false,
+  refreshesLenses: false,
   definitionLinks: false,
 };
 
 const LATE = [
+  'codeLens',
   'completion',
   'definition',
   'references',
@@ -50,6 +54,7 @@ export function abilitiesOf({ window, workspace, textDocument }: ClientCapabilit
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     registers: LATE.every(feature => textDocument?.[feature]?.dynamicRegistration === true),
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
   };
 }

@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  CodeLensRequest,
   CompletionRequest,
   DefinitionRequest,
   DocumentFormattingRequest,
@@ -30,6 +31,7 @@ const EVERYWHERE: ServerCapabilities = {
 };
 
 const WIRING_ONLY: ServerCapabilities = {
+  codeLensProvider: {},
   completionProvider: { triggerCharacters: TRIGGERS },
   definitionProvider: true,
   referencesProvider: true,
@@ -54,6 +56,7 @@ export async function registerForOurFiles(server: Server): Promise<void> {
   const { client } = server.connection;
   const ours = [...WIRING, ...OWNERS];
   await Promise.all([
+    client.register(CodeLensRequest.type, { documentSelector: ours }),
     client.register(CompletionRequest.type, { documentSelector: ours, triggerCharacters: TRIGGERS }),
     client.register(DefinitionRequest.type, { documentSelector: ours }),
     client.register(ReferencesRequest.type, { documentSelector: WIRING }),

@@ -11,11 +11,24 @@ export interface InitializationOptions {
   readonly diagnostics?: 'workspace' | 'open files';
   /** The client has the command `REVEAL_COMMAND`. */
   readonly reveals?: boolean;
+  /** The client has the command `EXPLAIN_COMMAND`. */
+  readonly explains?: boolean;
+  /** Which code lenses are shown; absent: all. */
+  readonly lenses?: readonly LensKind[];
 }
+
+export type LensKind = 'verdicts' | 'what-if';
+
+export const LENS_KINDS: readonly LensKind[] = ['verdicts', 'what-if'];
 
 /** Command of the client: opens a file and selects the last occurrence of a text. Arguments: URI and text. */
 export const REVEAL_COMMAND = 'wiring.reveal';
 
+/** Command of the client: shows all that is known about one thing. Arguments: `ExplainParams`, one by one. */
+export const EXPLAIN_COMMAND = 'wiring.explain';
+
+/** Request: all that is known about one thing. Parameters: `ExplainParams`; answers `ExplainedText`. */
+export const EXPLAIN_REQUEST = 'wiring/explain';
 /** Request: what is known about one file. Answers `FileStatus`. */
 export const STATUS_REQUEST = 'wiring/status';
 /** Request: review everything again from the disk. Answers `CheckSummary`. */
@@ -68,6 +81,19 @@ export interface RootSummary {
   readonly notAnalysed: readonly string[];
   /** Set when the review could not be completed. */
   readonly failed?: string;
+}
+
+export interface ExplainParams {
+  /** Any file of the root that the thing belongs to. */
+  readonly uri: string;
+  /** A module, couch, team or file, as `wiring explain` takes it. */
+  readonly target: string;
+}
+
+export interface ExplainedText {
+  readonly title: string;
+  /** Markdown. */
+  readonly text: string;
 }
 
 export interface LogText {

@@ -3,6 +3,7 @@ import { abilitiesOf } from './abilities.ts';
 import { capabilities, registerForOurFiles } from './capabilities.ts';
 import { check } from './handlers/check.ts';
 import { codeActions, resolveCodeAction } from './handlers/code-actions.ts';
+import { codeLens } from './handlers/code-lens.ts';
 import { completion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
 import { folding } from './handlers/folding.ts';
@@ -21,6 +22,7 @@ import {
   CHECK_REQUEST,
   INIT_REQUEST,
   type InitializationOptions,
+  LENS_KINDS,
   LOG_REQUEST,
   SETTINGS_NOTIFICATION,
   STATUS_REQUEST,
@@ -76,6 +78,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onDocumentFormatting(guarded(server, 'formatting', formatting));
   connection.languages.semanticTokens.on(guarded(server, 'semantic tokens', semanticTokens));
   connection.onCodeAction(guarded(server, 'code actions', codeActions));
+  connection.onCodeLens(guarded(server, 'code lenses', codeLens));
   connection.onCodeActionResolve(guarded(server, 'quick fix', resolveCodeAction));
   connection.onDidChangeWatchedFiles(params => watchedFilesChanged(server, params));
   connection.onRequest(STATUS_REQUEST, guarded(server, STATUS_REQUEST, fileStatus));
@@ -89,9 +92,10 @@ export function serve(connection: Connection, parts: ServerParts): void {
     server.roots.reopen();
   });
   connection.onNotification(SETTINGS_NOTIFICATION, (given: unknown) => {
-    const { diagnostics } = { ...server.settings, ...settingsOf(given) };
-    server.settings = { ...server.settings, diagnostics };
+    const { diagnostics, lenses } = { ...server.settings, ...settingsOf(given) };
+    server.settings = { ...server.settings, diagnostics, lenses };
     server.republish();
+    server.refreshLenses();
   });
 
   server.documents.listen(connection, {
@@ -128,6 +132,11 @@ function settingsOf(given: unknown): InitializationOptions {
   if ('trusted' in given && typeof given.trusted === 'boolean') settings.trusted = given.trusted;
   if ('diagnostics' in given && (given.diagnostics === 'workspace' || given.diagnostics === 'open files')) {
     settings.diagnostics = given.diagnostics;
+  }
+  if ('explains' in given && typeof given.explains === 'boolean') settings.explains = given.explains;
+  if ('lenses' in given && Array.isArray(given.lenses)) {
+    const { lenses }: { lenses: readonly unknown[] } = { lenses: given.lenses };
+    settings.lenses = LENS_KINDS.filter(kind => lenses.includes(kind));
   }
   if ('reveals' in given && typeof given.reveals === 'boolean') settings.reveals = given.reveals;
   return settings;

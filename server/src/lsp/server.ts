@@ -1,5 +1,5 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { factsOf } from '#core/facts/state';
 import { isAbort } from '#session/abort';
 import type { Snapshot } from '#session/snapshot';
@@ -7,7 +7,7 @@ import { type ClientAbilities, NO_ABILITIES } from './abilities.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import type { ServerParts } from './parts.ts';
 import { lateProgress } from './progress.ts';
-import { type InitializationOptions, REVIEWED_NOTIFICATION } from './protocol.ts';
+import { type InitializationOptions, LENS_KINDS, REVIEWED_NOTIFICATION } from './protocol.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { logOf } from './report.ts';
 import { type RootReview, reviewRoot } from './review.ts';
@@ -32,6 +32,8 @@ export interface Server {
   ): Promise<(Located & { readonly snapshot: Snapshot }) | undefined>;
   /** Publishes again what is known, as after a setting changed. */
   republish(): void;
+  /** Has the editor ask for its code lenses again, where it can be told to. */
+  refreshLenses(): void;
   log(line: string): void;
 }
 
@@ -47,13 +49,26 @@ export function createServer(connection: Connection, parts: ServerParts): Server
     setTimeout(() => parts.prepare?.(), PREPARE_AFTER_MS).unref();
   }
 
+  function refreshLenses(): void {
+    if (!server.abilities.refreshesLenses) return;
+    connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+      server.log(`The editor did not ask for its code lenses again. ${error}`);
+    });
+  }
+
   const server: Server = {
     connection,
     parts,
     documents,
     roots: createRoots(parts, open),
     abilities: NO_ABILITIES,
-    settings: { trusted: true, diagnostics: 'workspace', reveals: false },
+    settings: {
+      trusted: true,
+      diagnostics: 'workspace',
+      reveals: false,
+      explains: false,
+      lenses: LENS_KINDS,
+    },
     proto: root => toProto(root.uri, documents.spelled, parts.docsOf, word => isName(root.latest, word)),
     async located(uri, token) {
       const found = server.roots.of(uri);
@@ -65,6 +80,7 @@ export function createServer(connection: Connection, parts: ServerParts): Server
         if (root.latest) publishers.get(root)?.publish(root.latest);
       }
     },
+    refreshLenses,
     log: line => connection.console.log(line),
   };
 
@@ -77,6 +93,7 @@ export function createServer(connection: Connection, parts: ServerParts): Server
         if (text !== lastLog) server.log(`Reviewed ${root.name} in ${Math.round(milliseconds)} ms.\n${text}`);
         lastLog = text;
         void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
+        refreshLenses();
         prepareSoon();
       },
       failed(error) {

@@ -1,0 +1,46 @@
+import type { CancellationToken, CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
+import { isAbort } from '#session/abort';
+import type { Lens, LensFile, LensGiver } from '../lenses/lens.ts';
+import { verdictLenses } from '../lenses/verdict.ts';
+import { isOwnersFile } from '../owners-file.ts';
+import { EXPLAIN_COMMAND } from '../protocol.ts';
+import { described, type Server } from '../server.ts';
+
+/** In the order in which lenses of one line stand. */
+const GIVERS: readonly LensGiver[] = [verdictLenses];
+
+/** The lenses of every giver that is switched on, in `.wiring` and CODEOWNERS files. */
+export async function codeLens(
+  server: Server,
+  { textDocument: { uri } }: CodeLensParams,
+  token: CancellationToken,
+): Promise<CodeLens[] | null> {
+  const givers = GIVERS.filter(({ kind }) => server.settings.lenses.includes(kind));
+  if (givers.length === 0) return null;
+  const found = await server.located(uri, token);
+  if (!found || !(uri.endsWith('.wiring') || isOwnersFile(found.path))) return null;
+  const file: LensFile = { ...found, server, uri };
+  const given = await Promise.all(givers.map(giver => lensesOf(giver, file, token)));
+  return given.flat().map(lens => ({ range: lens.range, command: commandOf(server, uri, lens) }));
+}
+
+/** What one giver fails to say must not silence the others. */
+async function lensesOf(
+  giver: LensGiver,
+  file: LensFile,
+  token: CancellationToken,
+): Promise<readonly Lens[]> {
+  try {
+    return await giver.lenses(file, token);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    file.server.connection.console.error(`Lenses "${giver.kind}" failed. ${described(error)}`);
+    return [];
+  }
+}
+
+/** A lens without a command is only a text; so is every one where the editor has no command to explain with. */
+function commandOf({ settings }: Server, uri: string, { title, explains }: Lens): Command {
+  if (explains === undefined || !settings.explains) return { title, command: '' };
+  return { title, command: EXPLAIN_COMMAND, arguments: [uri, explains] };
+}
