@@ -238,6 +238,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
         moduleFacts.problems,
       ),
       text,
+      exportsOf,
       fixes: (finding, place) => fixesFor(finding, place ?? finding.place, { model, today, text, exportsOf }),
     };
   }

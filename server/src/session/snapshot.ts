@@ -1,4 +1,5 @@
 import type { Facts } from '#core/facts/facts';
+import type { FileExports } from '#core/facts/imports';
 import type { RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import type { Independence } from '#core/measures/independence';
@@ -19,6 +20,8 @@ export interface Snapshot {
   readonly independence: Independence;
   /** The text as the editor or the disk has it. */
   text(path: RepoPath): string | undefined;
+  /** What a file exports, read when asked. */
+  exportsOf(path: RepoPath): FileExports | undefined;
   fixes(finding: Finding, place?: Finding['place']): readonly Fix[];
 }
 

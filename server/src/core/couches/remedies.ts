@@ -13,7 +13,24 @@ import { wire } from './remedies/wire.ts';
  * them for every finding.
  */
 export function remediesFor(judged: Judged, context: FixContext): readonly Remedy[] {
-  return [split, reassign, introduceInterface, merge, wire]
+  const known = remembered.get(judged);
+  if (known && known.text === context.text && known.exportsOf === context.exportsOf) return known.remedies;
+  const remedies = [split, reassign, introduceInterface, merge, wire]
     .flatMap(remedy => remedy(judged, context))
     .sort((a, b) => b.worth - a.worth);
+  const { text, exportsOf } = context;
+  remembered.set(judged, { text, exportsOf, remedies });
+  return remedies;
+}
+
+/**
+ * The history is carried again for each candidate, and editors ask again whenever the cursor moves. The ways to read
+ * texts are made anew for each snapshot, so nothing is told of an older text.
+ */
+const remembered = new WeakMap<Judged, Remembered>();
+
+interface Remembered {
+  readonly text: FixContext['text'];
+  readonly exportsOf: FixContext['exportsOf'];
+  readonly remedies: readonly Remedy[];
 }

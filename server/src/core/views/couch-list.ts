@@ -1,6 +1,7 @@
 import type { Judged, Verdict } from '../couches/couch.ts';
 import { canJudge } from '../couches/judge-couch.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
+import { findingIdOf } from '../rules/support/couch-findings.ts';
 import { couchList } from './couches.ts';
 import type { Reviewed } from './reviewed.ts';
 import { count } from './words.ts';
@@ -29,12 +30,6 @@ export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
   const verdicts = Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
   if (worth.length > 0) return { verdicts, worth, accepted };
   return { nothing: whyEmpty(judged, accepted), verdicts, worth, accepted };
-}
-
-/** The id of the finding that the couch's rule makes (rules/support/couch-findings.ts). */
-function findingIdOf({ couch, verdict }: Judged): string {
-  const key = couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+');
-  return `couch-${verdict.toLowerCase().replace(' ', '-')}:${key}`;
 }
 
 function whyNot({ facts: { history }, teams }: Reviewed['model']): string {

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/facts.ts';
+import type { FileExports } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import type { Problem } from '../facts/problem.ts';
 import type { Independence } from '../measures/independence.ts';
@@ -15,4 +16,5 @@ export interface Reviewed {
   readonly problems: readonly Problem[];
   /** What a file holds; without it remedies are not told. */
   text?(path: RepoPath): string | undefined;
+  exportsOf?(path: RepoPath): FileExports | undefined;
 }

@@ -11,7 +11,7 @@ import { carriesOf } from '../carries.ts';
 import type { Judged, Lift } from '../couch.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import { gainOf, replayLifts } from '../replay.ts';
-import { gainInWords, LEAST_GAIN } from './reassign.ts';
+import { gainInBrief, gainInWords, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
 import { declare, moduleClause, pathClause } from './wiring-edits.ts';
 
@@ -49,10 +49,12 @@ export function introduceInterface(judged: Judged, context: FixContext): readonl
     edits,
     cost: `${count(taken.files.length, 'file')} that ${count(consumers.length, 'module')} of others rely on may then change only with care; in return nobody else has to be asked while the interface stands, and each side can be run and scaled alone`,
   } as const;
+  const keep = `${count(taken.files.length, 'file')} to keep stable`;
   if (taken.untold > 0) {
     return [
       {
         ...base,
+        brief: { gain: 'gain not replayable', cost: keep },
         gain: `not replayable: for ${count(taken.untold, 'import')} nobody can tell which declaration is taken`,
         worth: 0,
       },
@@ -64,7 +66,15 @@ export function introduceInterface(judged: Judged, context: FixContext): readonl
     liftersBehind(model, lift, hub, consumers, inside),
   );
   if (!replay || gainOf(replay) < LEAST_GAIN) return [];
-  return [{ ...base, gain: `at least: ${gainInWords(replay)}`, worth: gainOf(replay), replay }];
+  return [
+    {
+      ...base,
+      brief: { gain: `at least ${gainInBrief(replay)}`, cost: keep },
+      gain: `at least: ${gainInWords(replay)}`,
+      worth: gainOf(replay),
+      replay,
+    },
+  ];
 }
 
 /** The module itself, or the member that most others of the couch import. */

@@ -34,8 +34,9 @@ export function merge(judged: Judged, context: FixContext): readonly Remedy[] {
   });
   const replay = replayCouch(model, edited, judged.couch);
   if (!replay || replay.edited.modules >= replay.today.modules) return [];
+  const brief = `${one(replay.today.modules)} → ${one(replay.edited.modules)} modules a carry`;
   const gains = [
-    `${one(replay.today.modules)} → ${one(replay.edited.modules)} modules a carry over ${count(replay.carries, 'carry', 'carries')}`,
+    `${brief} over ${count(replay.carries, 'carry', 'carries')}`,
     ...releasesSaved(model, pieces),
     ...callsSaved(model, pieces),
   ];
@@ -46,6 +47,7 @@ export function merge(judged: Judged, context: FixContext): readonly Remedy[] {
       edits,
       gain: gains.join('; '),
       cost: costOf(model, kept, others),
+      brief: { gain: brief, cost: 'the files stay for you to move' },
       worth: 1 - replay.edited.modules / replay.today.modules,
       replay,
     },

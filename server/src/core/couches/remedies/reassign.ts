@@ -42,6 +42,10 @@ export function reassign(judged: Judged, context: FixContext): readonly Remedy[]
           cost: `${team} answers for ${count(module.files.length, 'more file', 'more files')}${
             module.ownership.teams.length > 0 ? `, ${listed(module.ownership.teams)} for none of them` : ''
           }`,
+          brief: {
+            gain: gainInBrief(replay),
+            cost: `${count(module.files.length, 'more file', 'more files')} for ${team}`,
+          },
           worth: gainOf(replay),
           replay,
         },
@@ -93,6 +97,11 @@ export function helpsAll(model: Model, edited: Model): boolean {
 /** `independence of action 38 % → 71 % over 214 carries, 2.1 → 1.3 lifters a carry`. */
 export function gainInWords({ carries, today, edited }: Replay): string {
   return `independence of action ${percent(today.independence)} → ${percent(edited.independence)} over ${count(carries, 'carry', 'carries')}, ${one(today.lifters)} → ${one(edited.lifters)} lifters each`;
+}
+
+/** `38 % → 71 % alone`. */
+export function gainInBrief({ today, edited }: Replay): string {
+  return `${percent(today.independence)} → ${percent(edited.independence)} alone`;
 }
 
 export function one(number: number): string {

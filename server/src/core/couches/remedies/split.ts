@@ -11,7 +11,7 @@ import type { Judged, Lift } from '../couch.ts';
 import { gainOf, replayCouch } from '../replay.ts';
 import { modelIf } from '../what-if.ts';
 import { giveFolders } from './owner-edits.ts';
-import { gainInWords, helpsAll, LEAST_GAIN } from './reassign.ts';
+import { gainInBrief, gainInWords, helpsAll, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
 import { declare, globOf, moduleClause, pathClause } from './wiring-edits.ts';
 
@@ -62,6 +62,10 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
           edits: [...splitEdits(context, module, name, part.items, team), ...given.edits],
           gain: gainInWords(replay),
           cost: `${count(parts.crossing, 'carry', 'carries')} of ${parts.carries} touched both parts (${percent(parts.crossingShare)}) and would still have to be lifted together`,
+          brief: {
+            gain: gainInBrief(replay),
+            cost: `${parts.crossing} of ${count(parts.carries, 'carry crosses', 'carries cross')} the cut`,
+          },
           worth: gainOf(replay) - (i === 0 ? 0 : 1e-6),
           replay,
         },

@@ -39,6 +39,7 @@ export function wire(judged: Judged, context: FixContext): readonly Remedy[] {
       edits: [edit],
       gain: `they lift ${percent(need)} of its carries together; their bandwidth goes from ${percent(today)} to ${percent(width)}`,
       cost: costOf(medium, first, second),
+      brief: { gain: `bandwidth ${percent(today)} → ${percent(width)}`, cost: briefCost(medium) },
       worth: Math.min(width, need) - Math.min(today, need),
     },
   ];
@@ -52,6 +53,17 @@ function costOf(medium: string, first: TeamName, second: TeamName): string {
       return 'a regular meeting of both; write it down once it is so';
     default:
       return `both have to answer in it within the day; write it down once it is so`;
+  }
+}
+
+function briefCost(medium: string): string {
+  switch (medium) {
+    case 'embedded':
+      return 'somebody sits with the other team';
+    case 'meeting':
+      return 'a regular meeting';
+    default:
+      return 'both answer within the day';
   }
 }
 

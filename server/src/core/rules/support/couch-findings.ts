@@ -1,7 +1,7 @@
 import { carriesOf } from '../../couches/carries.ts';
 import type { Judged, Verdict } from '../../couches/couch.ts';
 import { judgeCouches } from '../../couches/judge-couches.ts';
-import type { Remedy } from '../../couches/remedies/remedy.ts';
+import { inOneLine, type Remedy } from '../../couches/remedies/remedy.ts';
 import type { Model } from '../../model/model.ts';
 import { listed, percent } from '../../views/words.ts';
 import type { Finding, FindingPlace, Fix } from '../finding.ts';
@@ -60,7 +60,7 @@ export function couchDraft(model: Model, judged: Judged, message: string): Draft
           ? {}
           : { module: first };
   return {
-    key: couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+'),
+    key: keyOf(judged),
     message,
     places,
     related: judged.imports.map(({ place, from, to }) => ({ place, message: `${from} imports ${to}` })),
@@ -68,6 +68,15 @@ export function couchDraft(model: Model, judged: Judged, message: string): Draft
     ...(couch.kind === 'group' || couch.kind === 'pair' ? { members: couch.members } : {}),
     evidence: evidenceOf(judged),
   };
+}
+
+/** The id of the finding that the rule of a verdict makes of a couch. */
+export function findingIdOf(judged: Judged): string {
+  return `couch-${judged.verdict.toLowerCase().replace(' ', '-')}:${keyOf(judged)}`;
+}
+
+function keyOf({ couch }: Judged): string {
+  return couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+');
 }
 
 function evidenceOf({ numbers, examples, excluded, fragile }: Judged): readonly string[] {
@@ -96,14 +105,10 @@ export function fixesOf(
   remediesFor: (judged: Judged, context: FixContext) => readonly Remedy[],
 ): readonly Fix[] {
   const key = finding.id.slice(finding.id.indexOf(':') + 1);
-  const judged = judgeCouches(context.model).find(
-    ({ couch, verdict: own }) =>
-      own === verdict &&
-      (couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+')) === key,
-  );
+  const judged = judgeCouches(context.model).find(each => each.verdict === verdict && keyOf(each) === key);
   if (!judged) return [];
   return remediesFor(judged, context).map((remedy, i) => ({
-    title: remedy.title,
+    title: inOneLine(remedy),
     edits: remedy.edits,
     preferred: i === 0 && remedy.worth > 0,
     note: `${remedy.gain}. Cost: ${remedy.cost}`,
