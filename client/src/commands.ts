@@ -23,9 +23,7 @@ export function registerCommands(
         try {
           await run();
         } catch (error) {
-          output.error(`The command "${name}" failed: ${error}`);
-          const text = error instanceof Error ? error.message : String(error);
-          await offerLog(output, vscode.window.showErrorMessage(`Wiring: ${text}`, SHOW_LOG));
+          await failureTeller(name, output)(error);
         }
       }),
     );
@@ -42,6 +40,15 @@ export function registerCommands(
   });
   register('goToOwner', () => goToOwner(server));
   context.subscriptions.push(vscode.commands.registerCommand(REVEAL_COMMAND, reveal));
+}
+
+/** Tells the person that a command failed, and why. */
+export function failureTeller(name: string, output: vscode.LogOutputChannel) {
+  return async (error: unknown): Promise<void> => {
+    output.error(`The command "${name}" failed: ${error}`);
+    const text = error instanceof Error ? error.message : String(error);
+    await offerLog(output, vscode.window.showErrorMessage(`Wiring: ${text}`, SHOW_LOG));
+  };
 }
 
 const SHOW_LOG = 'Show the log';

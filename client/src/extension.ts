@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { registerCommands } from './commands.ts';
+import { failureTeller, registerCommands } from './commands.ts';
+import { showExplanations } from './explanations.ts';
 import { createServerProcess } from './server-process.ts';
 import { showOwner } from './status-bar.ts';
 
@@ -13,6 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = createServerProcess(context, output);
   context.subscriptions.push(output, server);
   registerCommands(context, server, output);
+  showExplanations(context, server, failureTeller('explain', output));
   showOwner(context, server);
   context.subscriptions.push(
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.trusted()),

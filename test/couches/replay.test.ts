@@ -4,8 +4,9 @@ import { remediesFor } from '#core/couches/remedies';
 import { moduleCouch, replayCouch, replayModels } from '#core/couches/replay';
 import type { RepoPath } from '#core/facts/place';
 import type { ModuleName } from '#core/model/model';
-import { couchHover, couchList, couchSections, replayLens, verdictLens } from '#core/views/couches';
+import { couchList, couchSections, replayLens } from '#core/views/couches';
 import { explain } from '#core/views/explain';
+import { moduleStory, verdictLine } from '#core/views/verdict-story';
 import { type AnnotatedTree, readTree } from '#test/support/annotations';
 import { applyEdits, open, review } from '#test/support/check';
 import { again } from './cases/history.ts';
@@ -159,13 +160,23 @@ describe('views of couches', () => {
   });
 
   it('tell it in five lines and in one', async () => {
-    const { model } = await review(hub('wiring'));
+    const snapshot = await review(hub('wiring'));
+    const { model } = snapshot;
     const judged = verdictOn(model, 'hub') ?? assert.fail();
-    const hover = couchHover(judged);
-    assert.ok(hover.length <= 5);
-    assert.equal(hover[0], 'TOO BIG (fragile)');
-    assert.match(hover[1] ?? '', /^Independence of action 0 % \(0–\d+ %\) over 27 carries in 12 months$/);
-    assert.equal(verdictLens(judged), 'TOO BIG: 0 % of 27 carries by one team alone');
+    assert.equal(
+      verdictLine(model, judged),
+      'TOO BIG (fragile) · 4 teams, 0 % alone over 27 changes · 12 months',
+    );
+    const story = moduleStory(snapshot, model.module('hub') ?? assert.fail());
+    assert.deepEqual(
+      story.map(line => line.replace(/\d+/g, '9')),
+      [
+        'TOO BIG (fragile): 9 % of its 9 carries in 9 months were lifted by one team alone (9 % interval 9–9 %), 9.9 effective teams share it',
+        'Lifted by Hub 9 %, api-team 9 %, app-team 9 % and web-team 9 %',
+        'For example 9-9-9 c9 "For web 9": Hub and web-team',
+        'Would help: Split api and app from hub, for api-team: 9 % → 9 % alone; 9 of 9 carries cross the cut',
+      ],
+    );
     const headings = couchSections(judged).map(({ heading }) => heading);
     assert.deepEqual(headings, ['Verdict  TOO BIG', 'Lifted by', 'For example']);
   });

@@ -28,6 +28,27 @@ export function hoverText(
   return parts.join('\n\n');
 }
 
+/** An explanation with a verdict's story between its title and everything else. */
+export function withStory(
+  explanation: Pick<Explanation, 'title' | 'sections'>,
+  story: readonly string[],
+  without: readonly string[],
+): string {
+  const title = hoverText({ ...explanation, sections: [] }, []);
+  const rest = hoverText(explanation, without).slice(title.length);
+  return story.length === 0 ? `${title}${rest}` : `${title}\n\n${storyText(story)}${rest}`;
+}
+
+/** The verdict in bold, the rest of the story below it, a line each. */
+export function storyText(story: readonly string[]): string {
+  return story
+    .map(line => {
+      const [, verdict, rest] = /^([A-Z][A-Z ]+[A-Z])(?=[ :])(.*)$/.exec(line) ?? [];
+      return verdict === undefined ? `- ${plain(line)}` : `- **${verdict}**${plain(rest ?? '')}`;
+    })
+    .join('\n');
+}
+
 /** Text from the workspace must stay text: no markup, no link, no command. */
 export function plain(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&').replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');

@@ -86,14 +86,16 @@ export interface RootSummary {
 export interface ExplainParams {
   /** Any file of the root that the thing belongs to. */
   readonly uri: string;
-  /** A module, couch, team or file, as `wiring explain` takes it. */
+  /** A module, couch, team or file, as `wiring explain` takes it; empty: the file itself. */
   readonly target: string;
 }
 
 export interface ExplainedText {
   readonly title: string;
-  /** Markdown. */
+  /** Markdown, with places as `path:line:column`. */
   readonly text: string;
+  /** The URI of the folder that these paths are relative to. */
+  readonly root: string;
 }
 
 export interface LogText {

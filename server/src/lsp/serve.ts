@@ -6,6 +6,7 @@ import { codeActions, resolveCodeAction } from './handlers/code-actions.ts';
 import { codeLens } from './handlers/code-lens.ts';
 import { completion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
+import { explained } from './handlers/explain.ts';
 import { folding } from './handlers/folding.ts';
 import { formatting } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
@@ -20,6 +21,7 @@ import { watchedFilesChanged, watchFiles } from './handlers/watched-files.ts';
 import type { ServerParts } from './parts.ts';
 import {
   CHECK_REQUEST,
+  EXPLAIN_REQUEST,
   INIT_REQUEST,
   type InitializationOptions,
   LENS_KINDS,
@@ -83,6 +85,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onDidChangeWatchedFiles(params => watchedFilesChanged(server, params));
   connection.onRequest(STATUS_REQUEST, guarded(server, STATUS_REQUEST, fileStatus));
   connection.onRequest(CHECK_REQUEST, guarded(server, CHECK_REQUEST, check));
+  connection.onRequest(EXPLAIN_REQUEST, guarded(server, EXPLAIN_REQUEST, explained));
   connection.onRequest(LOG_REQUEST, guarded(server, LOG_REQUEST, log));
   connection.onRequest(INIT_REQUEST, guarded(server, INIT_REQUEST, initialFile));
   connection.onNotification(TRUSTED_NOTIFICATION, () => {

@@ -3,7 +3,6 @@ import { judgeCouches } from '../couches/judge-couches.ts';
 import { remediesFor } from '../couches/remedies.ts';
 import { gainOf, type Replay } from '../couches/replay.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
-import { intervalInWords, teamsInWords } from '../couches/verdicts/weighed.ts';
 import type { Place } from '../facts/place.ts';
 import type { Model, Module, Team } from '../model/model.ts';
 import type { FixContext } from '../rules/rule.ts';
@@ -90,7 +89,7 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
     ...section(
       'For example',
       examples.map(
-        ({ date, id, subject, teams }) => `${date} ${id.slice(0, 10)} ${subject}: ${listed(teams)}`,
+        ({ date, id, subject, teams }) => `${date} ${id.slice(0, 10)} ${subject}: ${teamsListed(teams)}`,
       ),
     ),
     ...section(
@@ -126,37 +125,6 @@ export function couchesOfTeam(model: Model, team: Team): readonly string[] {
     .map(({ judged, part }) => `${judged.couch.name}, ${judged.verdict}: ${percent(part)} of its carries`);
 }
 
-/** Five lines at most, for a hover over a module's name, a couch's name or an import. */
-export function couchHover(judged: Judged): readonly string[] {
-  const { verdict, numbers, examples, fragile, because } = judged;
-  const { independence, effectiveTeams, carries, windowMonths, teams } = numbers;
-  if (verdict === 'UNKNOWN' || !independence) return [`${verdict}: ${because}`];
-  const [widest] = examples;
-  return [
-    `${verdict}${fragile.length > 0 ? ' (fragile)' : ''}`,
-    `Independence of action ${percent(independence.share)} (${intervalInWords(independence)}) over ${count(carries, 'carry', 'carries')} in ${windowMonths} months`,
-    `${effectiveTeams === undefined ? 'Teams unknown' : teamsInWords(effectiveTeams)}: ${someOf(
-      teams.map(({ team, share }) => `${team} ${percent(share)}`),
-      3,
-    )}`,
-    ...(judged.pair && judged.need !== undefined
-      ? [`${listed(judged.pair)} lift ${percent(judged.need)} together`]
-      : verdict === 'TOO SMALL'
-        ? ['Its pieces cannot go alone']
-        : []),
-    ...(widest && widest.teams.length > 1
-      ? [`Widest: ${widest.date} ${widest.subject} (${count(widest.teams.length, 'team')})`]
-      : []),
-  ];
-}
-
-/** One sentence above a module or couch: `TOO BIG: 38 % of 214 carries by one team alone`. */
-export function verdictLens({ verdict, numbers, because }: Judged): string {
-  const { independence, carries } = numbers;
-  if (verdict === 'UNKNOWN' || !independence) return `UNKNOWN: ${because}`;
-  return `${verdict}: ${percent(independence.share)} of ${count(carries, 'carry', 'carries')} by one team alone`;
-}
-
 /** What an unsaved edit would have done: `independence of ordering 38 % → 71 % over 214 changes`. */
 export function replayLens(name: string, replay: Replay): string {
   const { today, edited, carries } = replay;
@@ -168,6 +136,11 @@ export function replayLens(name: string, replay: Replay): string {
   if (Math.abs(today.modules - edited.modules) >= 0.05)
     return `modules a carry of ${name} ${today.modules.toFixed(1)} → ${edited.modules.toFixed(1)} ${over}`;
   return `independence of ${name} stays ${percent(today.independence)} ${over}`;
+}
+
+/** All of a few; of many their number and the first. */
+function teamsListed(teams: readonly string[]): string {
+  return teams.length <= 8 ? listed(teams) : `${count(teams.length, 'team')}, ${someOf(teams, 3)}`;
 }
 
 function section(heading: string, lines: readonly string[]): readonly Section[] {

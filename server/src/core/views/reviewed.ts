@@ -5,6 +5,7 @@ import type { Problem } from '../facts/problem.ts';
 import type { Independence } from '../measures/independence.ts';
 import type { Model } from '../model/model.ts';
 import type { Judgement } from '../rules/finding.ts';
+import type { FixContext } from '../rules/rule.ts';
 
 /** The part of a snapshot that views are made from; a session's snapshot fits as it is. */
 export interface Reviewed {
@@ -17,4 +18,9 @@ export interface Reviewed {
   /** What a file holds; without it remedies are not told. */
   text?(path: RepoPath): string | undefined;
   exportsOf?(path: RepoPath): FileExports | undefined;
+}
+
+/** What remedies need; none where the texts are not at hand. */
+export function fixContextOf({ model, today, text, exportsOf }: Reviewed): FixContext | undefined {
+  return text && { model, today, text, ...(exportsOf ? { exportsOf } : {}) };
 }

@@ -1,14 +1,18 @@
 import type { CancellationToken, Hover, HoverParams, Position, Range } from 'vscode-languageserver';
+import { verdictOn } from '#core/couches/judge-couches';
+import type { OwnerRule } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
+import type { Module, Team } from '#core/model/model';
 import { RULES } from '#core/rules/registry';
 import type { OptionSpec } from '#core/rules/rule';
 import { explainModule } from '#core/views/explain-module';
 import { explainName } from '#core/views/explain-name';
 import { explainTeam } from '#core/views/explain-team';
+import { moduleStory, teamStory, verdictStory } from '#core/views/verdict-story';
 import { count, percent } from '#core/views/words';
 import type { NameAt } from '#language/editor-language';
 import type { Snapshot } from '#session/snapshot';
-import { hoverText, plain } from '../hover-text.ts';
+import { hoverText, plain, storyText, withStory } from '../hover-text.ts';
 import { importText } from '../import-text.ts';
 import { ownerRuleText } from '../owner-rule-text.ts';
 import { isOwnersFile, ownerRuleAt } from '../owners-file.ts';
@@ -44,10 +48,9 @@ function ownersHover(snapshot: Snapshot, path: RepoPath, position: Position): Te
   const at = ownerRuleAt(snapshot, path, position);
   if (!at) return undefined;
   const team = at.owner && snapshot.model.team(at.owner.handle);
-  if (at.owner && team) {
-    return { text: hoverText(explainTeam(snapshot, team), ['Findings']), range: at.owner.place.range };
-  }
-  return { text: ownerRuleText(snapshot, at.rule), range: (at.owner ?? at.rule).place.range };
+  if (at.owner && team) return { text: teamText(snapshot, team), range: at.owner.place.range };
+  const text = [ownerRuleText(snapshot, at.rule), ...ruleStory(snapshot, at.rule)].join('\n\n');
+  return { text, range: (at.owner ?? at.rule).place.range };
 }
 
 function nameHover({ language, snapshot, path }: WiringFile, position: Position): Text | undefined {
@@ -55,13 +58,33 @@ function nameHover({ language, snapshot, path }: WiringFile, position: Position)
   return at && { text: nameText(snapshot, at), range: at.range };
 }
 
+/** The verdict stands first; what changes say is told by it. */
+function moduleText(snapshot: Snapshot, module: Module): string {
+  return withStory(explainModule(snapshot, module), moduleStory(snapshot, module), ['Findings', 'Changes']);
+}
+
+function teamText(snapshot: Snapshot, team: Team): string {
+  return withStory(explainTeam(snapshot, team), teamStory(snapshot, team), [
+    'Findings',
+    'Independence of action',
+  ]);
+}
+
+/** Where a rule is about one module, its verdict. */
+function ruleStory(snapshot: Snapshot, { pattern }: OwnerRule): readonly string[] {
+  const folder = pattern.replace(/^\/|\/(\*\*?)?$/g, '');
+  const module = folder === '' ? undefined : snapshot.model.modules.find(({ root }) => root === folder);
+  if (!module) return [];
+  return [storyText(moduleStory(snapshot, module))];
+}
+
 function nameText(snapshot: Snapshot, { kind, name, rule: of }: NameAt): string {
   const { model } = snapshot;
   const module = kind === 'module' ? model.module(name) : undefined;
-  if (module) return hoverText(explainModule(snapshot, module), ['Findings']);
+  if (module) return moduleText(snapshot, module);
   // Where modules are meant, teams may be too: an accept goes from one to the other.
   const team = kind === 'team' || kind === 'module' ? model.team(name) : undefined;
-  if (team) return hoverText(explainTeam(snapshot, team), ['Findings']);
+  if (team) return teamText(snapshot, team);
   const rule = kind === 'rule' ? RULES.find(({ id }) => id === name) : undefined;
   if (rule) return `**${plain(rule.title)}**\n\n${rule.docs.what}`;
   const option =
@@ -72,6 +95,8 @@ function nameText(snapshot: Snapshot, { kind, name, rule: of }: NameAt): string 
     return `**${plain(name)}** of ${plain(of ?? '')}: ${plain(option.describe)}\n\nWithout it: ${plain(fallbackInWords(option))}`;
   }
   const explanation = explainName(snapshot, kind, name);
+  const couch = kind === 'couch' ? verdictOn(model, `couch:${name}`) : undefined;
+  if (explanation && couch) return withStory(explanation, verdictStory(snapshot, couch), []);
   return explanation ? hoverText(explanation, []) : `${kind} **${plain(name)}**`;
 }
 

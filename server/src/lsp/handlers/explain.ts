@@ -1,0 +1,22 @@
+import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { RepoPath } from '#core/facts/place';
+import { explain } from '#core/views/explain';
+import { explanationText } from '../explanation-text.ts';
+import type { ExplainedText, ExplainParams } from '../protocol.ts';
+import type { Server } from '../server.ts';
+
+/** All that is known about one thing of the root that a file belongs to, as `wiring explain` tells it. */
+export async function explained(
+  server: Server,
+  { uri, target }: ExplainParams,
+  token: CancellationToken,
+): Promise<ExplainedText> {
+  const found = await server.located(uri, token);
+  if (!found) throw new ResponseError(ErrorCodes.InvalidParams, `no workspace folder holds ${uri}`);
+  const { snapshot, path } = found;
+  const root = found.root.uri;
+  const told = explain(snapshot, target === '' ? path : target, '' as RepoPath);
+  // What a lens named may be gone by now: that is an answer too.
+  if ('message' in told) return { title: target, text: `# ${target}\n\n${told.message}.\n`, root };
+  return { title: told.title, text: explanationText(told), root };
+}
