@@ -7,6 +7,10 @@ export interface Overlay extends FileSystem {
   close(path: RepoPath): void;
   /** To be told of every path that may have come or gone; without paths: any may have. */
   moved(paths: readonly RepoPath[] | undefined): void;
+  /** The files among those that the editor holds whose text is not that of the disk. Sorted. */
+  unsaved(among: (path: RepoPath) => boolean): readonly RepoPath[];
+  /** The disk as it is, with the same listing. */
+  readonly saved: FileSystem;
 }
 
 export function overlay(disk: FileSystem): Overlay {
@@ -41,6 +45,14 @@ export function overlay(disk: FileSystem): Overlay {
     return { ...rest, files: [...listing.files, ...added].sort(byText) };
   };
 
+  const differsFromDisk =
+    (among: (path: RepoPath) => boolean) =>
+    ([path, { text }]: readonly [RepoPath, { readonly text: string }]): boolean => {
+      if (!among(path)) return false;
+      const saved = disk.read(path);
+      return !saved.ok || saved.text !== text;
+    };
+
   const moved = (paths: readonly RepoPath[] | undefined): void => {
     // A path whose being there differs from the listing, and .gitignore, which decides what is listed.
     const differs = (path: RepoPath) =>
@@ -66,6 +78,12 @@ export function overlay(disk: FileSystem): Overlay {
       moved([path]);
     },
     moved,
+    unsaved: among =>
+      [...edited]
+        .filter(differsFromDisk(among))
+        .map(([path]) => path)
+        .sort(byText),
+    saved: { root: disk.root, list, stat: path => disk.stat(path), read: path => disk.read(path) },
   };
 }
 

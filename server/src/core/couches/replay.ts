@@ -1,6 +1,9 @@
-import { byText, type RepoPath } from '../facts/place.ts';
+import { NOTHING_DECLARED } from '../facts/declared.ts';
+import { byText } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
 import { changeLens } from '../measures/changes.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
+import { DAYS_A_MONTH } from '../quantities.ts';
 import { carriesOf } from './carries.ts';
 import type { Couch, Lift } from './couch.ts';
 import { liftIndex } from './lift-index.ts';
@@ -17,6 +20,8 @@ export interface Replay {
 export interface ReplayFigures {
   /** Carries that one team lifts alone. */
   readonly alone: number;
+  /** Carries whose files nobody owns: they lift nobody, which is no independence. */
+  readonly unowned: number;
   /** The share of these, newer ones counting more, as in every verdict. */
   readonly independence: number;
   /** Plain mean of |T|. */
@@ -66,6 +71,7 @@ export function replayLifts(
 
 function figures(model: Model) {
   let alone = 0;
+  let unowned = 0;
   let aloneWeight = 0;
   let weight = 0;
   let lifters = 0;
@@ -76,6 +82,7 @@ function figures(model: Model) {
       weight += lift.weight;
       lifters += lifted.length;
       modules += modulesOf(lift, model);
+      if (lifted.length === 0) unowned += 1;
       if (lifted.length === 1) {
         alone += 1;
         aloneWeight += lift.weight;
@@ -84,6 +91,7 @@ function figures(model: Model) {
     },
     sum: (carries: number): ReplayFigures => ({
       alone,
+      unowned,
       independence: weight === 0 ? 0 : aloneWeight / weight,
       lifters: lifters / carries,
       modules: modules / carries,
@@ -93,9 +101,10 @@ function figures(model: Model) {
 }
 
 function modulesOf(lift: Lift, model: Model): number {
+  const lens = changeLens(model);
   const names = new Set<string>();
   for (const path of lift.files) {
-    const name = model.moduleOf(path)?.name;
+    const name = lens.module(path);
     if (name !== undefined) names.add(name);
   }
   return names.size;
@@ -107,27 +116,28 @@ export interface ModelReplay {
   readonly all: Replay | undefined;
   /** Modules that something changes for, the greatest gain in independence first. */
   readonly modules: readonly { readonly module: ModuleName; readonly replay: Replay }[];
+  /** Changes of the window that other teams would have lifted, be they as many or not. */
+  readonly otherTeams: number;
 }
 
-/** Carries the whole history again over an edited model, for `wiring replay` and for the lens above an unsaved edit. */
+/**
+ * Carries the whole history again over an edited model, for `wiring replay` and for the lens above an unsaved edit. The
+ * whole is counted in the window that today's wiring file names (12 months by default), each module in its own.
+ */
 export function replayModels(today: Model, edited: Model): ModelReplay {
   const index = liftIndex(today);
   const names = new Map<ModuleName, Model>();
   for (const { name } of today.modules) names.set(name, today);
   for (const { name } of edited.modules) if (!names.has(name)) names.set(name, edited);
-  const months = 12;
-  const since = (index.now ?? 0) - months * 30.44 * 86_400;
-  const all = replayLifts(
-    today,
-    edited,
-    index.all.filter(({ change }) => change.at >= since),
-    months,
-  );
+  const months = (factsOf(today.facts.declared) ?? NOTHING_DECLARED).history.windowMonths ?? 12;
+  const since = (index.now ?? 0) - months * DAYS_A_MONTH * 86_400;
+  const recent = index.all.filter(({ change }) => change.at >= since);
+  const all = replayLifts(today, edited, recent, months);
   const differing = new Set<Lift>();
   for (const lift of index.all) {
     const before = changeLens(today).lifters(lift.change);
     const after = changeLens(edited).lifters(lift.change);
-    if (before.length !== after.length || before.some((team, i) => team !== after[i])) differing.add(lift);
+    if (before !== after && before.join('\n') !== after.join('\n')) differing.add(lift);
   }
   const modules: { module: ModuleName; replay: Replay }[] = [];
   for (const [module, of] of names) {
@@ -139,7 +149,7 @@ export function replayModels(today: Model, edited: Model): ModelReplay {
     if (replay && (isNew || changes(replay))) modules.push({ module, replay });
   }
   modules.sort((a, b) => gainOf(b.replay) - gainOf(a.replay) || byText(a.module, b.module));
-  return { all, modules };
+  return { all, modules, otherTeams: recent.filter(lift => differing.has(lift)).length };
 }
 
 /** Points of independence of action that an edit gains, between -1 and 1. */
@@ -157,12 +167,9 @@ function changes({ today, edited }: Replay): boolean {
 }
 
 function movedBetween(lifts: readonly Lift[], today: Model, edited: Model, module: ModuleName): boolean {
-  if (edited.module(module) === today.module(module)) return false;
+  const [before, after] = [changeLens(today), changeLens(edited)];
   return lifts.some(({ files }) =>
-    files.some(
-      (path: RepoPath) =>
-        (today.moduleOf(path)?.name === module) !== (edited.moduleOf(path)?.name === module),
-    ),
+    files.some(path => (before.module(path) === module) !== (after.module(path) === module)),
   );
 }
 

@@ -13,7 +13,7 @@ export function changeGround({ facts }: Model): readonly unknown[] {
   // All that imports tell about changes: which files are generated, by their header.
   for (const file of factsOf(imports)?.files ?? []) if (file.generated) generated.push(file.path);
   return [
-    declaredGround(factsOf(declared) ?? NOTHING_DECLARED),
+    ...declaredGround(factsOf(declared) ?? NOTHING_DECLARED),
     factsOf(files),
     factsOf(modules),
     ownershipGround(factsOf(ownership)?.rules ?? NO_RULES),
@@ -25,24 +25,39 @@ export function sameGround(a: readonly unknown[], b: readonly unknown[]): boolea
   return a.every((part, index) => part === b[index]);
 }
 
+/**
+ * Whether two grounds differ at most in what is asked path by path: which module holds it, and who owns it. Then whatever
+ * touches no path that differs is read alike over both. Order as in `changeGround`.
+ */
+export function differsByPathOnly(a: readonly unknown[], b: readonly unknown[]): boolean {
+  const [, people, files, , , generated] = a;
+  const [, otherPeople, otherFiles, , , otherGenerated] = b;
+  return people === otherPeople && files === otherFiles && generated === otherGenerated;
+}
+
+/** Whether the rules of CODEOWNERS are the same. */
+export function sameRules(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a[4] === b[4];
+}
+
 const NO_RULES: readonly OwnerRule[] = [];
 
 /**
- * What of the declarations decides how changes are read, as a text: who owns which paths, who is in which team, which history
- * counts. Not where it is written, so that a blank line or a `uses` makes no difference.
+ * What of the declarations decides how changes are read, as two texts: who owns which paths; who is in which team, and which
+ * history counts. Not where it is written, so that a blank line or a `uses` makes no difference.
  */
-function declaredGround(declared: DeclaredFacts): string {
+function declaredGround(declared: DeclaredFacts): readonly [string, string] {
   let text = texts.get(declared);
   if (text === undefined) {
     const { modules, teams, groups, people, history } = declared;
     const owned = modules.map(({ name, paths, owner }) => ({ name, paths, owner }));
-    text = withoutPlaces([owned, teams, groups, people, history]);
+    text = [withoutPlaces(owned), withoutPlaces([teams, groups, people, history])];
     texts.set(declared, text);
   }
   return text;
 }
 
-const texts = new WeakMap<DeclaredFacts, string>();
+const texts = new WeakMap<DeclaredFacts, readonly [string, string]>();
 
 /** The same for the rules of CODEOWNERS: a comment above them makes no difference. */
 function ownershipGround(rules: readonly OwnerRule[]): string {
@@ -56,9 +71,10 @@ function ownershipGround(rules: readonly OwnerRule[]): string {
 
 const ruleTexts = new WeakMap<readonly OwnerRule[], string>();
 
-function withoutPlaces(facts: unknown): string {
+/** Facts as a text, without where they stand. */
+export function withoutPlaces(facts: unknown): string {
   return JSON.stringify(facts, (key, value) => (PLACES.has(key) ? undefined : value));
 }
 
 /** Where facts say in which line they stand, and what stands beside. */
-const PLACES: ReadonlySet<string> = new Set(['at', 'place', 'range', 'line', 'comment']);
+const PLACES: ReadonlySet<string> = new Set(['at', 'place', 'range', 'line', 'comment', 'whole', 'block']);

@@ -5,11 +5,12 @@ import { factsOf } from '../facts/state.ts';
 import { compileGlobs } from '../globs.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { bySomebody, type ChangeClass, type Classified, classifyChange } from './change-class.ts';
-import { changeGround, sameGround } from './change-ground.ts';
+import { changeGround, differsByPathOnly, sameGround, sameRules } from './change-ground.ts';
 import { type Need, smallestTeams } from './lifters.ts';
 import { isConfigurationFile, type Mechanical, mechanicalPart } from './mechanical.ts';
 import { noiseOf } from './noise-files.ts';
 import { overrulesOf } from './overrules.ts';
+import { type PathsOfChanges, pathsOfChanges } from './paths-of-changes.ts';
 import { type Roster, rosterOf } from './roster.ts';
 
 /** How the changes of one model are read: what is set aside, what a file's change means, who lifts. */
@@ -22,6 +23,19 @@ export interface ChangeLens {
   work(change: Change): readonly TouchedFile[];
   /** The teams that a change needs, whatever its class. Sorted. */
   lifters(change: Change): readonly TeamName[];
+  /** The module that holds a path, by name. */
+  module(path: RepoPath): ModuleName | undefined;
+  /** Whom a change to a path needs. */
+  need(path: RepoPath): Need;
+  /** The lens that this one differs from in few paths only. */
+  readonly base?: LensBase | undefined;
+}
+
+/** While owners or paths are edited, nearly every change is read as before, and is not read again. */
+export interface LensBase {
+  readonly lens: ChangeLens;
+  /** Whether both read a change alike. */
+  same(change: Change): boolean;
 }
 
 /** The kind of change: ordinary, or why it is set aside. */
@@ -45,10 +59,23 @@ export function changeLens(model: Model): ChangeLens {
     const recent = lensesOf.get(model.facts.files) ?? [];
     const known = recent.find(entry => sameGround(entry.ground, ground));
     if (known) return known.lens;
-    const lens = makeLens(model);
-    lensesOf.set(model.facts.files, [{ ground, lens }, ...recent].slice(0, MOST_RECENT));
+    const bySets = hasPersons(model);
+    const like = recent.find(
+      entry =>
+        differsByPathOnly(entry.ground, ground) &&
+        // Which teams there are, and who speaks for whom, may then hang on any rule.
+        (sameRules(entry.ground, ground) || !(bySets || entry.bySets)),
+    )?.lens;
+    // Always from the first of them, so that no lens holds on to a row of others.
+    const lens = makeLens(model, like && (like.base?.lens ?? like));
+    lensesOf.set(model.facts.files, [{ ground, lens, bySets }, ...recent].slice(0, MOST_RECENT));
     return lens;
   });
+}
+
+/** Whether persons, by sets in CODEOWNERS or by a roster file, decide about teams. */
+function hasPersons(model: Model): boolean {
+  return model.teams.some(({ unnamed }) => unnamed) || factsOf(model.facts.declared)?.people !== undefined;
 }
 
 const lenses = new WeakMap<Model, ChangeLens>();
@@ -56,7 +83,7 @@ const lenses = new WeakMap<Model, ChangeLens>();
 /** By the list of files, with which they go. A few, for who takes back an edit. */
 const lensesOf = new WeakMap<
   Model['facts']['files'],
-  readonly { readonly ground: readonly unknown[]; readonly lens: ChangeLens }[]
+  readonly { readonly ground: readonly unknown[]; readonly lens: ChangeLens; readonly bySets: boolean }[]
 >();
 const MOST_RECENT = 4;
 
@@ -68,7 +95,7 @@ function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (ke
   return made;
 }
 
-function makeLens(model: Model): ChangeLens {
+function makeLens(model: Model, like?: ChangeLens): ChangeLens {
   const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
   const roster = rosterOf(
     declared.teams,
@@ -91,14 +118,16 @@ function makeLens(model: Model): ChangeLens {
   function placeOf(path: RepoPath) {
     const known = places.get(path);
     if (known) return known;
-    const noise =
-      noiseOf(path) ??
-      (model.roleOf(path) === 'generated' ? 'generated' : undefined) ??
-      (ignores && ignored(path) ? 'ignored by the wiring file' : undefined);
+    const noise = like ? like.noise(path) : noiseAt(path);
     const place = { noise, need: noise === undefined ? model.ownershipOf(path) : NOBODY };
     places.set(path, place);
     return place;
   }
+
+  const noiseAt = (path: RepoPath) =>
+    noiseOf(path) ??
+    (model.roleOf(path) === 'generated' ? 'generated' : undefined) ??
+    (ignores && ignored(path) ? 'ignored by the wiring file' : undefined);
 
   const isWork = (file: TouchedFile) => placeOf(file.now ?? file.path).noise === undefined;
   const workOf = (change: Change) => remembered(works, change, each => each.files.filter(isWork));
@@ -159,17 +188,68 @@ function makeLens(model: Model): ChangeLens {
     return known;
   };
 
+  const needOf = (path: RepoPath) => placeOf(path).need;
+  const base = like && baseOf(like, pathsOfChanges(model), { module: moduleOf, need: needOf });
+  /** Asks the base where it reads a change alike, and remembers here what only this lens knows. */
+  const asked = <V extends object>(
+    memory: WeakMap<Change, V>,
+    change: Change,
+    ask: (lens: ChangeLens) => V,
+    make: (change: Change) => V,
+  ): V => (base?.same(change) ? ask(base.lens) : remembered(memory, change, make));
+
   return {
     roster,
+    base,
     noise: path => placeOf(path).noise,
-    work,
+    module: moduleOf,
+    need: needOf,
+    work: change => (base?.same(change) ? base.lens.work(change) : work(change)),
     classified: change =>
-      remembered(classes, change, each => {
-        const said = overruled?.(each);
-        return said ? bySomebody(said) : classifyChange(each, context);
-      }),
-    lifters: change => remembered(teams, change, each => withoutWider(smallestTeams(needsOf(each)))),
+      asked(
+        classes,
+        change,
+        lens => lens.classified(change),
+        each => {
+          const said = overruled?.(each);
+          return said ? bySomebody(said) : classifyChange(each, context);
+        },
+      ),
+    lifters: change =>
+      asked(
+        teams,
+        change,
+        lens => lens.lifters(change),
+        each => withoutWider(smallestTeams(needsOf(each))),
+      ),
   };
+}
+
+/** Undefined where so much differs that a lens of its own is as cheap. */
+function baseOf(
+  lens: ChangeLens,
+  paths: PathsOfChanges,
+  other: Pick<ChangeLens, 'module' | 'need'>,
+): LensBase | undefined {
+  const differing = new Set<Change>();
+  const most = paths.changes * MOST_DIFFERENT;
+  for (const path of paths.all) {
+    if (lens.module(path) === other.module(path) && sameNeed(lens.need(path), other.need(path))) continue;
+    for (const change of paths.touching(path)) differing.add(change);
+    if (differing.size > most) return undefined;
+  }
+  return { lens, same: change => !differing.has(change) };
+}
+
+const MOST_DIFFERENT = 0.5;
+
+function sameNeed(a: Need, b: Need): boolean {
+  if (a === b) return true;
+  return (
+    a.mode === b.mode &&
+    a.teams.length === b.teams.length &&
+    a.teams.every((team, index) => team === b.teams[index])
+  );
 }
 
 const NOBODY: Need = { mode: 'any', teams: [] };

@@ -4,8 +4,7 @@ import { byText, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import type { ChangeClass } from './change-class.ts';
-import { changeGround, sameGround } from './change-ground.ts';
-import { changeLens } from './changes.ts';
+import { type ChangeLens, changeLens } from './changes.ts';
 import { weightAt } from './weights.ts';
 
 /**
@@ -54,47 +53,65 @@ interface ReadHistory {
 
 const NOTHING: ReadHistory = { lifts: [], setAside: [] };
 
+/** A lens is shared by all models that read changes alike, and what was read goes when it goes. */
 function readHistory(model: Model): ReadHistory {
   const history = factsOf(model.facts.history);
   if (!history) return NOTHING;
-  const ground = changeGround(model);
-  const known = memory.get(history) ?? [];
-  const found = known.find(entry => sameGround(entry.ground, ground));
-  if (found) return found.value;
-  const value = read(history, model);
-  // A replay asks for two models in turn; more than a few are edits that nobody will look at again.
-  memory.set(history, [{ ground, value }, ...known].slice(0, MOST_REMEMBERED));
+  const lens = changeLens(model);
+  const known = memory.get(lens);
+  if (known?.history === history) return known.value;
+  const base = lens.base && memory.get(lens.base.lens);
+  const value = read(history, lens, base?.history === history ? base.byChange() : undefined);
+  memory.set(lens, { history, value, byChange: once(() => indexOf(value)) });
   return value;
 }
 
 interface Remembered {
-  readonly ground: readonly unknown[];
+  readonly history: HistoryFacts;
   readonly value: ReadHistory;
+  /** What was made of each change. */
+  readonly byChange: () => ReadonlyMap<Change, Lift | SetAside>;
 }
 
-const memory = new WeakMap<HistoryFacts, readonly Remembered[]>();
-const MOST_REMEMBERED = 4;
+const memory = new WeakMap<ChangeLens, Remembered>();
 
-function read(history: HistoryFacts, model: Model): ReadHistory {
-  const lens = changeLens(model);
-  const names = new Map<RepoPath, ModuleName | undefined>();
-  const moduleOf = (path: RepoPath): ModuleName | undefined => {
-    if (names.has(path)) return names.get(path);
-    const name = model.moduleOf(path)?.name;
-    names.set(path, name);
-    return name;
+function indexOf({ lifts, setAside }: ReadHistory): ReadonlyMap<Change, Lift | SetAside> {
+  const index = new Map<Change, Lift | SetAside>();
+  for (const each of lifts) index.set(each.change, each);
+  for (const each of setAside) index.set(each.change, each);
+  return index;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
+}
+
+function read(
+  history: HistoryFacts,
+  lens: ChangeLens,
+  before: ReadonlyMap<Change, Lift | SetAside> | undefined,
+): ReadHistory {
   const modulesOf = (paths: readonly RepoPath[]): readonly ModuleName[] => {
     const found = new Set<ModuleName>();
     for (const path of paths) {
-      const name = moduleOf(path);
+      const name = lens.module(path);
       if (name !== undefined) found.add(name);
     }
     return [...found].sort(byText);
   };
   const lifts: Lift[] = [];
   const setAside: SetAside[] = [];
-  for (const change of newestFirst(history.changes)) {
+  for (const change of newestFirst(history)) {
+    const same = lens.base?.same(change) ? before?.get(change) : undefined;
+    if (same) {
+      if ('class' in same) setAside.push(same);
+      else lifts.push(same);
+      continue;
+    }
     const { class: kind } = lens.classified(change);
     if (kind !== 'ordinary') {
       const all = change.files.map(file => file.now ?? file.path);
@@ -115,6 +132,13 @@ function read(history: HistoryFacts, model: Model): ReadHistory {
 }
 
 /** History comes newest first by ancestry; a wrong clock puts a change elsewhere by date, and windows go by date. */
-function newestFirst(changes: readonly Change[]): readonly Change[] {
-  return [...changes].sort((a, b) => b.at - a.at);
+function newestFirst(history: HistoryFacts): readonly Change[] {
+  let sorted = sortings.get(history);
+  if (!sorted) {
+    sorted = [...history.changes].sort((a, b) => b.at - a.at);
+    sortings.set(history, sorted);
+  }
+  return sorted;
 }
+
+const sortings = new WeakMap<HistoryFacts, readonly Change[]>();
