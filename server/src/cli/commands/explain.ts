@@ -25,7 +25,11 @@ export const explain: Command = {
     { line: 'wiring explain "cart -> pricing"', says: 'everything that one module imports from another' },
     { line: 'wiring explain @acme/cart', says: 'a module, with the verdict on it and the evidence' },
     { line: 'wiring explain ordering', says: 'a couch: who must lift it together, and is that right' },
-    { line: 'wiring explain @acme/cart --cochange', says: 'also every module that changes with it' },
+    { line: 'wiring explain @acme/cart --cochange', says: 'also every module and file that changes with it' },
+    {
+      line: 'wiring explain packages/cart/src/index.ts --cochange',
+      says: 'also every file that changes with this one',
+    },
     { line: 'wiring explain Checkout', says: 'a team, by its name or its handle' },
   ],
   run: async (parsed, world) => {

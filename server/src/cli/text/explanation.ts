@@ -3,16 +3,26 @@ import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
 import { wrap } from '../terminal/wrap.ts';
 
+/** What one screen holds of one section: so many entries, on so many lines. */
 const MOST = 12;
+const MOST_LINES = 28;
 
 export function explanationLines(explanation: Explanation, colours: Paint): readonly string[] {
   const title = wrap(plain(explanation.title), '  ', '').map(line => colours.heading(line));
   const lines = [...title.slice(0, -1), `${title.at(-1) ?? ''}  ${colours.faint(explanation.kind)}`];
   for (const section of explanation.sections) {
     lines.push('', colours.strong(plain(section.heading)));
-    for (const line of section.lines.slice(0, MOST)) lines.push(...wrap(plain(line), '      ', '  '));
-    if (section.lines.length > MOST)
-      lines.push(`  … and ${section.lines.length - MOST} more (--format json has them all)`);
+    const shown: string[] = [];
+    let told = 0;
+    for (const line of section.lines.slice(0, MOST)) {
+      const wrapped = wrap(plain(line), '      ', '  ');
+      if (told > 0 && shown.length + wrapped.length > MOST_LINES) break;
+      shown.push(...wrapped);
+      told += 1;
+    }
+    lines.push(...shown);
+    const left = section.lines.length - told;
+    if (left > 0) lines.push(`  … and ${left} more (--format json has them all)`);
   }
   return lines;
 }

@@ -1,5 +1,5 @@
 import { binomialTrends, type Period, type Trend } from '../measures/binomial-trend.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, TeamName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
 import { liftsOfMembers } from './carries.ts';
 import type { Couch, Lift } from './couch.ts';
@@ -8,54 +8,102 @@ import { liftIndex } from './lift-index.ts';
 
 /** How the share of changes that lift several teams moves over three years, by quarter. */
 export interface Drift {
-  readonly repository: DriftOf | { readonly untold: string };
+  readonly repository: DriftOf | Untold;
   /** Couches whose trend could be tested, the surest first. */
   readonly couches: readonly (DriftOf & { readonly couch: Couch })[];
   /** How many trends were tested; p is corrected for all of them. */
   readonly tests: number;
+  /** Of a module or a declared couch, by its id; undefined for any other couch: see `quartersOf`. */
+  of(couch: Couch): Told | undefined;
+  /** Of the changes that a team lifted: how many it did not lift alone. */
+  ofTeam(team: TeamName): Told | undefined;
 }
 
 export interface DriftOf {
   readonly trend: Trend & { readonly adjusted: number };
-  /** Oldest first. */
+  /** Oldest first; `hits` lifted several teams. */
   readonly quarters: readonly Period[];
 }
 
+/** Why there is no trend. */
+export interface Untold {
+  readonly untold: string;
+}
+
+export type Told = { readonly quarters: readonly Period[] } & (
+  | { readonly trend: DriftOf['trend'] }
+  | { readonly untold: string }
+);
+
 const QUARTERS = 12;
 
+/**
+ * The repository, every module, declared couch and team, as one family of tests. Groups and pairs are left out of it:
+ * they were found by how this same history moves. Made once for each model.
+ */
 export function driftOf(model: Model): Drift {
+  const known = drifts.get(model);
+  if (known) return known;
+  const made = makeDrift(model);
+  drifts.set(model, made);
+  return made;
+}
+
+const drifts = new WeakMap<Model, Drift>();
+
+function makeDrift(model: Model): Drift {
   const index = liftIndex(model);
+  const now = index.now ?? 0;
   const couches = findCouches(model).filter(({ kind }) => kind !== 'group');
-  const series = [index.all, ...couches.map(couch => liftsOfMembers(index, couch))].map(lifts =>
-    quartersOf(lifts, index.now ?? 0),
-  );
+  const byTeam = new Map<TeamName, Lift[]>(model.teams.map(({ name }) => [name, []]));
+  for (const lift of index.all) for (const team of lift.teams) byTeam.get(team)?.push(lift);
+  const units: readonly (readonly [string, readonly Lift[]])[] = [
+    [REPOSITORY, index.all],
+    ...couches.map(couch => [couch.id, liftsOfMembers(index, couch)] as const),
+    ...[...byTeam].map(([team, lifts]) => [`team:${team}`, lifts] as const),
+  ];
+  const series = units.map(([, lifts]) => quarters(lifts, now));
   const { trends, tests } = binomialTrends(series);
-  const [first] = trends;
-  const [quarters = []] = series;
+  const told = new Map<string, Told>();
+  for (const [i, [id]] of units.entries()) {
+    const trend = trends[i];
+    const own = series[i];
+    if (trend && own)
+      told.set(id, 'untold' in trend ? { ...trend, quarters: own } : { trend, quarters: own });
+  }
+  const whole = told.get(REPOSITORY);
   return {
-    repository: first === undefined || 'untold' in first ? (first ?? NOTHING) : { trend: first, quarters },
+    repository: whole ?? NOTHING,
     couches: couches
-      .flatMap((couch, i) => {
-        const trend = trends[i + 1];
-        const own = series[i + 1];
-        return trend && own && !('untold' in trend) ? [{ couch, trend, quarters: own }] : [];
+      .flatMap(couch => {
+        const own = told.get(couch.id);
+        return own && 'trend' in own ? [{ couch, trend: own.trend, quarters: own.quarters }] : [];
       })
       .sort((a, b) => a.trend.adjusted - b.trend.adjusted),
     tests,
+    of: couch => told.get(couch.id),
+    ofTeam: team => told.get(`team:${team}`),
   };
 }
 
+const REPOSITORY = 'repository';
 const NOTHING = { untold: 'there are no changes' };
 
-function quartersOf(lifts: readonly Lift[], now: number): readonly Period[] {
-  const quarters = Array.from({ length: QUARTERS }, () => ({ hits: 0, of: 0 }));
+/** The carries of any couch over three years by quarter, oldest first; `hits` lifted several teams. */
+export function quartersOf(model: Model, couch: Couch): readonly Period[] {
+  const index = liftIndex(model);
+  return quarters(liftsOfMembers(index, couch), index.now ?? 0);
+}
+
+function quarters(lifts: readonly Lift[], now: number): readonly Period[] {
+  const found = Array.from({ length: QUARTERS }, () => ({ hits: 0, of: 0 }));
   for (const { change, teams } of lifts) {
     if (teams.length === 0) continue;
     const ago = Math.floor(Math.max(0, now - change.at) / (3 * DAYS_A_MONTH * 86_400));
-    const quarter = quarters[QUARTERS - 1 - ago];
+    const quarter = found[QUARTERS - 1 - ago];
     if (!quarter) continue;
     quarter.of += 1;
     if (teams.length > 1) quarter.hits += 1;
   }
-  return quarters;
+  return found;
 }

@@ -20,7 +20,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/(^|\/)(change-?log(\.(md|mdx|json|txt|rst))?|(history|changes)\.(md|txt|rst))$/i, 'a changelog'],
   [/(^|\/)__snapshots__\/|\.(snap|snapshot)(\.[^./]+)?$/, 'a snapshot'],
   [
-    /(^|\/)(eslint-suppressions\.json|\.eslint-todo\.[^/]*|\.betterer\.results|\.eslint-bulk-suppressions\.json)$/,
+    /(^|\/)(eslint-(?:suppressions|warning-thresholds)\.json|\.eslint-todo\.[^/]*|\.betterer\.results|\.eslint-bulk-suppressions\.json)$/,
     'a list of lint suppressions',
   ],
   [
@@ -31,4 +31,4 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 
 /** One cheap look that most paths do not survive: a window of history has tens of thousands. */
 const SUSPECT =
-  /lock|change|histor|snap|suppressions|todo|betterer|\.pnp|\.yarn|state|generated|[._-](?:gen|pb)\.|\.min\.|\.api\.|wrap/i;
+  /lock|change|histor|snap|suppressions|thresholds|todo|betterer|\.pnp|\.yarn|state|generated|[._-](?:gen|pb)\.|\.min\.|\.api\.|wrap/i;

@@ -19,7 +19,7 @@ export const wiringDrift: Rule = {
     },
   ],
   docs: {
-    what: 'The share of changes that lift several teams rises over the quarters of the last three years, and chance would give that in fewer than 1 of 100 repositories, after correction for every trend that was tested (the repository, each module and each declared couch with enough changes). A falling share is good news and no finding.',
+    what: 'The share of changes that lift several teams rises over the quarters of the last three years, and chance would give that in fewer than 1 of 100 repositories, after correction for every trend that was tested (the repository, each module, declared couch and team with enough changes). A falling share is good news and no finding.',
     why: 'Teams that grow apart play their dependencies down until a shock brings them all together at once. The direction tells it years before the level does.',
     evidence:
       'The share quarter by quarter, p, and how many trends were tested. The Cochran–Armitage test for trend, its variance widened where changes come in bursts (grade A as a test, B for what it says).',

@@ -1,5 +1,6 @@
 import { byText } from '../facts/place.ts';
 import type { Module } from '../model/model.ts';
+import { claimedInModule } from './claimed-twice.ts';
 import type { Explanation } from './explain.ts';
 import { changeSection, edgeLine, findingSection, ownerLines } from './explain-parts.ts';
 import type { Reviewed } from './reviewed.ts';
@@ -22,6 +23,7 @@ export function explainModule(reviewed: Reviewed, module: Module): Explanation {
     ({ subject }) => subject.module === module.name || subject.toModule === module.name,
   );
   const { declared } = module;
+  const claimed = claimedInModule(model, module);
   return {
     kind: 'module',
     title: [module.name, ...module.aliases.filter(alias => alias !== module.name)].join(', also '),
@@ -54,6 +56,7 @@ export function explainModule(reviewed: Reviewed, module: Module): Explanation {
             : []),
         ],
       },
+      ...(claimed.length === 0 ? [] : [{ heading: 'Claimed twice', lines: claimed }]),
       {
         heading: 'Public',
         lines: declared?.exposes

@@ -1,13 +1,20 @@
+import { driftOf } from '../couches/drift.ts';
+import { judgeCouches } from '../couches/judge-couches.ts';
+import { overlapsOf } from '../couches/overlaps.ts';
+import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { ENOUGH_CHANGES } from '../measures/independence.ts';
-import type { Team } from '../model/model.ts';
-import type { Explanation } from './explain.ts';
+import type { OverlapIn } from '../measures/team-overlap.ts';
+import type { Model, Module, ModuleName, Team } from '../model/model.ts';
+import { claimedOfTeam } from './claimed-twice.ts';
+import type { Explanation, Section } from './explain.ts';
 import { findingSection } from './explain-parts.ts';
 import { teamFor } from './findings-by-team.ts';
 import type { Reviewed } from './reviewed.ts';
-import { count, percent } from './words.ts';
+import { trendSection } from './trend.ts';
+import { byCount, count, percent } from './words.ts';
 
-/** What a team owns and how often it needs others. Members are never listed. */
+/** What a team owns, how often it needs others, and with whom it shares its modules. Members are never listed. */
 export function explainTeam(reviewed: Reviewed, team: Team): Explanation {
   const { model, judgement, independence, facts } = reviewed;
   const modules = model.modules.filter(({ ownership }) => ownership.teams.includes(team.name));
@@ -24,6 +31,9 @@ export function explainTeam(reviewed: Reviewed, team: Team): Explanation {
             `${own.lifted < ENOUGH_CHANGES ? 'too few changes for a share' : percent(own.share)}: it lifted ${own.alone} of its ${count(own.lifted, 'change')} in ${independence.windowMonths} months alone`,
             ...own.with.map(({ team: other, changes }) => `together with ${other} ${count(changes, 'time')}`),
           ];
+  const drift = driftOf(model);
+  const told = independence.unknown === undefined ? drift.ofTeam(team.name) : undefined;
+  const claimed = claimedOfTeam(model, team);
   return {
     kind: 'team',
     title: team.name,
@@ -36,12 +46,88 @@ export function explainTeam(reviewed: Reviewed, team: Team): Explanation {
             : [team.unnamed ? 'persons only, without a team of their own' : 'no handle'],
       },
       { heading: 'Independence of action', lines: independenceOf },
+      ...(told ? trendSection(told, drift.tests, 'changes it lifted alone, of all it lifted') : []),
       {
         heading: `Modules  ${modules.length}`,
-        lines: modules.map(({ name, files }) => `${name}: ${count(files.length, 'file')}`),
+        lines: modules.map(module => moduleLine(model, module)),
       },
-      { heading: 'Files', lines: [count(owned.length, 'file')] },
+      ...overlapSections(model, team),
+      {
+        heading: 'Files',
+        lines: [
+          count(owned.length, 'file'),
+          ...ownedWithOthers(
+            model,
+            team,
+            owned.map(({ path }) => path),
+          ),
+        ],
+      },
+      ...(claimed.length === 0 ? [] : [{ heading: 'Claimed twice', lines: claimed }]),
       findingSection(judgement.findings.filter(finding => teamFor(finding, model) === team.name)),
     ],
   };
+}
+
+/** How many teams carry a module that is its own, and how often one of them did so alone. */
+function moduleLine(model: Model, { name, files }: Module): string {
+  const numbers = judgeCouches(model).find(
+    ({ couch }) => couch.kind === 'module' && couch.name === name,
+  )?.numbers;
+  const start = `${name}: ${count(files.length, 'file')}`;
+  if (!numbers?.independence || numbers.effectiveTeams === undefined) return start;
+  if (numbers.carries < ENOUGH_CHANGES)
+    return `${start}; ${count(numbers.carries, 'carry', 'carries')} in ${numbers.windowMonths} months, too few for a share`;
+  return `${start}; ${numbers.effectiveTeams.toFixed(1)} effective teams, ${percent(numbers.independence.share)} of ${count(numbers.carries, 'carry', 'carries')} by one team alone`;
+}
+
+/** Overlap with each other team, the greatest first. */
+function overlapSections(model: Model, team: Team): readonly Section[] {
+  const overlaps = overlapsOf(model);
+  if (!overlaps) return [];
+  const found = overlaps.pairs.filter(({ teams }) => teams.includes(team.name));
+  if (found.length === 0) return [];
+  const lines = found.map(({ teams: [a, b], overlap, modules }) => {
+    const here = a === team.name ? 0 : 1;
+    const [most] = modules;
+    return `${here === 0 ? b : a}: ${percent(overlap)} over ${count(modules.length, 'module')}${most ? `, most in ${inModule(most, here)}` : ''}`;
+  });
+  return [
+    {
+      heading: `Overlap with other teams  ${found.length}`,
+      lines: [
+        `of what either carries in ${overlaps.windowMonths} months, the share that both carry in the same module, newer carries counting more; one that needed both counts half for each; files beside all packages are left out`,
+        ...lines,
+      ],
+      rows: found.map(({ teams: [a, b], overlap, modules }) => ({
+        team: a === team.name ? b : a,
+        overlap,
+        modules: modules.map(({ module, carries: [ofA, ofB], together }) => ({
+          module,
+          carries: a === team.name ? ofA : ofB,
+          carriesOfOther: a === team.name ? ofB : ofA,
+          together,
+        })),
+      })),
+    },
+  ];
+}
+
+function inModule({ module, carries, together }: OverlapIn<ModuleName>, here: 0 | 1): string {
+  const [own, other] = here === 0 ? carries : [carries[1], carries[0]];
+  return `${module} (${own} of its carries, ${other} of theirs, ${together} together)`;
+}
+
+/** Files that another team may answer for just as well. */
+function ownedWithOthers(model: Model, team: Team, owned: readonly RepoPath[]): readonly string[] {
+  const shared = new Map<string, number>();
+  for (const path of owned) {
+    const { mode, teams } = model.ownershipOf(path);
+    for (const other of teams)
+      if (other !== team.name) {
+        const key = `${mode === 'all' ? 'together with' : 'or'} ${other}`;
+        shared.set(key, (shared.get(key) ?? 0) + 1);
+      }
+  }
+  return byCount(shared).map(([others, number]) => `${number} of them owned by it ${others}`);
 }

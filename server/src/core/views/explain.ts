@@ -1,16 +1,19 @@
 import type { Judged } from '../couches/couch.ts';
+import { driftOf, quartersOf } from '../couches/drift.ts';
+import { canJudge } from '../couches/judge-couch.ts';
 import { verdictOn } from '../couches/judge-couches.ts';
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import type { Model, ModuleName } from '../model/model.ts';
+import type { Model, Module, ModuleName } from '../model/model.ts';
 import { numberSection } from './couch-numbers.ts';
 import { couchesOfModule, couchesOfTeam, couchSections } from './couches.ts';
-import { coChangeSections } from './explain-co-change.ts';
+import { coChangeSections, fileCoChangeSections } from './explain-co-change.ts';
 import { explainFile } from './explain-file.ts';
 import { explainImport, explainPair } from './explain-import.ts';
 import { explainModule } from './explain-module.ts';
 import { explainTeam } from './explain-team.ts';
-import type { Reviewed } from './reviewed.ts';
+import { fixContextOf, type Reviewed } from './reviewed.ts';
+import { trendSection, untestedTrend } from './trend.ts';
 
 /** What is known about one thing, as headed lists of sentences. */
 export interface Explanation {
@@ -22,6 +25,12 @@ export interface Explanation {
 export interface Section {
   readonly heading: string;
   readonly lines: readonly string[];
+  /** The figures in the lines once more, for programs; only JSON shows them. */
+  readonly rows?: readonly Row[];
+}
+
+export interface Row {
+  readonly [column: string]: string | number | boolean | null | readonly Row[];
 }
 
 /** Nothing goes by that name; `known` are names to look for a near one. */
@@ -33,7 +42,8 @@ export interface NotFound {
 /**
  * Explains a file, an import (`file:line` or `from -> to`), a module, a couch or a team, looked for in this order; a couch
  * that is called as a module goes by its id (`couch:NAME`). `within` is the folder that a relative path is taken from
- * first, before the root.
+ * first, before the root. A team that is called as one of these goes by
+ * `team:NAME`. Last, a module by its folder.
  */
 export function explain(
   reviewed: Reviewed,
@@ -44,28 +54,37 @@ export function explain(
   const { model } = reviewed;
   const withPairs = (explanation: Explanation, members: readonly ModuleName[]) =>
     options.coChange ? withCoChange(model, explanation, members) : explanation;
+  const withFiles = (explanation: Explanation, files: readonly RepoPath[]): Explanation =>
+    options.coChange
+      ? {
+          ...explanation,
+          sections: [...explanation.sections, ...fileCoChangeSections(model, path => files.includes(path))],
+        }
+      : explanation;
   const arrow = /^(.+?)\s*->\s*(.+)$/.exec(target);
   if (arrow?.[1] !== undefined && arrow[2] !== undefined)
     return pair(reviewed, arrow[1].trim(), arrow[2].trim(), within);
   const file = fileNamed(reviewed, target, within);
-  if (file !== undefined) return explainFile(reviewed, file);
+  if (file !== undefined) return withFiles(explainFile(reviewed, file), [file]);
   const spot = /^(.+?):(\d+)(?::\d+)?$/.exec(target);
   if (spot?.[1] !== undefined) {
     const path = fileNamed(reviewed, spot[1], within);
     if (path !== undefined) return importAt(reviewed, path, Number(spot[2]));
   }
+  const explainedModule = (module: Module) =>
+    withPairs(withCouches(reviewed, explainModule(reviewed, module), couchesOfModule(model, module)), [
+      module.name,
+    ]);
   const module = model.module(target);
-  if (module) {
-    const explained = withCouches(reviewed, explainModule(reviewed, module), couchesOfModule(model, module));
-    return withPairs(explained, [module.name]);
-  }
+  if (module) return explainedModule(module);
   const couch = verdictOn(model, target);
   if (couch) {
     const { name, members } = couch.couch;
     return withPairs({ kind: 'couch', title: name, sections: couchStory(reviewed, couch) }, members);
   }
   const lower = target.toLowerCase();
-  const team = model.team(target) ?? model.teams.find(({ name }) => name.toLowerCase() === lower);
+  const team =
+    model.team(target.replace(/^team:/, '')) ?? model.teams.find(({ name }) => name.toLowerCase() === lower);
   if (team) {
     const explained = explainTeam(reviewed, team);
     const lines = couchesOfTeam(model, team);
@@ -77,6 +96,8 @@ export function explain(
       own.map(({ name }) => name),
     );
   }
+  const folder = moduleAt(model, target, within);
+  if (folder) return explainedModule(folder);
   return { message: `there is no file, module, couch or team "${target}" here`, known: knownNames(reviewed) };
 }
 
@@ -98,12 +119,18 @@ function withCouches(
 }
 
 function couchStory(reviewed: Reviewed, judged: Judged): readonly Section[] {
-  const { model, today } = reviewed;
-  const [verdict, ...others] = couchSections(
-    judged,
-    reviewed.text ? { model, today, text: path => reviewed.text?.(path) } : undefined,
-  );
-  return [...(verdict ? [verdict] : []), numberSection(judged), ...others];
+  const { model } = reviewed;
+  const [verdict, ...others] = couchSections(judged, fixContextOf(reviewed));
+  return [...(verdict ? [verdict] : []), numberSection(judged), ...trendOf(model, judged), ...others];
+}
+
+/** Modules and declared couches are tested; what was found in the history itself is shown by its quarters only. */
+function trendOf(model: Model, { couch }: Judged): readonly Section[] {
+  if (!canJudge(model)) return [];
+  const drift = driftOf(model);
+  const counted = 'changes to it that one team lifted alone, of all';
+  const told = couch.kind === 'pair' || couch.kind === 'group' ? undefined : drift.of(couch);
+  return told ? trendSection(told, drift.tests, counted) : untestedTrend(quartersOf(model, couch), counted);
 }
 
 function withCoChange(model: Model, explanation: Explanation, members: readonly ModuleName[]): Explanation {
@@ -142,6 +169,16 @@ function importAt(reviewed: Reviewed, path: RepoPath, line: number): Explanation
   const lines = [...new Set(imports.map(({ range }) => range.start.line + 1))].slice(0, 10);
   const hint = lines.length === 0 ? 'it has no imports' : `its imports are on line ${lines.join(', ')}`;
   return { message: `${path} has no import on line ${line}; ${hint}`, known: [] };
+}
+
+/** The module whose folder it is, told as a file would be. */
+function moduleAt(model: Model, name: string, within: RepoPath): Module | undefined {
+  const folder = name.replace(/\/+$/, '');
+  for (const path of [tryRepoPath(within === '' ? folder : `${within}/${folder}`), tryRepoPath(folder)]) {
+    const found = path === undefined ? undefined : model.modules.find(({ root }) => root === path);
+    if (found && found.root !== '') return found;
+  }
+  return undefined;
 }
 
 /** The file of that name, told from the folder one stands in, or else from the root. */
