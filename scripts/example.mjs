@@ -1,23 +1,22 @@
-// The bundled example as a real repository with its history, the same commits on every machine.
+// The bundled examples as real repositories with their history, the same commits on every machine.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const EXAMPLE = fileURLToPath(new URL('../examples/storefront/', import.meta.url));
+import { mkdirSync, rmSync } from 'node:fs';
+import { readExample } from './example-story.mjs';
 
 /**
- * Makes the repository in `folder`, which is emptied first.
+ * Makes the repository of an example in `folder`, which is emptied first.
  *
  * @param {string} folder
+ * @param {string} [name] a folder of `examples`, or one of its twins: `amazon-ordering/healthy`
  * @returns {string} the folder
- * @throws Error when git is missing or refuses.
+ * @throws Error when git is missing or refuses, or there is no such example.
  */
-export function makeExample(folder) {
+export function makeExample(folder, name = 'storefront') {
+  const stream = fastImport(name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   git(folder, ['init', '--quiet', '--initial-branch=main']);
-  git(folder, ['fast-import', '--quiet', '--done'], fastImport());
+  git(folder, ['fast-import', '--quiet', '--done'], stream);
   git(folder, ['reset', '--quiet', '--hard', 'main']);
   return folder;
 }
@@ -26,14 +25,12 @@ export function makeExample(folder) {
  * The history as a stream for `git fast-import`. A file that is touched by several changes grows from one to the next
  * and has its present text after the last, so that the tree at the end is the example's own.
  */
-export function fastImport() {
-  const { people, begin, changes } = JSON.parse(readFileSync(join(EXAMPLE, 'history.json'), 'utf8'));
-  const files = filesBelow(EXAMPLE).filter(path => path !== 'history.json');
-  const texts = new Map(files.map(path => [path, readFileSync(join(EXAMPLE, path), 'utf8')]));
+export function fastImport(name = 'storefront') {
+  const { people, begin, changes, files: texts } = readExample(name);
   const touches = new Map();
   for (const { files: touched } of changes) {
     for (const path of touched) {
-      if (!texts.has(path)) throw new Error(`history.json names ${path}, which the example does not have`);
+      if (!texts.has(path)) throw new Error(`history.json names ${path}, which ${name} does not have`);
       touches.set(path, (touches.get(path) ?? 0) + 1);
     }
   }
@@ -45,7 +42,8 @@ export function fastImport() {
     if (so >= all) return text;
     const lines = text.split('\n');
     const kept = lines.slice(0, Math.ceil((lines.length * (so + 1)) / (all + 1)));
-    return `${kept.join('\n')}\n// Step ${so + 1} of ${all + 1}.\n`;
+    // The path stands in it because files that are alike at their beginning are not copies of one another.
+    return `${kept.join('\n')}\n// Step ${so + 1} of ${all + 1} of ${path}\n`;
   };
   const stream = [];
   const commit = ({ at, by, subject }, paths) => {
@@ -53,7 +51,7 @@ export function fastImport() {
     stream.push(`commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${data(subject)}`);
     for (const path of paths) stream.push(`M 100644 inline ${path}\n${data(textNow(path))}`);
   };
-  commit(begin, files);
+  commit(begin, [...texts.keys()]);
   for (const change of changes) {
     for (const path of change.files) done.set(path, (done.get(path) ?? 0) + 1);
     commit(change, change.files);
@@ -64,16 +62,6 @@ export function fastImport() {
 
 function data(text) {
   return `data ${Buffer.byteLength(text)}\n${text}\n`;
-}
-
-function filesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules')
-    .flatMap(entry => {
-      const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(path) : [relative(EXAMPLE, path).split(sep).join('/')];
-    })
-    .sort();
 }
 
 function git(cwd, args, input) {

@@ -230,6 +230,8 @@ const SWEEPS = [
   'Fix typos',
 ];
 const NO_SWEEPS = [
+  'Return a licence',
+  'The licence is a step of every order',
   'feat: adds Tron support to the network controller & updates accounts dependencies (#6309)',
   'feat: New `base-controller` API (#6926)',
   'refactor!: move `BlockTrackerPollingController` to `user-operation-controller` (#9882)',

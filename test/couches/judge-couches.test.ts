@@ -4,6 +4,7 @@ import { judgeCouches, verdictOn } from '#core/couches/judge-couches';
 import { DEFAULT_THRESHOLDS, keyOf, optionsOf } from '#core/couches/thresholds';
 import { readTree, type WrittenChange } from '#test/support/annotations';
 import { review } from '#test/support/check';
+import { exampleTree } from '#test/support/example-tree';
 import { again } from './cases/history.ts';
 
 const WIRING = `//- /architecture.wiring
@@ -39,6 +40,29 @@ describe('couches', () => {
     assert.deepEqual(
       findCouches(model).map(({ id }) => id),
       ['module:cart', 'module:pay', 'couch:ordering'],
+    );
+  });
+
+  it('that are pieces of one are not also a group that is just right', async () => {
+    const { model } = await review(exampleTree('prime-video'));
+    const several = judgeCouches(model).filter(({ couch }) => couch.members.length > 1);
+    assert.deepEqual(
+      several.map(({ couch, verdict }) => `${couch.kind} ${verdict}`),
+      ['pair TOO SMALL'],
+    );
+  });
+
+  it('carried by two teams whose channel is the widest there is are asked about, not miswired', async () => {
+    const both = WIRING.replace('owner Cart }', 'owner Cart and Pay }');
+    const work = again('Both', ['cart/a.ts'], { times: 12, days: 20 });
+    const because = async (channel: string) =>
+      verdictIn(await judged(both + channel + SOURCES, work), 'cart');
+    assert.equal((await because('channel Cart <-> Pay by meeting\n')).verdict, 'MISWIRED');
+    const embedded = await because('channel Cart <-> Pay by embedded\n');
+    assert.equal(embedded.verdict, 'WATCH');
+    assert.match(
+      embedded.because,
+      /together \(100 %\), and no channel is wider than theirs: would one team do\?/,
     );
   });
 

@@ -44,15 +44,15 @@ describe('couch-miswired', () => {
   });
 
   it('is mended by the channel that is wide enough', async () => {
-    const wide = 'rules { couch-miswired { embedded 100% } }';
+    // They lift all of it together, and even an embedded channel carries only 80 %: no channel is wider.
     await checkFix(
-      tree(`channel Dev -> Ops by ticket\n${wide}`).replace('module deploy', 'module dep<|>loy'),
-      tree(`channel Dev <-> Ops by embedded\n${wide}`),
+      tree('channel Dev -> Ops by ticket').replace('module deploy', 'module dep<|>loy'),
+      tree('channel Dev <-> Ops by embedded'),
       { ...ONLY, title: 'Widen the channel between Dev and Ops: embedded', rule: 'couch-miswired' },
     );
     await checkFix(
-      tree(`channel Dev <-> Chat by ticket\n${wide}`).replace('module deploy', 'module dep<|>loy'),
-      tree(`channel Dev <-> Chat by ticket\n${wide}`).replace(
+      tree('channel Dev <-> Chat by ticket').replace('module deploy', 'module dep<|>loy'),
+      tree('channel Dev <-> Chat by ticket').replace(
         'team Chat\n',
         'team Chat\n\nchannel Dev <-> Ops by embedded\n',
       ),

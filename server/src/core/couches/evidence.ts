@@ -1,7 +1,8 @@
 import { byText } from '../facts/place.ts';
+import { pathsBetween } from '../measures/paths.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import { importPlace } from '../rules/support/places.ts';
-import { count, listed } from '../views/words.ts';
+import { count, listed, withCommas } from '../views/words.ts';
 import type { Carries, Judged, Lift } from './couch.ts';
 
 const EXAMPLES = 5;
@@ -22,6 +23,14 @@ export function examplesOf(lifts: readonly Lift[]): Judged['examples'] {
       subject: change.subject,
       teams,
     }));
+}
+
+/** The widest of the examples: `61 teams, 1,830 paths between two of them`; of fewer than three nothing is to be said. */
+export function widestInWords([widest]: Judged['examples']): string | undefined {
+  const teams = widest?.teams.length ?? 0;
+  return teams < 3
+    ? undefined
+    : `${count(teams, 'team')}, ${withCommas(pathsBetween(teams))} paths between two of them`;
 }
 
 /** Of several members the imports between them; of one module those by which others use it, one for each user. */

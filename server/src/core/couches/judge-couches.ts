@@ -11,9 +11,14 @@ export function judgeCouches(model: Model): readonly Judged[] {
   const known = judgements.get(model);
   if (known) return known;
   const thresholds = thresholdsOf(model);
+  const pieces = judgePieces(model, thresholds);
+  const inPieces = new Set(pieces.map(({ couch }) => couch.members.join('+')));
   const judged = [
-    ...findCouches(model).map(couch => judgeCouch(model, couch, thresholds)),
-    ...judgePieces(model, thresholds),
+    ...findCouches(model)
+      // The same modules by the same name cannot be too small and just right: as pieces they have their verdict.
+      .filter(({ kind, members }) => kind !== 'group' || !inPieces.has(members.join('+')))
+      .map(couch => judgeCouch(model, couch, thresholds)),
+    ...pieces,
   ].sort(worstFirst);
   judgements.set(model, judged);
   return judged;

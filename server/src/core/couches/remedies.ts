@@ -9,7 +9,7 @@ import { wire } from './remedies/wire.ts';
 
 /**
  * What may be done about a couch, each as plain edits with what it would have bought on this history; the greatest gain
- * first, what cannot be replayed last. One without gain is not among them. To accept it with a reason is offered beside
+ * first, what cannot be replayed last, but for a miswired couch its wiring first. One without gain is not among them. To accept it with a reason is offered beside
  * them for every finding.
  */
 export function remediesFor(judged: Judged, context: FixContext): readonly Remedy[] {
@@ -17,10 +17,18 @@ export function remediesFor(judged: Judged, context: FixContext): readonly Remed
   if (known && known.text === context.text && known.exportsOf === context.exportsOf) return known.remedies;
   const remedies = [split, reassign, introduceInterface, merge, wire]
     .flatMap(remedy => remedy(judged, context))
-    .sort((a, b) => b.worth - a.worth);
+    .sort((a, b) => rank(judged, a) - rank(judged, b) || b.worth - a.worth);
   const { text, exportsOf } = context;
   remembered.set(judged, { text, exportsOf, remedies });
   return remedies;
+}
+
+/**
+ * Bandwidth and independence cannot be weighed against each other: given to one team, any couch is lifted by one alone,
+ * whether or not that team knows the other half of the work. MISWIRED says that the channel is at fault.
+ */
+function rank({ verdict }: Judged, { kind }: Remedy): number {
+  return verdict === 'MISWIRED' && kind !== 'wire' ? 1 : 0;
 }
 
 /**

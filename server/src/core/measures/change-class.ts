@@ -131,7 +131,10 @@ const SWEEP = new RegExp(
     String.raw`\b(upgrade|update|updating|upgrading|migrate|switch)(s|d)?\b.*(\b(dep|deps|dependency|dependencies|versions?|typescript|node|node\.js|yarn|pnpm|npm|jest|vitest|webpack|rollup|babel|typedoc)\b|\bto [^\w\s]*v?\d)`,
     String.raw`\bbump(s|ed|ing)?\b`,
     String.raw`\b(drop|require|add|enable|target)(s|ped|d|ing)?\b.*\b(node(\.js)?( \d+)?|es20\d\d|esm|strict|noimplicit\w+)\b`,
-    String.raw`\b(licen[cs]e|copyright|header comment|file headers?)\b`,
+    // Not the bare word "licence": a shop of films sells them.
+    String.raw`\b(copyright|header comment|file headers?)\b`,
+    String.raw`\blicen[cs]es?\b.*\b(headers?|notices?|files?|fields?|text|years?|lines?|banners?)\b`,
+    String.raw`\b(mit|isc|bsd|apache|[al]?gpl|mpl|root)\b.*\blicen[cs]es?\b`,
     String.raw`\b(import|file) (extensions?|sorting|order)\b|\bsort(ed|ing)? imports\b`,
     String.raw`\b(codemod|typos?|spelling|whitespace|trailing commas?|semicolons?|line endings?)\b`,
     String.raw`\b(tsconfig|jest config|package\.json)s?( files)?\b`,

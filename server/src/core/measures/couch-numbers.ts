@@ -1,5 +1,6 @@
 import type { Carries, CouchNumbers } from '../couches/couch.ts';
 import { effectiveTeams } from './effective-teams.ts';
+import { pathsBetween } from './paths.ts';
 import { effectiveCount, wilson } from './wilson.ts';
 
 /**
@@ -10,7 +11,7 @@ export function couchNumbers(carries: Pick<Carries, 'lifts' | 'windowMonths' | '
   const lifted = carries.lifts.filter(({ teams }) => teams.length > 0);
   const weight = lifted.reduce((sum, lift) => sum + lift.weight, 0);
   const alone = lifted.reduce((sum, lift) => sum + (lift.teams.length === 1 ? lift.weight : 0), 0);
-  const pairs = lifted.reduce((sum, { teams }) => sum + (teams.length * (teams.length - 1)) / 2, 0);
+  const pairs = lifted.reduce((sum, { teams }) => sum + pathsBetween(teams.length), 0);
   const { count, teams } = effectiveTeams(lifted);
   return {
     carries: lifted.length,

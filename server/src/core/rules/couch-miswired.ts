@@ -13,7 +13,7 @@ export const couchMiswired: Rule = {
   mechanism: 'amplify',
   options: optionsOf('couch-miswired'),
   docs: {
-    what: 'Fewer than 50 % of the carries of a couch are lifted by one team alone, fewer than 3 effective teams share it, and the two that most often lift it together have no declared channel as wide as the need. The need is the share of carries that both lift. The bandwidth is that of the narrowest channel on the best path between them. `independence-below` and `effective-teams-from` are those of couch-too-big. Where the wiring file declares no channel at all, nobody can tell which one is missing: then this is a question of `wiring explain`, and no finding.',
+    what: 'Fewer than 50 % of the carries of a couch are lifted by one team alone, fewer than 3 effective teams share it, and the two that most often lift it together have no declared channel as wide as the need, or as wide as the widest medium where even that would not do. The need is the share of carries that both lift. The bandwidth is that of the narrowest channel on the best path between them. `independence-below` and `effective-teams-from` are those of couch-too-big. Where the wiring file declares no channel at all, nobody can tell which one is missing: then this is a question of `wiring explain`, and no finding.',
     why: 'Two teams may well carry a couch together if they can talk while they do. Movers and painters who may not speak to each other will break things, however well the house is divided.',
     evidence:
       'Carries, how many of them one team lifted alone, how many both lifted, and the best path between them. How much a medium carries is a convention (grade D): make the numbers yours.',

@@ -1,3 +1,4 @@
+import { widestInWords } from '../couches/evidence.ts';
 import { remediesFor } from '../couches/remedies.ts';
 import { optionsOf } from '../couches/thresholds.ts';
 import type { Fix } from './finding.ts';
@@ -46,10 +47,12 @@ change 2026-01-01 every 7 days 12 times "Another way to pay": cart/a.ts, pay/a.t
   *check(context): Iterable<Draft> {
     lookedAt(context);
     for (const each of judgedBy(context.model, 'TOO BIG')) {
+      const widest = widestInWords(each.examples);
+      const wide = widest === undefined ? '' : `; the widest lifted ${widest}`;
       yield couchDraft(
         context.model,
         each,
-        `${each.couch.name} is too big: ${each.because}; split it, give it to one team, or give it an interface`,
+        `${each.couch.name} is too big: ${each.because}${wide}; split it, give it to one team, or give it an interface`,
       );
     }
   },

@@ -1,9 +1,10 @@
 import type { Judged } from '../couches/couch.ts';
+import { widestInWords } from '../couches/evidence.ts';
 import type { Section } from './explain.ts';
 import { count, percent } from './words.ts';
 
 /** The figures behind a verdict, each with what it is. */
-export function numberSection({ numbers, need, pair, couch }: Judged): Section {
+export function numberSection({ numbers, examples, need, pair, couch }: Judged): Section {
   const { carries, windowMonths, independence, effectiveTeams, burden, ownedShare } = numbers;
   const lines = [`${count(carries, 'carry', 'carries')} in ${windowMonths} months`];
   if (independence)
@@ -11,6 +12,8 @@ export function numberSection({ numbers, need, pair, couch }: Judged): Section {
       `independence of action ${percent(independence.share)} (95 % interval ${percent(independence.low)} to ${percent(independence.high)}), newer carries counting more`,
     );
   if (effectiveTeams !== undefined) lines.push(`effective teams ${effectiveTeams.toFixed(1)}`);
+  const widest = widestInWords(examples);
+  if (widest !== undefined) lines.push(`the widest carry lifted ${widest}`);
   if (carries > 0) {
     lines.push(`burden ${burden.toFixed(1)} pairs of teams a quarter`);
     lines.push(`owners known for ${percent(ownedShare)} of what was touched`);

@@ -10,7 +10,7 @@ import { count } from '../../views/words.ts';
 import { carriesOf } from '../carries.ts';
 import type { Judged, Lift } from '../couch.ts';
 import { dependenciesOf } from '../dependencies.ts';
-import { gainOf, replayLifts } from '../replay.ts';
+import { gainOf, type Replay, replayLifts } from '../replay.ts';
 import { gainInBrief, gainInWords, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
 import { declare, moduleClause, pathClause } from './wiring-edits.ts';
@@ -70,11 +70,17 @@ export function introduceInterface(judged: Judged, context: FixContext): readonl
     {
       ...base,
       brief: { gain: `at least ${gainInBrief(replay)}`, cost: keep },
-      gain: `at least: ${gainInWords(replay)}`,
+      gain: `at least: ${gainInWords(replay)}${byWhom(replay)}`,
       worth: gainOf(replay),
       replay,
     },
   ];
+}
+
+/** Whose change it then is, where one team lifts all of it alone. */
+function byWhom({ edited: { teams, alone }, carries }: Replay): string {
+  const [only] = teams;
+  return only !== undefined && teams.length === 1 && alone === carries ? `: ${only} alone` : '';
 }
 
 /** The module itself, or the member that most others of the couch import. */

@@ -10,13 +10,18 @@ export function miswired(weighed: Weighed, thresholds: Thresholds): string | und
   const { numbers, pair, channelsDeclared } = weighed;
   if (!pair || !channelsDeclared || !wantsChannel(weighed, thresholds)) return undefined;
   const { bandwidth, need } = pair;
-  if (bandwidth.share >= need) return undefined;
+  if (bandwidth.share >= Math.min(need, widestChannel(thresholds))) return undefined;
   const teams = listed(pair.teams);
   const through =
     bandwidth.narrowest === undefined
       ? 'no declared channel leads from one to the other'
       : `the best way between them is by ${bandwidth.narrowest.medium} (${percent(bandwidth.share)})`;
   return `${independenceInWords(numbers)}; ${teams} lift ${pair.carries} of them together (${percent(need)}), and ${through}`;
+}
+
+/** No channel is wider: who needs more than it carries needs no channel, but to be one team. */
+export function widestChannel({ embedded, meeting, chat, review, ticket }: Thresholds): number {
+  return Math.max(embedded, meeting, chat, review, ticket);
 }
 
 /** Few teams, and seldom one of them alone. */

@@ -11,6 +11,8 @@ export function watch(weighed: Weighed, thresholds: Thresholds): string {
     const teams = listed(pair.teams);
     const together = `${teams} lift ${pair.carries} of them together (${percent(pair.need)})`;
     if (!channelsDeclared) return `${said}; ${together}: how do they talk? No channel is declared`;
+    if (pair.bandwidth.share < pair.need)
+      return `${said}; ${together}, and no channel is wider than theirs: would one team do?`;
     return `${said}; ${together}, and their channel is wide enough for it`;
   }
   if (halves) {

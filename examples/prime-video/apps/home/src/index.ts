@@ -1,0 +1,5 @@
+import { play } from '@player/play';
+
+export function home(films: readonly string[]): readonly (() => string)[] {
+  return films.map(film => () => play(film));
+}

@@ -1,0 +1,3 @@
+export function play(film: string): string {
+  return `playing ${film}`;
+}
