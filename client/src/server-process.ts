@@ -130,6 +130,8 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     documentSelector: [
       { scheme: 'file', language: 'wiring' },
       { scheme: 'file', pattern: '**/CODEOWNERS' },
+      // Findings of modules that nobody declared stand here.
+      { scheme: 'file', pattern: '**/package.json' },
       ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map(language => ({
         scheme: 'file',
         language,

@@ -7,33 +7,9 @@ import type { ModuleName } from '#core/model/model';
 import { couchList, couchSections, replayLens } from '#core/views/couches';
 import { explain } from '#core/views/explain';
 import { moduleStory, verdictLine } from '#core/views/verdict-story';
-import { type AnnotatedTree, readTree } from '#test/support/annotations';
+import { readTree } from '#test/support/annotations';
 import { applyEdits, open, review } from '#test/support/check';
-import { again } from './cases/history.ts';
-
-/** A hub of one team that each of three others changes together with a module of its own. */
-function hub(owners: 'wiring' | 'codeowners'): AnnotatedTree {
-  const said = owners === 'wiring';
-  const names = ['web', 'app', 'api'];
-  const files: Record<string, string> = {
-    'architecture.wiring': `${[
-      `module hub { path "hub/**"${said ? '  owner Hub' : ''} }`,
-      ...names.map(name => `module ${name} { path "${name}/**"${said ? `  owner ${name}-team` : ''} }`),
-      'team Hub { handle "@x/hub" }',
-      ...names.map(name => `team ${name}-team { handle "@x/${name}" }`),
-    ].join('\n')}\n`,
-    ...(said ? {} : { CODEOWNERS: `/hub/ @x/hub\n${names.map(name => `/${name}/ @x/${name}\n`).join('')}` }),
-    'hub/src/index.ts': 'export const hub = 1;\n',
-  };
-  for (const name of names) {
-    files[`${name}/a.ts`] = 'export const a = 1;\n';
-    files[`hub/src/${name}/a.ts`] = 'export const a = 1;\n';
-  }
-  const changes = names.flatMap((name, i) =>
-    again(`For ${name}`, [`hub/src/${name}/a.ts`, `${name}/a.ts`], { times: 8 + i, days: 30 }),
-  );
-  return { files, expected: [], changes };
-}
+import { hub } from './cases/hub.ts';
 
 for (const owners of ['wiring', 'codeowners'] as const) {
   describe(`remedies, where ${owners} says who owns it`, () => {

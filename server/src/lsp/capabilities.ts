@@ -17,6 +17,7 @@ import { LEGEND } from './handlers/semantic-tokens.ts';
 import type { Server } from './server.ts';
 
 const WIRING: DocumentSelector = [{ scheme: 'file', pattern: '**/*.wiring' }];
+const MANIFESTS: DocumentSelector = [{ scheme: 'file', pattern: '**/package.json' }];
 const OWNERS: DocumentSelector = [{ scheme: 'file', pattern: '**/CODEOWNERS' }];
 
 /** After these a name may follow, or the rest of a path. */
@@ -56,7 +57,7 @@ export async function registerForOurFiles(server: Server): Promise<void> {
   const { client } = server.connection;
   const ours = [...WIRING, ...OWNERS];
   await Promise.all([
-    client.register(CodeLensRequest.type, { documentSelector: ours }),
+    client.register(CodeLensRequest.type, { documentSelector: [...ours, ...MANIFESTS] }),
     client.register(CompletionRequest.type, { documentSelector: ours, triggerCharacters: TRIGGERS }),
     client.register(DefinitionRequest.type, { documentSelector: ours }),
     client.register(ReferencesRequest.type, { documentSelector: WIRING }),

@@ -20,6 +20,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { makeRepository } from '../../editor/support/repository.ts';
+import { type MadeCommit, makeRepository as makeHistory } from '../../support/git-repository.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 let built = false;
@@ -38,6 +39,10 @@ export interface ClientOptions {
   readonly folders?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Files of the one folder. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The one folder's history, in place of one commit. */
+  readonly commits?: readonly MadeCommit[];
+  /** Beyond `trusted`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly capabilities?: Readonly<Record<string, unknown>>;
   readonly spell?: (uri: string) => string;
   readonly git?: boolean;
@@ -51,6 +56,8 @@ export interface Client {
   /** What the server logged. */
   readonly log: string[];
   readonly registrations: string[];
+  /** How often the server wanted to be asked again. */
+  readonly refreshed: { readonly lenses: number };
   uri(path: string): string;
   open(path: string, text?: string): Promise<void>;
   /** Replaces a range, or the first occurrence of a text. */
@@ -78,7 +85,8 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wiring-lsp-')));
   const spell = options.spell ?? (uri => uri);
   const folders = options.folders ?? { '': options.files ?? {} };
-  for (const [name, files] of Object.entries(folders)) makeRepository(join(folder, name), files);
+  if (options.commits) makeHistory(folder, options.commits);
+  else for (const [name, files] of Object.entries(folders)) makeRepository(join(folder, name), files);
   const server = spawn(process.execPath, [serverPath(), '--stdio'], {
     stdio: 'pipe',
     env: { ...process.env, WIRING_NO_CACHE: '1' },
@@ -91,6 +99,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const waiting = new Set<() => void>();
   const log: string[] = [];
   const registrations: string[] = [];
+  const refreshed = { lenses: 0 };
   const documents = new Map<string, TextDocument>();
   const key = (uri: string) => decodeURIComponent(uri).toLowerCase();
   server.stderr.on('data', chunk => log.push(String(chunk)));
@@ -104,6 +113,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     return null;
   });
   connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.onRequest('workspace/codeLens/refresh', () => {
+    refreshed.lenses += 1;
+    return null;
+  });
   connection.listen();
 
   const base = pathToFileURL(folder).href;
@@ -113,7 +126,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     rootUri: null,
     capabilities: options.capabilities ?? CAPABILITIES,
     workspaceFolders: Object.keys(folders).map(name => ({ uri: uriOf(name), name: name || 'root' })),
-    initializationOptions: { trusted: options.trusted ?? true },
+    initializationOptions: { trusted: options.trusted ?? true, ...options.settings },
   });
   await connection.sendNotification('initialized', {});
 
@@ -141,6 +154,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     answer,
     log,
     registrations,
+    refreshed,
     uri: uriOf,
     async open(path, text) {
       const { readFileSync } = await import('node:fs');

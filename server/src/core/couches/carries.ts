@@ -20,16 +20,17 @@ const ENOUGH = 10;
 export function carriesOf(model: Model, couch: Couch): Carries {
   const index = liftIndex(model);
   const memory = index.carries(dependenciesOf(model).key);
-  const known = memory.get(couch.id);
+  // A declared couch keeps its name while its members are edited, and the window may be edited too.
+  const key = [couch.id, windowOf(model), ...couch.members].join('\n');
+  const known = memory.get(key);
   if (known) return known;
   const carries = gather(model, couch, index);
-  memory.set(couch.id, carries);
+  memory.set(key, carries);
   return carries;
 }
 
 function gather(model: Model, couch: Couch, index: LiftIndex): Carries {
-  const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
-  const first = declared.history.windowMonths ?? 12;
+  const first = windowOf(model);
   const last = Math.max(first, MOST_MONTHS);
   const now = index.now ?? 0;
   const since = (months: number) => now - months * SECONDS_A_MONTH;
@@ -49,6 +50,11 @@ function gather(model: Model, couch: Couch, index: LiftIndex): Carries {
     tooWide: recent.filter(lift => lift.change.at >= since(windowMonths) && isTooWide(lift)).length,
     ownedShare: ownedShare(index, couch, lifts),
   };
+}
+
+/** In months, before it is widened. */
+function windowOf(model: Model): number {
+  return (factsOf(model.facts.declared) ?? NOTHING_DECLARED).history.windowMonths ?? 12;
 }
 
 const SECONDS_A_MONTH = DAYS_A_MONTH * 86_400;

@@ -16,7 +16,7 @@ export interface LiftIndex {
   touched(lift: Lift, module: ModuleName): Touched;
   /** Changes that are no lift and why, newest first, by module. */
   aside(module: ModuleName): readonly SetAside[];
-  /** The carries of each couch that was asked for, by its id, as long as no dependency between modules came or went. */
+  /** The carries of each couch that was asked for, by its id, members and window, as long as no dependency between modules came or went. */
   carries(dependencies: string): Map<string, Carries>;
 }
 

@@ -1,4 +1,5 @@
 import type { CancellationToken, CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
+import type { RepoPath } from '#core/facts/place';
 import { isAbort } from '#session/abort';
 import type { Lens, LensFile, LensGiver } from '../lenses/lens.ts';
 import { verdictLenses } from '../lenses/verdict.ts';
@@ -9,7 +10,7 @@ import { described, type Server } from '../server.ts';
 /** In the order in which lenses of one line stand. */
 const GIVERS: readonly LensGiver[] = [verdictLenses];
 
-/** The lenses of every giver that is switched on, in `.wiring` and CODEOWNERS files. */
+/** The lenses of every giver that is switched on, in `.wiring` files, CODEOWNERS and manifests. */
 export async function codeLens(
   server: Server,
   { textDocument: { uri } }: CodeLensParams,
@@ -18,10 +19,17 @@ export async function codeLens(
   const givers = GIVERS.filter(({ kind }) => server.settings.lenses.includes(kind));
   if (givers.length === 0) return null;
   const found = await server.located(uri, token);
-  if (!found || !(uri.endsWith('.wiring') || isOwnersFile(found.path))) return null;
+  if (!found) return null;
+  const isOurs = found.path.endsWith('.wiring') || isOwnersFile(found.path);
+  if (!isOurs && !isManifest(found.path)) return null;
   const file: LensFile = { ...found, server, uri };
-  const given = await Promise.all(givers.map(giver => lensesOf(giver, file, token)));
+  const asked = givers.filter(({ inManifests }) => isOurs || inManifests);
+  const given = await Promise.all(asked.map(giver => lensesOf(giver, file, token)));
   return given.flat().map(lens => ({ range: lens.range, command: commandOf(server, uri, lens) }));
+}
+
+function isManifest(path: RepoPath): boolean {
+  return path === 'package.json' || path.endsWith('/package.json');
 }
 
 /** What one giver fails to say must not silence the others. */

@@ -8,10 +8,12 @@ import type { Server } from '../server.ts';
 /** One kind of code lens. The person can switch off each kind, and then it is not asked. */
 export interface LensGiver {
   readonly kind: LensKind;
+  /** Asked for `package.json` too: modules that nobody declared are found there. */
+  readonly inManifests?: true;
   lenses(file: LensFile, token: CancellationToken): readonly Lens[] | Promise<readonly Lens[]>;
 }
 
-/** A `.wiring` or CODEOWNERS file that the editor shows, and the snapshot of everything typed so far. */
+/** A `.wiring` or CODEOWNERS file, or a manifest for those who ask, that the editor shows, and the snapshot of everything typed so far. */
 export interface LensFile extends Located {
   readonly server: Server;
   readonly uri: string;

@@ -11,9 +11,8 @@ const MOST_LARGER = 2;
 /** The verdict above each module and couch that the file declares, and above each team how often it acts alone. */
 export const verdictLenses: LensGiver = {
   kind: 'verdicts',
+  inManifests: true,
   lenses(file) {
-    const declared = factsOf(file.snapshot.facts.declared);
-    if (!declared?.files.includes(file.path)) return [];
     if (!canJudge(file.snapshot.model)) return [whyNothing(file)].flatMap(lens => lens ?? []);
     return [...couchLenses(file), ...moduleLenses(file), ...teamLenses(file)];
   },
@@ -36,8 +35,8 @@ function moduleLenses({ snapshot: { model }, path }: LensFile): readonly Lens[] 
     ),
   );
   return model.modules.flatMap((module): readonly Lens[] => {
-    const at = module.declared?.at;
-    if (at?.path !== path) return [];
+    const { at } = module;
+    if (at.path !== path) return [];
     const judged = own.get(module.name);
     const larger = largerCouches(model, module).slice(0, MOST_LARGER);
     return [

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
+import type { ExplainedText } from '#lsp/protocol';
+import { hub } from '../couches/cases/hub.ts';
+import { commitsOf } from '../support/commits-of.ts';
+import { CAPABILITIES, type Client, startClient } from './support/client.ts';
+
+const WIRING = 'architecture.wiring';
+
+describe('verdict lenses', function () {
+  this.timeout(60_000);
+  let client: Client;
+  before(async () => {
+    const tree = hub('wiring');
+    const files = { ...tree.files };
+    files[WIRING] += 'couch everything { modules hub, web, app, api }\n';
+    client = await startClient({
+      commits: commitsOf({ ...tree, files }),
+      settings: { explains: true },
+      capabilities: {
+        ...CAPABILITIES,
+        workspace: { ...CAPABILITIES.workspace, codeLens: { refreshSupport: true } },
+      },
+    });
+    await client.open(WIRING);
+    await client.request('wiring/check', {});
+  });
+  after(() => client.stop());
+
+  /** Lenses as `line of the text: what stands above it`. */
+  async function lenses(path = WIRING): Promise<readonly string[]> {
+    const given = await client.request<CodeLens[] | null>('textDocument/codeLens', {
+      textDocument: { uri: client.uri(path) },
+    });
+    const lines = client.text(path).split('\n');
+    return (given ?? []).map(
+      ({ range, command }) => `${lines[range.start.line]?.split(' ', 2).join(' ')}: ${command?.title}`,
+    );
+  }
+
+  it('stand above couches, modules and teams, each with the figure that matters', async () => {
+    const shown = await lenses();
+    const said = (start: string) => shown.filter(line => line.startsWith(`${start}:`));
+    assert.deepEqual(said('couch everything'), [
+      'couch everything: TOO BIG (fragile) · 4 teams, 0 % alone over 27 changes · 12 months',
+    ]);
+    assert.deepEqual(said('module hub'), [
+      'module hub: TOO BIG (fragile) · 4 teams, 0 % alone over 27 changes · 12 months',
+      'module hub: in everything: TOO BIG (fragile) · 4 teams, 0 % alone over 27 changes · 12 months',
+    ]);
+    assert.match(said('module web')[0] ?? '', /^module web: UNKNOWN · 8 carries in 36 months; 10 are needed/);
+    assert.deepEqual(said('team Hub'), [
+      'team Hub: 0 % alone over 27 changes, most often with api-team (10) · 12 months',
+    ]);
+    assert.deepEqual(said('team web-team'), [
+      'team web-team: 0 of 8 changes alone, too few to judge · 12 months',
+    ]);
+  });
+
+  it('lead to the whole story', async () => {
+    const given = await client.request<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri: client.uri(WIRING) },
+    });
+    for (const { command } of given) {
+      assert.equal(command?.command, 'wiring.explain');
+      const [uri, target] = command?.arguments ?? [];
+      const { text, root } = await client.request<ExplainedText>('wiring/explain', { uri, target });
+      assert.equal(root, client.uri(''));
+      assert.match(text, /^# /);
+      if (/^TOO BIG/.test(command?.title ?? ''))
+        assert.match(text, /## Verdict: TOO BIG\n.*## What may be done\n/s);
+      if (String(target).startsWith('team:')) assert.match(text, /## Independence of action/);
+    }
+  });
+
+  it('answer for what is gone that it is not there', async () => {
+    const { text } = await client.request<ExplainedText>('wiring/explain', {
+      uri: client.uri(WIRING),
+      target: 'couch:gone',
+    });
+    assert.match(text, /there is no file, module, couch or team "couch:gone" here/);
+  });
+
+  it('follow what is typed, and ask the editor to ask again', async () => {
+    const before = client.refreshed.lenses;
+    await client.edit(
+      WIRING,
+      'couch everything { modules hub, web, app, api }',
+      'couch everything { modules hub, web }',
+    );
+    const shown = await lenses();
+    assert.ok(
+      shown.some(line => line.startsWith('couch everything: UNKNOWN · 8 carries')),
+      shown.join('\n'),
+    );
+    await client.edit(
+      WIRING,
+      'couch everything { modules hub, web }',
+      'couch everything { modules hub, web, app, api }',
+    );
+    await lenses();
+    assert.ok(client.refreshed.lenses > before, 'no refresh');
+  });
+
+  it('are silent when switched off, and only a text where the editor cannot explain', async () => {
+    const settings = (given: unknown) => client.connection.sendNotification('wiring/settings', given);
+    await settings({ lenses: [] });
+    assert.deepEqual(await lenses(), []);
+    await settings({ lenses: ['verdicts'] });
+    assert.ok((await lenses()).length > 0);
+    // Rubbish changes nothing.
+    await settings({ lenses: 'all' });
+    assert.ok((await lenses()).length > 0);
+  });
+
+  it('hovers tell the verdict in five lines', async () => {
+    const ask = async (text: string, path = WIRING) => {
+      const hover = await client.request<Hover | null>('textDocument/hover', {
+        textDocument: { uri: client.uri(path) },
+        position: client.position(path, text),
+      });
+      return (hover?.contents as { value?: string } | undefined)?.value ?? '';
+    };
+    const [, story = ''] = (await ask('hub {')).split('\n\n');
+    const lines = story.split('\n');
+    assert.equal(lines.length, 5);
+    assert.match(lines[0] ?? '', /^- \*\*TOO BIG\*\* \\\(fragile\\\): 0 % of its 27 carries in 12 months/);
+    assert.match(lines[1] ?? '', /^- Lifted by Hub 50 %, api-team \d+ %/);
+    assert.match(lines[2] ?? '', /^- For example 2026-05-31 [0-9a-f]{10} "For api 10": Hub and api-team$/);
+    assert.match(lines[3] ?? '', /^- Part of everything, TOO BIG$/);
+    assert.match(lines[4] ?? '', /^- Would help: .*0 % → \d+ % alone; /);
+    assert.match(await ask('everything {'), /^\*\*everything\*\*\n\n- \*\*TOO BIG\*\*/);
+    const team = await ask('Hub {');
+    assert.match(team, /^\*\*Hub\*\*\n\n- 0 %: it lifted 0 of its 27 changes in 12 months alone\n/);
+    assert.match(team, /- Together with api-team 10 times, app-team 9 times and web-team 8 times\n/);
+    assert.match(team, /- Last with others 2026-05-31 [0-9a-f]{10} /);
+    assert.match(team, /- Would help: /);
+  });
+});
+
+describe('verdict lenses without history', function () {
+  this.timeout(60_000);
+  let client: Client;
+  before(async () => {
+    client = await startClient({ files: hub('wiring').files, trusted: false });
+    await client.open(WIRING);
+    await client.request('wiring/check', {});
+  });
+  after(() => client.stop());
+
+  it('are one, which says why', async () => {
+    const given = await client.request<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri: client.uri(WIRING) },
+    });
+    assert.equal(given.length, 1);
+    assert.match(given[0]?.command?.title ?? '', /^No verdicts · there is no history: /);
+    assert.equal(given[0]?.command?.command, '');
+  });
+});
+
+describe('verdict lenses of modules that nobody declared', function () {
+  this.timeout(60_000);
+  let client: Client;
+  before(async () => {
+    const { primeVideo } = await import('../couches/cases/prime-video.ts');
+    client = await startClient({ commits: commitsOf(primeVideo.sick) });
+    await client.open('functions/detect/package.json');
+    await client.request('wiring/check', {});
+  });
+  after(() => client.stop());
+
+  it('stand in their package.json, with the pieces they belong to', async () => {
+    const given = await client.request<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri: client.uri('functions/detect/package.json') },
+    });
+    assert.deepEqual(
+      given.map(({ command }) => command?.title),
+      [
+        'JUST RIGHT · 1 team, 100 % alone over 12 changes · 12 months',
+        'with convert and notify: TOO SMALL · 3 pieces, 12 changes to several of them · 12 months',
+      ],
+    );
+  });
+});
