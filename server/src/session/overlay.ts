@@ -9,6 +9,8 @@ export interface Overlay extends FileSystem {
   moved(paths: readonly RepoPath[] | undefined): void;
   /** The files among those that the editor holds whose text is not that of the disk. Sorted. */
   unsaved(among: (path: RepoPath) => boolean): readonly RepoPath[];
+  /** The files among those that the editor holds. Sorted. */
+  held(among: (path: RepoPath) => boolean): readonly RepoPath[];
   /** The disk as it is, with the same listing. */
   readonly saved: FileSystem;
 }
@@ -83,6 +85,7 @@ export function overlay(disk: FileSystem): Overlay {
         .filter(differsFromDisk(among))
         .map(([path]) => path)
         .sort(byText),
+    held: among => [...edited.keys()].filter(among).sort(byText),
     saved: { root: disk.root, list, stat: path => disk.stat(path), read: path => disk.read(path) },
   };
 }

@@ -18,12 +18,13 @@ import type { Model } from '#core/model/model';
 import type { Judgement } from '#core/rules/finding';
 import { fixesFor, judge } from '#core/rules/judge';
 import type { WiringLanguage } from '#language/language';
-import type { Listing } from '#platform/file-system';
+import type { FileSystem, Listing } from '#platform/file-system';
 import { throwIfAborted } from './abort.ts';
 import { remember } from './memo.ts';
 import type { Overlay } from './overlay.ts';
 import type { SessionParts } from './parts.ts';
 import type { Snapshot, SnapshotOptions } from './snapshot.ts';
+import { isOwnership, type ReadDeclared, savedState } from './unsaved.ts';
 
 type Progress = NonNullable<SnapshotOptions['onProgress']>;
 
@@ -61,16 +62,22 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     }
   }
 
-  async function readDeclared(): Promise<{ facts: SourceState<DeclaredFacts>; nested: readonly RepoPath[] }> {
+  async function readDeclared(from: FileSystem): Promise<ReadDeclared> {
     const texts = new Map<RepoPath, string>();
+    const all = new Map<RepoPath, string>();
     const unreadable: Problem[] = [];
     const nested: RepoPath[] = [];
     for (const path of fs.list().files) {
       if (!path.endsWith('.wiring')) continue;
-      const result = fs.read(path);
+      const result = from.read(path);
+      // Only the editor has it: of the disk it is no part.
+      if (!result.ok && from !== fs && result.reason === 'missing') continue;
       if (!result.ok) unreadable.push(unreadableProblem(path, result.reason));
-      else if (folderOf(path) !== '' && sources.startsNestedRoot(result.text)) nested.push(folderOf(path));
-      else texts.set(path, result.text);
+      else {
+        all.set(path, result.text);
+        if (folderOf(path) !== '' && sources.startsNestedRoot(result.text)) nested.push(folderOf(path));
+        else texts.set(path, result.text);
+      }
     }
     for (const path of [...texts.keys()]) {
       if (nested.some(folder => path.startsWith(`${folder}/`))) texts.delete(path);
@@ -80,6 +87,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     );
     if (texts.size === 0 && kept.length === 0 && !language) {
       return {
+        texts: all,
         facts: absent(
           'there is no .wiring file',
           'run "wiring init": declared modules and teams turn what is only inferred into rules you chose',
@@ -89,14 +97,15 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     }
     language ??= await parts.language();
     const written = await language.read(texts);
-    const read = sources.rosters?.(fs, written) ?? written;
+    const read = sources.rosters?.(from, written) ?? written;
     const problems = kept.length === 0 ? NO_PROBLEMS : kept;
     const facts = rememberDeclared([read, problems], () =>
       ready(problems.length === 0 ? read : { ...read, problems: [...read.problems, ...problems] }),
     );
-    return { facts, nested };
+    return { texts: all, facts, nested };
   }
 
+  const saved = savedState(fs, sources.ownership);
   const rememberDeclared = remember<SourceState<DeclaredFacts>>();
   const rememberFacts = remember<Facts>();
   const rememberModel = remember<Model>();
@@ -143,7 +152,16 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     await breathe(signal);
 
     progress({ message: 'Reading .wiring files' });
-    const { facts: declared, nested } = await readDeclared();
+    let current = await readDeclared(fs);
+    let unsaved = saved.begin(current);
+    if (unsaved === undefined) {
+      // Rare: a file that was opened with an edit of last time, or typed on in the moment it was saved. What the language
+      // has read last is what the editor asks about, so that comes last again.
+      saved.found(await readDeclared(fs.saved));
+      current = await readDeclared(fs);
+      unsaved = saved.begin(current) ?? [];
+    }
+    const { facts: declared, nested } = current;
     throwIfAborted(signal);
     const said = factsOf(declared) ?? NOTHING_DECLARED;
     const readingHistory = historyFor(said.history);
@@ -221,6 +239,15 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       if (file?.exports) return file.exports;
       return file && content !== undefined ? sources.exports?.(file, content) : undefined;
     };
+    const problems = allProblems(
+      said.problems,
+      nameProblems,
+      overruleProblems(model),
+      rosterProblems(model),
+      factsOf(ownership.facts)?.problems,
+      moduleFacts.problems,
+    );
+    const compared = saved.compare({ unsaved, current, model, files: fileFacts, problems });
     return {
       version,
       root: fs.root,
@@ -229,14 +256,8 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       model,
       judgement,
       independence,
-      problems: allProblems(
-        said.problems,
-        nameProblems,
-        overruleProblems(model),
-        rosterProblems(model),
-        factsOf(ownership.facts)?.problems,
-        moduleFacts.problems,
-      ),
+      ...(compared ? { unsaved: compared } : {}),
+      problems,
       text,
       exportsOf,
       fixes: (finding, place) => fixesFor(finding, place ?? finding.place, { model, today, text, exportsOf }),
@@ -293,8 +314,4 @@ const MANIFEST =
 
 function isManifest(path: RepoPath): boolean {
   return MANIFEST.test(path);
-}
-
-function isOwnership(path: RepoPath): boolean {
-  return /(^|\/)CODEOWNERS$/.test(path);
 }

@@ -18,11 +18,25 @@ export interface Snapshot {
   /** Everything wrong with the inputs, from every source, sorted by path and position. */
   readonly problems: readonly Problem[];
   readonly independence: Independence;
+  /** What the editor holds of `.wiring` and CODEOWNERS files that is not saved; absent where all is. */
+  readonly unsaved?: Unsaved;
   /** The text as the editor or the disk has it. */
   text(path: RepoPath): string | undefined;
   /** What a file exports, read when asked. */
   exportsOf(path: RepoPath): FileExports | undefined;
   fixes(finding: Finding, place?: Finding['place']): readonly Fix[];
+}
+
+/** An edit that is not saved, beside the state that is. */
+export interface Unsaved {
+  /** Files that differ from the disk. Sorted. */
+  readonly paths: readonly RepoPath[];
+  /** The model as the saved files make it, over the same files, imports and history; absent where `why` says why not. */
+  readonly saved?: Model;
+  /** Why the two states cannot be compared. */
+  readonly why?: string;
+  /** Errors in these files that the saved state does not have: somebody is in the middle of a word. */
+  readonly errors: readonly Problem[];
 }
 
 export type SessionChange =

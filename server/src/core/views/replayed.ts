@@ -17,6 +17,8 @@ export interface Replayed {
   readonly unchanged: number;
   /** New modules and couches that no change can be replayed for, by name. */
   readonly notReplayable: readonly string[];
+  /** Changes of the window that other teams would have lifted, be they as many or not. */
+  readonly otherTeams: number;
   /** What a replay cannot tell, in sentences. */
   readonly notes: readonly string[];
 }
@@ -28,11 +30,11 @@ export interface CouchReplay {
 }
 
 export function replayed(today: Model, edited: Model): Replayed {
-  const nothing = { couches: [], unchanged: 0, notReplayable: [], notes: [] };
+  const nothing = { couches: [], unchanged: 0, notReplayable: [], otherTeams: 0, notes: [] };
   const { history } = today.facts;
   if (history.state === 'absent')
     return { all: { why: `there is no history: ${history.reason}` }, ...nothing };
-  const { all, modules: touched } = replayModels(today, edited);
+  const { all, modules: touched, otherTeams } = replayModels(today, edited);
   if (!all) return { all: { why: 'no change of the window lifted a team in either model' }, ...nothing };
   const known = new Set(today.modules.map(({ name }) => name));
   const modules = touched.filter(({ module, replay }) => !known.has(module) || differs(replay));
@@ -58,7 +60,8 @@ export function replayed(today: Model, edited: Model): Replayed {
   }
   const size = ({ replay }: CouchReplay) => Math.abs(gainOf(replay));
   couches.sort((a, b) => size(b) - size(a) || byText(a.name, b.name));
-  return { all: { replay: all }, couches, unchanged, notReplayable, notes: notesOf(today, edited) };
+  const notes = notesOf(today, edited);
+  return { all: { replay: all }, couches, unchanged, notReplayable, otherTeams, notes };
 }
 
 /** Those of the edited model, and those of today that it no longer has, each with the model that has it. */

@@ -3,12 +3,13 @@ import type { RepoPath } from '#core/facts/place';
 import { isAbort } from '#session/abort';
 import type { Lens, LensFile, LensGiver } from '../lenses/lens.ts';
 import { verdictLenses } from '../lenses/verdict.ts';
+import { whatIfLenses } from '../lenses/what-if.ts';
 import { isOwnersFile } from '../owners-file.ts';
 import { EXPLAIN_COMMAND } from '../protocol.ts';
 import { described, type Server } from '../server.ts';
 
 /** In the order in which lenses of one line stand. */
-const GIVERS: readonly LensGiver[] = [verdictLenses];
+const GIVERS: readonly LensGiver[] = [whatIfLenses, verdictLenses];
 
 /** The lenses of every giver that is switched on, in `.wiring` files, CODEOWNERS and manifests. */
 export async function codeLens(

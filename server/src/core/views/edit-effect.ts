@@ -1,0 +1,142 @@
+import type { Judged } from '../couches/couch.ts';
+import { judgeCouches } from '../couches/judge-couches.ts';
+import { gainOf, type Replay } from '../couches/replay.ts';
+import type { DeclaredFacts } from '../facts/declared.ts';
+import { NOTHING_DECLARED } from '../facts/declared.ts';
+import { factsOf } from '../facts/state.ts';
+import { withoutPlaces } from '../measures/change-ground.ts';
+import type { Model } from '../model/model.ts';
+import { replayLens } from './couches.ts';
+import { type CouchReplay, replayed } from './replayed.ts';
+import { count, listed, someOf, withCommas } from './words.ts';
+
+/** What an edit would have done to the past, in one line. */
+export interface EditEffect {
+  readonly text: string;
+  /** The couch that most changes for, as `wiring explain` takes it. */
+  readonly explains?: string;
+}
+
+/**
+ * The saved state and an edit of it over the same history: the couch for which most changes, verdicts that turn, and what
+ * a replay cannot tell. Worked out once for each pair of models.
+ */
+export function editEffect(saved: Model, edited: Model): EditEffect {
+  const known = effects.get(edited);
+  if (known?.saved === saved) return known.effect;
+  const effect = effectOf(saved, edited);
+  effects.set(edited, { saved, effect });
+  return effect;
+}
+
+const effects = new WeakMap<Model, { readonly saved: Model; readonly effect: EditEffect }>();
+
+function effectOf(saved: Model, edited: Model): EditEffect {
+  const { history } = edited.facts;
+  if (history.state === 'absent') return { text: `not replayable: there is no history (${history.reason})` };
+  if (saved.teams.length < 2 && edited.teams.length < 2)
+    return { text: `not replayable: ${saved.teams.length === 0 ? 'no team' : 'only one team'} is known` };
+  const turned = turnedVerdicts(saved, edited);
+  if (historyRules(saved) !== historyRules(edited))
+    return {
+      text: joined(
+        'not replayable: "history" decides which changes count, and a replay needs the same ones',
+        turnsInWords(turned, undefined),
+      ),
+    };
+  const { all, otherTeams, couches, notReplayable, notes } = replayed(saved, edited);
+  if (!all.replay) return { text: `not replayable: ${all.why ?? 'nothing can be counted'}` };
+  const largest = headline(couches);
+  const turn = turned.find(({ after }) => after.couch.name === largest?.name);
+  const same =
+    otherTeams === 0
+      ? `no change over ${count(all.replay.carries, 'change')}`
+      : `independence of action stays as it is over ${count(all.replay.carries, 'change')}; other teams would have lifted ${withCommas(otherTeams)} of them`;
+  const others = couches.length - (largest ? 1 : 0);
+  const text = joined(
+    largest ? inWords(largest) : same,
+    turn && `${turn.before} → ${turn.after.verdict}`,
+    others > 0 ? `${count(others, 'other couch', 'other couches')} too` : undefined,
+    turnsInWords(turned, turn),
+    newTeams(saved, edited),
+    notReplayable.length > 0
+      ? `not replayable, for no change touched it: ${someOf(notReplayable, 2)}`
+      : undefined,
+    ...notes.map(note => note.replace(/^Not/, 'not').replace(/\..*$/s, '')),
+  );
+  return largest ? { text, explains: nameOf(largest) } : { text };
+}
+
+/** The greatest difference among couches with enough changes for a share; else the one with most changes. */
+function headline(couches: readonly CouchReplay[]): CouchReplay | undefined {
+  const enough = couches.filter(({ replay }) => replay.carries >= ENOUGH);
+  const size = ({ replay }: CouchReplay) => Math.abs(gainOf(replay));
+  const [first, ...others] = enough;
+  if (!first) return [...couches].sort((a, b) => b.replay.carries - a.replay.carries)[0];
+  // Of equals the one that somebody declared to be a couch.
+  return others.find(each => each.kind === 'declared' && size(each) === size(first)) ?? first;
+}
+
+/** Fewer changes than these are too few for a share. */
+const ENOUGH = 10;
+
+function inWords({ name, replay }: CouchReplay): string {
+  const { today, edited, carries } = replay;
+  if (edited.unowned > today.unowned)
+    return `${edited.unowned - today.unowned} of ${count(carries, 'change')} to ${name} would have had no owner`;
+  if (carries < ENOUGH) return `${fewInWords(replay)} of ${count(carries, 'change')} to ${name}`;
+  return replayLens(name, replay);
+}
+
+function fewInWords({ today, edited }: Replay): string {
+  if (today.alone !== edited.alone) return `one team alone ${today.alone} → ${edited.alone}`;
+  return `${today.lifters.toFixed(1)} → ${edited.lifters.toFixed(1)} teams for each`;
+}
+
+function nameOf({ name, kind }: CouchReplay): string {
+  return kind === 'declared' ? `couch:${name}` : name;
+}
+
+interface Turned {
+  readonly before: Judged['verdict'];
+  readonly after: Judged;
+}
+
+/** Couches of both models whose verdict is another one. */
+function turnedVerdicts(saved: Model, edited: Model): readonly Turned[] {
+  const before = new Map(judgeCouches(saved).map(({ couch, verdict }) => [couch.id, verdict]));
+  return judgeCouches(edited).flatMap(after => {
+    const verdict = before.get(after.couch.id);
+    return verdict === undefined || verdict === after.verdict ? [] : [{ before: verdict, after }];
+  });
+}
+
+const MOST_TURNED = 2;
+
+function turnsInWords(turned: readonly Turned[], told: Turned | undefined): string | undefined {
+  const rest = turned.filter(each => each !== told);
+  if (rest.length === 0) return undefined;
+  const shown = rest
+    .slice(0, MOST_TURNED)
+    .map(({ before, after }) => `${after.couch.name} ${before} → ${after.verdict}`);
+  const more = rest.length - shown.length;
+  return listed([...shown, ...(more > 0 ? [count(more, 'more verdict')] : [])]);
+}
+
+/** A handle that nobody used before is a team that nobody knows, or half a word. */
+function newTeams(saved: Model, edited: Model): string | undefined {
+  const fresh = edited.teams
+    .filter(({ name, declared }) => !declared && !saved.team(name))
+    .map(({ name }) => name);
+  if (fresh.length === 0) return undefined;
+  return `${someOf(fresh, 2)} ${fresh.length === 1 ? 'is a new team' : 'are new teams'}`;
+}
+
+function historyRules(model: Model): string {
+  const { history }: Pick<DeclaredFacts, 'history'> = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
+  return withoutPlaces([history.windowMonths, history.ignore, history.classes]);
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter(part => part !== undefined).join(' · ');
+}
