@@ -116,7 +116,7 @@ describe('couches on the command line', function () {
     );
     assert.match(
       wiring(repository(SMALL), ['check']).stdout,
-      /^Couches {2}2 UNKNOWN\n {2}None to talk about: too little is known of 2 couches: /m,
+      /^Couches {2}2 UNKNOWN\n {2}None to talk about: too little is known of 2 couches\.\n {2}2 couches are UNKNOWN for fewer than 10 carries in 36 months\.$/m,
     );
   });
 

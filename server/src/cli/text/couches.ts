@@ -14,14 +14,16 @@ const MOST_COUCHES = 8;
 export function couchLines({ reviewed, settings }: CheckReport, colours: Paint): readonly string[] {
   // Who asks for some rules wants their findings.
   if (settings.rules.length > 0) return [];
-  const { nothing, verdicts, worth, accepted } = couchesWorth(reviewed);
+  const { nothing, verdicts, unlisted, worth, accepted } = couchesWorth(reviewed);
   const counts = VERDICTS.flatMap(verdict => {
     const n = verdicts[verdict] ?? 0;
     return n === 0 ? [] : [`${withCommas(n)} ${verdict}`];
   });
   const lines = wrap(counts.join(', '), '  ', `${colours.heading('Couches')}  `);
   const heading = lines.length === 0 ? [colours.heading('Couches')] : [...lines];
-  if (nothing !== undefined) return [...heading, ...wrap(`None to talk about: ${plain(nothing)}.`, '  ')];
+  const others = unlisted.flatMap(line => wrap(`${plain(line)}.`, '  '));
+  if (nothing !== undefined)
+    return [...heading, ...wrap(`None to talk about: ${plain(nothing)}.`, '  '), ...others];
   const shown: string[] = [];
   let told = 0;
   for (const { couch, verdict, because, fragile } of worth) {
@@ -42,7 +44,7 @@ export function couchLines({ reviewed, settings }: CheckReport, colours: Paint):
   if (left > 0)
     shown.push(`  … and ${count(left, 'more couch', 'more couches')} worth talking about (--all)`);
   if (accepted > 0) shown.push(`  ${count(accepted, 'couch', 'couches')} accepted, see below`);
-  shown.push('  "wiring explain COUCH" tells the whole story of one.');
+  shown.push(...others, '  "wiring explain COUCH" tells the whole story of one.');
   return [...heading, ...shown];
 }
 

@@ -1,10 +1,11 @@
 import type { Judged, Verdict } from '../couches/couch.ts';
 import { canJudge } from '../couches/judge-couch.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
+import { thresholdsOf } from '../couches/thresholds.ts';
 import { findingIdOf } from '../rules/support/couch-findings.ts';
 import { couchList } from './couches.ts';
 import type { Reviewed } from './reviewed.ts';
-import { count } from './words.ts';
+import { count, percent } from './words.ts';
 
 /** The couches worth talking about in one review, as plain data for every format. */
 export interface CouchesWorth {
@@ -12,6 +13,8 @@ export interface CouchesWorth {
   readonly nothing?: string;
   /** Couches by verdict; those that are absent have none. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** Why the others are not in the list, in sentences; empty where nothing can be judged. */
+  readonly unlisted: readonly string[];
   /** The worst first. */
   readonly worth: readonly Judged[];
   /** Of those worth talking about, how many a person accepted with a reason: they are not in the list. */
@@ -19,7 +22,7 @@ export interface CouchesWorth {
 }
 
 export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
-  if (!canJudge(model)) return { nothing: whyNot(model), verdicts: {}, worth: [], accepted: 0 };
+  if (!canJudge(model)) return { nothing: whyNot(model), verdicts: {}, unlisted: [], worth: [], accepted: 0 };
   const judged = judgeCouches(model);
   const byName = new Map(judged.map(each => [`${each.couch.kind}:${each.couch.name}`, each]));
   const setAside = new Set(judgement.accepted.map(({ finding }) => finding.id));
@@ -28,8 +31,37 @@ export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
   const worth = found.filter(each => !setAside.has(findingIdOf(each)));
   const accepted = found.length - worth.length;
   const verdicts = Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
-  if (worth.length > 0) return { verdicts, worth, accepted };
-  return { nothing: whyEmpty(judged, accepted), verdicts, worth, accepted };
+  const unlisted = whyUnlisted(model, judged, new Set(found));
+  if (worth.length > 0) return { verdicts, unlisted, worth, accepted };
+  return { nothing: whyEmpty(judged, accepted), verdicts, unlisted, worth, accepted };
+}
+
+/** What is unknown for want of what, and what is neither good nor worth a talk. */
+function whyUnlisted(
+  model: Reviewed['model'],
+  judged: readonly Judged[],
+  listedOnes: ReadonlySet<Judged>,
+): readonly string[] {
+  const { carriesFrom, ownersKnownFrom, independenceBelow, independentFrom } = thresholdsOf(model);
+  const unknown = judged.filter(({ verdict }) => verdict === 'UNKNOWN');
+  const few = unknown.filter(({ numbers }) => numbers.carries < carriesFrom).length;
+  const unowned = unknown.length - few;
+  const between = judged.filter(each => each.verdict === 'WATCH' && !listedOnes.has(each)).length;
+  const lines: string[] = [];
+  const months = Math.max(0, ...unknown.map(({ numbers }) => numbers.windowMonths));
+  if (few > 0)
+    lines.push(
+      `${count(few, 'couch is', 'couches are')} UNKNOWN for fewer than ${carriesFrom} carries in ${months} months`,
+    );
+  if (unowned > 0)
+    lines.push(
+      `${count(unowned, 'couch is', 'couches are')} UNKNOWN because the owners of less than ${percent(ownersKnownFrom)} of what was touched are known`,
+    );
+  if (between > 0)
+    lines.push(
+      `${count(between, 'couch is', 'couches are')} WATCH and not listed: one team alone lifts at least ${percent(independenceBelow)} of the carries and less than ${percent(independentFrom)}, or the 95 % interval reaches that`,
+    );
+  return lines;
 }
 
 function whyNot({ facts: { history }, teams }: Reviewed['model']): string {
@@ -42,16 +74,16 @@ function whyNot({ facts: { history }, teams }: Reviewed['model']): string {
 function whyEmpty(judged: readonly Judged[], accepted: number): string {
   const known = judged.filter(({ verdict }) => verdict !== 'UNKNOWN').length;
   if (accepted > 0) return `${count(accepted, 'couch is', 'couches are')} accepted, and no other is off`;
-  if (known === 0)
-    return `too little is known of ${count(judged.length, 'couch', 'couches')}: under 10 carries in 36 months, or owners known for too little of it`;
+  if (known === 0) return `too little is known of ${count(judged.length, 'couch', 'couches')}`;
   return `${count(known, 'couch was', 'couches were')} judged, and none is too big, miswired or too small`;
 }
 
 /** The list as it goes into the check document: all of it. */
-export function couchEntries({ nothing, verdicts, accepted, worth }: CouchesWorth) {
+export function couchEntries({ nothing, verdicts, unlisted, accepted, worth }: CouchesWorth) {
   return {
     nothing: nothing ?? null,
     verdicts,
+    unlisted,
     accepted,
     worth: worth.map(({ couch, verdict, because, numbers, fragile }) => ({
       id: couch.id,

@@ -34,7 +34,10 @@ export interface CouchLine {
 /** Lines of a screen that the list may fill. */
 const A_SCREEN = 12;
 
-/** TOO BIG, MISWIRED, TOO SMALL, and of WATCH what asks a question: few lift it alone, or it has two halves. */
+/**
+ * TOO BIG, MISWIRED, TOO SMALL, and of WATCH what asks a question: it has two halves, or one team alone seldom lifts it
+ * and the interval says that it is not just right by bad luck of a few carries.
+ */
 export function couchList(model: Model, most: number = A_SCREEN): CouchList {
   const judged = judgeCouches(model);
   const counts: Record<Verdict, number> = {
@@ -46,10 +49,11 @@ export function couchList(model: Model, most: number = A_SCREEN): CouchList {
     UNKNOWN: 0,
   };
   for (const { verdict } of judged) counts[verdict] += 1;
-  const { independenceBelow } = thresholdsOf(model);
+  const { independenceBelow, independentFrom } = thresholdsOf(model);
   const worth = judged.filter(({ verdict, numbers, halves }) => {
     if (verdict !== 'WATCH') return verdict !== 'JUST RIGHT' && verdict !== 'UNKNOWN';
-    return halves !== undefined || (numbers.independence?.share ?? 1) < independenceBelow;
+    const { share, high } = numbers.independence ?? { share: 1, high: 1 };
+    return halves !== undefined || (share < independenceBelow && high < independentFrom);
   });
   return {
     lines: worth.slice(0, most).map(lineOf),

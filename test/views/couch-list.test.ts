@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { checkDocument } from '#core/views/check-document';
+import { couchesWorth } from '#core/views/couch-list';
+import { readTree } from '../support/annotations.ts';
+import { review } from '../support/check.ts';
+
+/** Changes of two teams to two modules, and of one of them alone; a third module has three changes. */
+const TREE = (both: number, alone: number, days = 7) => `
+//- /a.wiring
+team A { handle "@x/a" }
+team B { handle "@x/b" }
+module cart { path "cart/**" }
+module seldom { path "seldom/**" }
+module pay { path "pay/**" }
+//- /CODEOWNERS
+/cart/ @x/a
+/pay/ @x/b
+/seldom/ @x/b
+//- /cart/index.ts
+//- /pay/index.ts
+//- /seldom/index.ts
+//- git
+${alone > 0 ? `change 2024-05-03 every ${days} days ${alone} times "One": cart/index.ts` : ''}
+change 2024-05-10 every ${days} days ${both} times "Both": cart/index.ts, pay/index.ts
+change 2025-11-01 every 7 days 3 times "Seldom": seldom/index.ts
+`;
+
+const SCHEMA = JSON.parse(readFileSync(join(process.cwd(), 'schema', 'check.schema.json'), 'utf8'));
+
+describe('the couches worth talking about', () => {
+  it('hold WATCH where one team seldom lifts it, in a document that its own schema takes', async () => {
+    const reviewed = await review(readTree(TREE(24, 0)));
+    const { worth, unlisted, nothing } = couchesWorth(reviewed);
+    assert.equal(nothing, undefined);
+    assert.deepEqual(
+      worth.map(({ couch, verdict }) => [couch.name, verdict]),
+      [
+        ['cart', 'WATCH'],
+        ['pay', 'WATCH'],
+      ],
+    );
+    assert.deepEqual(unlisted, ['1 couch is UNKNOWN for fewer than 10 carries in 36 months']);
+    const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(SCHEMA);
+    const document: unknown = JSON.parse(JSON.stringify(checkDocument(reviewed, [], '1.0.0')));
+    assert.ok(validate(document), JSON.stringify(validate.errors?.slice(0, 3)));
+  });
+
+  it('leave out WATCH where a few carries more might make it just right, and say so', async () => {
+    const reviewed = await review(readTree(TREE(6, 6, 150)));
+    const cart = couchesWorth(reviewed);
+    assert.deepEqual(cart.worth, []);
+    assert.equal(cart.nothing, '1 couch was judged, and none is too big, miswired or too small');
+    assert.deepEqual(cart.unlisted, [
+      '2 couches are UNKNOWN for fewer than 10 carries in 36 months',
+      '1 couch is WATCH and not listed: one team alone lifts at least 50 % of the carries and less than 80 %, or the 95 % interval reaches that',
+    ]);
+  });
+});
