@@ -1,7 +1,9 @@
 import { NOTHING_DECLARED } from '../facts/declared.ts';
+import type { Change } from '../facts/history.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { changeLens } from '../measures/changes.ts';
+import { type ChangeLens, changeLens } from '../measures/changes.ts';
+import { pathsOfChanges } from '../measures/paths-of-changes.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
 import { carriesOf } from './carries.ts';
@@ -54,22 +56,32 @@ export function replayLifts(
   windowMonths: number,
   teamsOf?: (lift: Lift, model: Model) => readonly TeamName[],
 ): Replay | undefined {
-  const before = figures(today);
-  const after = figures(edited);
+  const before = figures();
+  const after = figures();
+  const [old, next] = [changeLens(today), changeLens(edited)];
   let carries = 0;
   for (const lift of lifts) {
-    const old = changeLens(today).lifters(lift.change);
-    const next = teamsOf ? teamsOf(lift, edited) : changeLens(edited).lifters(lift.change);
-    if (old.length === 0 && next.length === 0) continue;
+    const alike = readAlike(old, next, lift.change);
+    const lifted = old.lifters(lift.change);
+    const would = teamsOf ? teamsOf(lift, edited) : alike ? lifted : next.lifters(lift.change);
+    if (lifted.length === 0 && would.length === 0) continue;
     carries += 1;
-    before.add(lift, old);
-    after.add(lift, next);
+    const modules = modulesOf(lift, old);
+    before.add(lift, lifted, modules);
+    after.add(lift, would, alike ? modules : modulesOf(lift, next));
   }
   if (carries === 0) return undefined;
   return { carries, windowMonths, today: before.sum(carries), edited: after.sum(carries) };
 }
 
-function figures(model: Model) {
+/** Whether it is known, without looking at it, that two lenses read a change alike. */
+function readAlike(a: ChangeLens, b: ChangeLens, change: Change): boolean {
+  if (a === b) return true;
+  const [from, to] = [a.base?.lens ?? a, b.base?.lens ?? b];
+  return from === to && (a.base?.same(change) ?? true) && (b.base?.same(change) ?? true);
+}
+
+function figures() {
   let alone = 0;
   let unowned = 0;
   let aloneWeight = 0;
@@ -78,10 +90,10 @@ function figures(model: Model) {
   let modules = 0;
   const teams = new Set<TeamName>();
   return {
-    add(lift: Lift, lifted: readonly TeamName[]) {
+    add(lift: Lift, lifted: readonly TeamName[], worked: number) {
       weight += lift.weight;
       lifters += lifted.length;
-      modules += modulesOf(lift, model);
+      modules += worked;
       if (lifted.length === 0) unowned += 1;
       if (lifted.length === 1) {
         alone += 1;
@@ -100,8 +112,7 @@ function figures(model: Model) {
   };
 }
 
-function modulesOf(lift: Lift, model: Model): number {
-  const lens = changeLens(model);
+function modulesOf(lift: Lift, lens: ChangeLens): number {
   const names = new Set<string>();
   for (const path of lift.files) {
     const name = lens.module(path);
@@ -134,17 +145,19 @@ export function replayModels(today: Model, edited: Model): ModelReplay {
   const recent = index.all.filter(({ change }) => change.at >= since);
   const all = replayLifts(today, edited, recent, months);
   const differing = new Set<Lift>();
+  const [old, next] = [changeLens(today), changeLens(edited)];
   for (const lift of index.all) {
-    const before = changeLens(today).lifters(lift.change);
-    const after = changeLens(edited).lifters(lift.change);
+    if (readAlike(old, next, lift.change)) continue;
+    const before = old.lifters(lift.change);
+    const after = next.lifters(lift.change);
     if (before !== after && before.join('\n') !== after.join('\n')) differing.add(lift);
   }
+  const moved = modulesWithOtherPaths(today, old, next);
   const modules: { module: ModuleName; replay: Replay }[] = [];
   for (const [module, of] of names) {
     const touched = liftIndex(of).of(module);
     const isNew = of !== today;
-    if (!isNew && !touched.some(lift => differing.has(lift)) && !movedBetween(touched, today, edited, module))
-      continue;
+    if (!isNew && !moved.has(module) && !touched.some(lift => differing.has(lift))) continue;
     const replay = replayCouch(today, edited, moduleCouch(of, module), of);
     if (replay && (isNew || changes(replay))) modules.push({ module, replay });
   }
@@ -166,11 +179,16 @@ function changes({ today, edited }: Replay): boolean {
   );
 }
 
-function movedBetween(lifts: readonly Lift[], today: Model, edited: Model, module: ModuleName): boolean {
-  const [before, after] = [changeLens(today), changeLens(edited)];
-  return lifts.some(({ files }) =>
-    files.some(path => (before.module(path) === module) !== (after.module(path) === module)),
-  );
+/** Modules that hold a path in one of two models only. */
+function modulesWithOtherPaths(today: Model, old: ChangeLens, next: ChangeLens): ReadonlySet<ModuleName> {
+  const found = new Set<ModuleName>();
+  for (const path of pathsOfChanges(today).all) {
+    const [before, after] = [old.module(path), next.module(path)];
+    if (before === after) continue;
+    if (before !== undefined) found.add(before);
+    if (after !== undefined) found.add(after);
+  }
+  return found;
 }
 
 /** A module as a couch. */
