@@ -1,7 +1,7 @@
 import { byText, type RepoPath } from '../../facts/place.ts';
 import type { TextEdit } from '../../facts/text-edit.ts';
 import { at } from '../../fixes/text-positions.ts';
-import { appendItem, writeName, writeText } from '../../fixes/wiring-text.ts';
+import { writeName, writeText } from '../../fixes/wiring-text.ts';
 import { changeLens } from '../../measures/changes.ts';
 import { type ExportsOf, originOf } from '../../model/exports.ts';
 import type { Model, Module, ModuleName, TeamName } from '../../model/model.ts';
@@ -13,7 +13,7 @@ import { dependenciesOf } from '../dependencies.ts';
 import { gainOf, type Replay, replayLifts } from '../replay.ts';
 import { gainInBrief, gainInWords, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
-import { declare, moduleClause, pathClause } from './wiring-edits.ts';
+import { alsoUse, declare, moduleClause, pathClause } from './wiring-edits.ts';
 
 /** What others take from a module, and whether each name could be followed to its file. */
 interface Taken {
@@ -184,16 +184,7 @@ function interfaceEdits(
     edits.push({ path: last.path, range: at(last.range.end), newText });
   }
   for (const user of [hub, ...consumers]) {
-    const uses = user.declared?.uses;
-    const source = uses && context.text(uses.at.path);
-    if (!uses || source === undefined) continue;
-    const { path, range } = uses.at;
-    const items = uses.modules.map(ref => ref.at.range);
-    edits.push(
-      ...(items.length === 0
-        ? [{ path, range, newText: `uses ${writeName(name)}` }]
-        : appendItem(path, source, range, items, writeName(name))),
-    );
+    edits.push(...alsoUse(context, user, name));
   }
   return edits;
 }

@@ -17,7 +17,7 @@ export interface Handover {
 /**
  * Gives the folders of a module (its root, or some below it) to a team: in CODEOWNERS where that decides, behind the
  * rule that wins most of them, so that finer rules go on winning. Where the module's owner is declared the owner clause
- * is left to the caller, and CODEOWNERS follows it. `undefined` where it cannot be written: the team has no handle.
+ * is left to the caller, and CODEOWNERS follows it, finer rules too. `undefined` where it cannot be written: the team has no handle.
  */
 export function giveFolders(
   context: FixContext,
@@ -40,21 +40,49 @@ export function giveFolders(
   const handle = handleOf(model.team(team));
   const source = context.text(ownership.path);
   if (handle === undefined || source === undefined || folders.includes('' as RepoPath)) return undefined;
+  if (declared) return { edits: follow(context, files, inFolders, folders, team, handle), holds: inFolders };
   const after = broad ?? ownership.rules.at(-1);
   if (!after) return undefined;
   const limit = ruleNumber.get(after) ?? -1;
-  return {
-    edits: [
-      changeOwners(model, after, inFolders, handle) ??
-        addRules(ownership.path, source, after, folders, handle),
-    ],
-    holds: path => {
-      if (!inFolders(path)) return false;
-      if (declared) return true;
-      const rule = model.ownerRuleOf(path);
-      return rule === undefined || (ruleNumber.get(rule) ?? -1) <= limit;
-    },
+  const holds = (path: RepoPath) => {
+    if (!inFolders(path)) return false;
+    const rule = model.ownerRuleOf(path);
+    return rule === undefined || (ruleNumber.get(rule) ?? -1) <= limit;
   };
+  // A folder that a finer rule has all of would get a rule without effect.
+  const open = folders.filter(folder => files.some(path => isWithin(path, folder) && holds(path)));
+  const edit =
+    changeOwners(model, after, inFolders, handle) ?? addRules(ownership.path, source, after, open, handle);
+  return { edits: [edit], holds };
+}
+
+/**
+ * Makes CODEOWNERS say what a declaration says: every rule that gives some of the files to others is changed where it is
+ * about these files only, and overruled behind the last one of those that are about more.
+ */
+function follow(
+  { model, text }: FixContext,
+  files: readonly RepoPath[],
+  inFolders: (path: RepoPath) => boolean,
+  folders: readonly RepoPath[],
+  team: TeamName,
+  handle: string,
+): readonly TextEdit[] {
+  const ownership = factsOf(model.facts.ownership);
+  const source = ownership && text(ownership.path);
+  if (!ownership || source === undefined) return [];
+  const winning = new Set(files.map(path => model.ownerRuleOf(path)));
+  const edits: TextEdit[] = [];
+  let last: OwnerRule | undefined;
+  for (const rule of ownership.rules) {
+    if (!winning.has(rule)) continue;
+    const teams = model.teamsOf(rule);
+    if (teams.length === 1 && teams[0] === team) continue;
+    const edit = changeOwners(model, rule, inFolders, handle);
+    if (edit) edits.push(edit);
+    else last = rule;
+  }
+  return last ? [...edits, addRules(ownership.path, source, last, folders, handle)] : edits;
 }
 
 /** A rule that is about these files only is changed: another one behind it would leave it without effect. */

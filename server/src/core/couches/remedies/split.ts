@@ -3,7 +3,7 @@ import type { TextEdit } from '../../facts/text-edit.ts';
 import { at } from '../../fixes/text-positions.ts';
 import { writeName, writeText } from '../../fixes/wiring-text.ts';
 import { splitInTwo } from '../../measures/split.ts';
-import type { Module, ModuleName, TeamName } from '../../model/model.ts';
+import type { Model, Module, ModuleName, TeamName } from '../../model/model.ts';
 import type { FixContext } from '../../rules/rule.ts';
 import { count, listed, percent } from '../../views/words.ts';
 import { carriesOf } from '../carries.ts';
@@ -13,7 +13,7 @@ import { modelIf } from '../what-if.ts';
 import { giveFolders } from './owner-edits.ts';
 import { gainInBrief, gainInWords, helpsAll, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
-import { declare, globOf, moduleClause, pathClause } from './wiring-edits.ts';
+import { alsoUse, declare, globOf, moduleClause, pathClause } from './wiring-edits.ts';
 
 /** How many teams are tried for each part, and into how many folders a part may be scattered. */
 const TRIED = 3;
@@ -49,7 +49,7 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
       const inPart = (path: RepoPath) =>
         part.items.some(each => isWithin(path, each)) && model.moduleOf(path) === module;
       const edited = modelIf(model, {
-        owners: [{ holds: inPart, teams: [team] }],
+        owners: [{ holds: path => inPart(path) && given.holds(path), teams: [team] }],
         modules: [{ holds: inPart, name }],
       });
       const replay = replayCouch(model, edited, judged.couch);
@@ -59,7 +59,7 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
         remedy: {
           kind: 'split',
           title: `Split ${listed(part.items.map(each => each.slice(top.length + 1)))} from ${module.name}, for ${team}`,
-          edits: [...splitEdits(context, module, name, part.items, team), ...given.edits],
+          edits: [...splitEdits(context, module, name, part.items, team, inPart), ...given.edits],
           gain: gainInWords(replay),
           cost: `${count(parts.crossing, 'carry', 'carries')} of ${parts.carries} touched both parts (${percent(parts.crossingShare)}) and would still have to be lifted together`,
           brief: {
@@ -111,10 +111,17 @@ function splitEdits(
   name: ModuleName,
   folders: readonly RepoPath[],
   team: TeamName,
+  inPart: (path: RepoPath) => boolean,
 ): readonly TextEdit[] {
   const globs = folders.map(globOf);
+  // Where CODEOWNERS decides it goes on deciding: a finer rule of it would contradict a declared owner.
+  const owner = module.ownership.because.by === 'wiring' ? [`owner ${writeName(team)}`] : [];
+  const own = ownImports(context.model, module, inPart);
+  const uses = usesClause(module, own.fromPart);
   const edits: TextEdit[] = [
-    declare(context, [moduleClause(name, [pathClause(globs), `owner ${writeName(team)}`])], module),
+    declare(context, [moduleClause(name, [pathClause(globs), ...owner, ...uses])], module),
+    ...usersOf(context.model, module, inPart).flatMap(user => alsoUse(context, user, name)),
+    ...(own.intoPart ? alsoUse(context, module, name) : []),
   ];
   const seen = new Set<string>();
   for (const { include, except } of module.declared?.paths ?? []) {
@@ -129,6 +136,35 @@ function splitEdits(
     });
   }
   return edits;
+}
+
+/** Modules that import what comes off. */
+function usersOf({ edges, module }: Model, hub: Module, inPart: (path: RepoPath) => boolean) {
+  return edges
+    .filter(({ to, imports }) => to === hub.name && imports.some(({ target }) => inPart(target)))
+    .flatMap(({ from }) => module(from) ?? []);
+}
+
+/** Whether the part imports what stays, and what stays the part: imports inside one module are none of its edges. */
+function ownImports(model: Model, { files }: Module, inPart: (path: RepoPath) => boolean) {
+  const isOwn = new Set(files);
+  let fromPart = false;
+  let intoPart = false;
+  for (const path of files) {
+    for (const { resolution } of model.importsOf(path)?.imports ?? []) {
+      if (resolution.to !== 'file' || !isOwn.has(resolution.path)) continue;
+      if (inPart(path) && !inPart(resolution.path)) fromPart = true;
+      if (!inPart(path) && inPart(resolution.path)) intoPart = true;
+    }
+  }
+  return { fromPart, intoPart };
+}
+
+/** The part may use what the whole might, and the rest of it where it does. */
+function usesClause({ name, declared }: Module, fromPart: boolean): readonly string[] {
+  if (!declared?.uses) return [];
+  const names = [...declared.uses.modules.map(each => each.name), ...(fromPart ? [name] : [])];
+  return [names.length === 0 ? 'uses nothing' : `uses ${names.map(writeName).join(', ')}`];
 }
 
 function lastName(folder: RepoPath | undefined): string {

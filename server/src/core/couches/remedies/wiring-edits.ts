@@ -1,7 +1,7 @@
 import { FILE_START, type RepoPath } from '../../facts/place.ts';
 import { factsOf } from '../../facts/state.ts';
 import type { TextEdit } from '../../facts/text-edit.ts';
-import { appendClause, writeName, writeText } from '../../fixes/wiring-text.ts';
+import { appendClause, appendItem, writeName, writeText } from '../../fixes/wiring-text.ts';
 import type { Model, Module } from '../../model/model.ts';
 import type { FixContext } from '../../rules/rule.ts';
 
@@ -22,6 +22,18 @@ export function moduleClause(name: string, clauses: readonly string[]): string {
 
 export function pathClause(globs: readonly string[]): string {
   return `path ${globs.map(writeText).join(', ')}`;
+}
+
+/** Adds a module to what another one declares that it uses; nothing where that may use anything. */
+export function alsoUse(context: FixContext, user: Module, name: string): readonly TextEdit[] {
+  const uses = user.declared?.uses;
+  const source = uses && context.text(uses.at.path);
+  if (!uses || source === undefined) return [];
+  const { path, range } = uses.at;
+  const items = uses.modules.map(ref => ref.at.range);
+  return items.length === 0
+    ? [{ path, range, newText: `uses ${writeName(name)}` }]
+    : appendItem(path, source, range, items, writeName(name));
 }
 
 /** Everything below a folder; characters that mean something in globs stand for themselves. */

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { AnnotatedTree } from '#test/support/annotations';
+import { review } from '#test/support/check';
+import { adidasPlatform } from './cases/adidas-platform.ts';
+import { airbnbPendulum } from './cases/airbnb-pendulum.ts';
+import { amazonOrdering } from './cases/amazon-ordering.ts';
+import { batteryBrakes } from './cases/battery-brakes.ts';
+import { devOpsTickets } from './cases/dev-ops-tickets.ts';
+import { again } from './cases/history.ts';
+import { hub } from './cases/hub.ts';
+import { primeVideo } from './cases/prime-video.ts';
+import { assertAcceptable, assertKept, offered } from './support/applied.ts';
+
+const TABLE: readonly (readonly [string, AnnotatedTree, readonly string[]])[] = [
+  ['amazon-ordering', amazonOrdering.sick, ['interface']],
+  ['prime-video', primeVideo.sick, ['merge']],
+  ['dev-ops-tickets', devOpsTickets.sick, ['wire']],
+  ['battery-brakes', batteryBrakes.sick, []],
+  ['airbnb-pendulum', airbnbPendulum.sick, []],
+  ['adidas-platform', adidasPlatform.sick, []],
+  ['hub, owned by the wiring file', hub('wiring'), ['split', 'reassign']],
+  ['hub, owned by CODEOWNERS', hub('codeowners'), ['split', 'reassign']],
+];
+
+describe('remedies keep what they promise', function () {
+  this.timeout(60_000);
+  for (const [name, tree, kinds] of TABLE) {
+    it(`in ${name}`, async () => {
+      const before = await review(tree);
+      const remedies = offered(before);
+      for (const kind of kinds)
+        assert.ok(
+          remedies.some(({ remedy }) => remedy.kind === kind),
+          `no ${kind} among ${remedies.map(({ remedy }) => remedy.kind)}`,
+        );
+      for (const { judged, remedy } of remedies) await assertKept(tree, before, judged, remedy);
+    });
+  }
+
+  it('in made-up repositories', async function () {
+    this.timeout(240_000);
+    const met = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(repository, async tree => {
+        const before = await review(tree);
+        for (const { judged, remedy } of offered(before)) {
+          met.set(remedy.kind, (met.get(remedy.kind) ?? 0) + 1);
+          await assertKept(tree, before, judged, remedy);
+        }
+        await assertAcceptable(tree, before);
+      }),
+      { numRuns: Number(process.env.WIRING_RUNS ?? 25) },
+    );
+    assert.ok((met.get('reassign') ?? 0) > 0, JSON.stringify([...met]));
+  });
+});
+
+const NAMES = ['alpha', 'beta', 'gamma', 'delta'] as const;
+
+/** Who says who owns what: the wiring file, CODEOWNERS, or both. */
+const ownership = fc.constantFrom('wiring', 'codeowners', 'both');
+
+const rhythm = fc.record({
+  /** The modules whose part of the hub a change works on. */
+  parts: fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 2 }),
+  /** Whether the module of that name changes with it. */
+  own: fc.boolean(),
+  times: fc.integer({ min: 4, max: 14 }),
+  days: fc.integer({ min: 5, max: 25 }),
+});
+
+const repository = fc
+  .record({
+    ownership,
+    rhythms: fc.array(rhythm, { minLength: 2, maxLength: 6 }),
+    imports: fc.constantFrom('none', 'own', 'common'),
+    /** How often two packages of one team changed together, if there are such. */
+    pieces: fc.constantFrom(0, 0, 8, 20),
+    declaredPieces: fc.boolean(),
+    uses: fc.boolean(),
+    channel: fc.constantFrom('', 'channel Hub-team <-> alpha-team by ticket'),
+    couch: fc.boolean(),
+    except: fc.boolean(),
+    finer: fc.boolean(),
+    packages: fc.boolean(),
+  })
+  .map((made): AnnotatedTree => {
+    const inWiring = made.ownership !== 'codeowners';
+    const owner = (team: string) => (inWiring ? `  owner ${team}` : '');
+    const uses = made.uses ? '  uses hub' : '';
+    const wiring = [
+      `module hub { path "hub/**"${made.except ? ' except "hub/old/**"' : ''}${owner('Hub-team')}${made.uses ? '  uses nothing' : ''} }`,
+      ...NAMES.map(name => `module ${name} { path "${name}/**"${owner(`${name}-team`)}${uses} }`),
+      'team Hub-team { handle "@x/hub" }',
+      ...NAMES.map(name => `team ${name}-team { handle "@x/${name}" }`),
+      made.channel,
+      ...(made.pieces > 0 && made.declaredPieces
+        ? [
+            `module one { path "bits/one/**"${owner('Hub-team')}${made.uses ? '  uses two' : ''} }`,
+            `module two { path "bits/two/**"${owner('Hub-team')} }`,
+          ]
+        : []),
+      made.couch ? 'couch all { modules hub, alpha, beta }' : '',
+      '',
+    ];
+    const owners = [
+      '* @x/hub',
+      '/hub/ @x/hub',
+      ...NAMES.map(name => `/${name}/ @x/${name}`),
+      made.finer ? '/hub/src/beta/ @x/beta' : '',
+      made.pieces > 0 ? '/bits/ @x/hub' : '',
+      '',
+    ];
+    const files: Record<string, string> = {
+      'architecture.wiring': wiring.join('\n'),
+      ...(made.ownership === 'wiring' ? {} : { CODEOWNERS: owners.join('\n') }),
+      'hub/src/index.ts': 'export const hub = 1;\n',
+      'hub/old/index.ts': 'export const old = 1;\n',
+    };
+    for (const name of NAMES) {
+      files[`hub/src/${name}/a.ts`] = `export const ${name} = 1;\n`;
+      files[`${name}/a.ts`] = {
+        none: 'export const a = 1;\n',
+        own: `import { ${name} } from '../hub/src/${name}/a';\nexport const a = ${name};\n`,
+        common: "import { hub } from '../hub/src/index';\nexport const a = hub;\n",
+      }[made.imports];
+      if (made.packages) files[`${name}/package.json`] = `{ "name": "${name}", "private": true }\n`;
+    }
+    if (made.pieces > 0) {
+      files['bits/one/index.ts'] = "import { two } from '../two/index';\nexport const one = two;\n";
+      files['bits/two/index.ts'] = 'export const two = 1;\n';
+      for (const bit of ['one', 'two'])
+        files[`bits/${bit}/package.json`] = `{ "name": "@x/${bit}", "private": true }\n`;
+    }
+    const packages = [...(made.packages ? NAMES : []), ...(made.pieces > 0 ? ['bits/*'] : [])];
+    if (packages.length > 0)
+      files['package.json'] = `{ "private": true, "workspaces": ${JSON.stringify(packages)} }\n`;
+    const changes = made.rhythms.flatMap(({ parts, own, times, days }, number) =>
+      again(
+        `Work ${number}`,
+        parts.flatMap(name => [`hub/src/${name}/a.ts`, ...(own ? [`${name}/a.ts`] : [])]),
+        { times, days },
+      ),
+    );
+    const bits = again('Bits', ['bits/one/index.ts', 'bits/two/index.ts'], { times: made.pieces, days: 11 });
+    return { files, expected: [], changes: [...changes, ...bits] };
+  });

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { bandwidthBetween } from '#core/couches/channels';
+import type { Judged } from '#core/couches/couch';
+import { judgeCouches, verdictOn } from '#core/couches/judge-couches';
+import { remediesFor } from '#core/couches/remedies';
+import { inOneLine, type Remedy } from '#core/couches/remedies/remedy';
+import { replayCouch } from '#core/couches/replay';
+import { thresholdsOf } from '#core/couches/thresholds';
+import type { Model } from '#core/model/model';
+import { findingIdOf } from '#core/rules/support/couch-findings';
+import { percent } from '#core/views/words';
+import type { Snapshot } from '#session/snapshot';
+import type { AnnotatedTree } from '#test/support/annotations';
+import { applyEdits, review } from '#test/support/check';
+
+/** Couches whose verdict asks for something to be done, with what may be done about each. */
+export function offered(snapshot: Snapshot): readonly { readonly judged: Judged; readonly remedy: Remedy }[] {
+  return judgeCouches(snapshot.model).flatMap(judged =>
+    remediesFor(judged, { ...snapshot, text: snapshot.text }).map(remedy => ({ judged, remedy })),
+  );
+}
+
+/**
+ * Applies a remedy and reviews what comes of it: no problem and no error is new, nothing is told to be mended that is
+ * not, and the new review shows the gain that the remedy promised.
+ */
+export async function assertKept(
+  tree: AnnotatedTree,
+  before: Snapshot,
+  judged: Judged,
+  remedy: Remedy,
+): Promise<Snapshot> {
+  const title = inOneLine(remedy);
+  const files = applyEdits(tree.files, remedy.edits);
+  const after = await review({ ...tree, files });
+  const problems = (snapshot: Snapshot) => snapshot.problems.map(({ message }) => message).sort();
+  assert.deepEqual(problems(after), problems(before), title);
+  const errors = (snapshot: Snapshot) =>
+    snapshot.judgement.findings.filter(({ severity }) => severity === 'error').map(({ id }) => id);
+  const old = new Set(errors(before));
+  assert.deepEqual(
+    errors(after).filter(id => !old.has(id)),
+    [],
+    `${title}\n${files['architecture.wiring']}\n${files.CODEOWNERS}`,
+  );
+  const { replay } = remedy;
+  switch (remedy.kind) {
+    case 'reassign': {
+      assert.ok(replay, title);
+      assert.ok(replay.edited.independence > replay.today.independence, title);
+      assert.deepEqual(replayCouch(before.model, after.model, judged.couch), replay, title);
+      // The couch is the same one, so its own verdict tells the figure that the title promised.
+      const share = verdictOn(after.model, judged.couch.id)?.numbers.independence?.share;
+      assert.ok(share !== undefined, title);
+      assert.equal(percent(share), percent(replay.edited.independence), title);
+      assert.ok(title.includes(`→ ${percent(share)} alone`), title);
+      break;
+    }
+    case 'split':
+      assert.ok(replay, title);
+      assert.ok(replay.edited.independence > replay.today.independence, title);
+      assert.deepEqual(replayCouch(before.model, after.model, judged.couch), replay, title);
+      assert.equal(after.model.modules.length, before.model.modules.length + 1, title);
+      break;
+    case 'interface': {
+      // What consumers would not have had to do is a counterfactual: the review shows that the interface stands.
+      const [made, ...others] = after.model.modules.filter(({ name }) => !before.model.module(name));
+      assert.ok(made, title);
+      assert.deepEqual(others, [], title);
+      assert.ok(remedy.brief.cost.startsWith(`${made.files.length} file`), title);
+      const taken = after.model.edges.filter(({ to }) => to === made.name).length;
+      assert.ok(taken >= 2, title);
+      break;
+    }
+    case 'merge': {
+      assert.ok(replay, title);
+      const figures = replayCouch(before.model, after.model, judged.couch);
+      assert.deepEqual(figures?.edited, replay.edited, title);
+      assert.ok(replay.edited.modules < replay.today.modules, title);
+      assert.ok(!idsOf(after).includes(findingIdOf(judged)), title);
+      break;
+    }
+    case 'wire': {
+      const [first, second] = judged.pair ?? [];
+      const width = widthBetween(after.model, first, second);
+      assert.ok(width > widthBetween(before.model, first, second), title);
+      assert.ok(title.includes(`→ ${percent(width)};`), title);
+      assert.ok(!idsOf(after).includes(findingIdOf(judged)) || width < (judged.need ?? 0), title);
+      break;
+    }
+  }
+  return after;
+}
+
+/** Every couch that is found can be accepted with a reason and an end, and is not found until then. */
+export async function assertAcceptable(tree: AnnotatedTree, before: Snapshot): Promise<void> {
+  for (const finding of before.judgement.findings) {
+    if (!finding.rule.startsWith('couch-')) continue;
+    const accept = before.fixes(finding).at(-1);
+    assert.match(accept?.title ?? '', /^Accept until \d{4}-\d\d-\d\d, with a reason$/, finding.id);
+    const after = await review({ ...tree, files: applyEdits(tree.files, accept?.edits ?? []) });
+    assert.deepEqual(after.problems, before.problems, finding.id);
+    assert.ok(!idsOf(after).includes(finding.id), finding.id);
+    assert.ok(
+      after.judgement.accepted.some(accepted => accepted.finding.id === finding.id),
+      finding.id,
+    );
+  }
+}
+
+function idsOf({ judgement }: Snapshot): readonly string[] {
+  return judgement.findings.map(({ id }) => id);
+}
+
+function widthBetween(model: Model, first: string | undefined, second: string | undefined): number {
+  const [from, to] = [model.team(first ?? '')?.name, model.team(second ?? '')?.name];
+  assert.ok(from !== undefined && to !== undefined);
+  return bandwidthBetween(model, from, to, thresholdsOf(model)).share;
+}
