@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { EXPLAIN_COMMAND, EXPLAIN_REQUEST, type ExplainedText, type ExplainParams } from '#lsp/protocol';
+import {
+  EXPLAIN_COMMAND,
+  EXPLAIN_REQUEST,
+  type ExplainedText,
+  type ExplainParams,
+  LIFTING_TARGET,
+} from '#lsp/protocol';
 import type { ServerProcess } from './server-process.ts';
 
 const SCHEME = 'wiring-explanation';
@@ -61,7 +67,8 @@ function askedFor(uri: unknown, target: unknown): ExplainParams | undefined {
 
 /** The name of the tab is the thing; the query tells the rest, so that a window that is opened again finds it. */
 function documentOf({ uri, target }: ExplainParams): vscode.Uri {
-  const name = target === '' ? uri.slice(uri.lastIndexOf('/') + 1) : target;
+  const named = target === '' ? uri.slice(uri.lastIndexOf('/') + 1) : target;
+  const name = target === LIFTING_TARGET ? 'Lifting now' : named;
   // A name can hold slashes, which would be folders, and so can what stands before a colon.
   const tab = name.replace(/^(couch|team|group|pair|module):/, '').replaceAll('/', '\u2215');
   return vscode.Uri.from({ scheme: SCHEME, path: `/${tab}`, query: JSON.stringify({ uri, target }) });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { failureTeller, registerCommands } from './commands.ts';
 import { showExplanations } from './explanations.ts';
+import { showLifting } from './lifting.ts';
 import { createServerProcess } from './server-process.ts';
 import { showOwner } from './status-bar.ts';
 
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerCommands(context, server, output);
   showExplanations(context, server, failureTeller('explain', output));
   showOwner(context, server);
+  showLifting(context, server);
   context.subscriptions.push(
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.trusted()),
     vscode.workspace.onDidChangeConfiguration(event => {

@@ -40,12 +40,12 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
 }
 
 /** The file in the active tab. The active text editor would be the output panel while that has the focus. */
-function shownFile(): vscode.Uri | undefined {
+export function shownFile(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText && input.uri.scheme === 'file' ? input.uri : undefined;
 }
 
 /** A name that looks like `$(icon)` must stay a name. */
-function withoutIcons(text: string): string {
+export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$\u200b(');
 }

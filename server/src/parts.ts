@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
-import { absent } from '#core/facts/state';
+import { absent, type SourceState } from '#core/facts/state';
+import type { UncommittedFacts } from '#core/facts/uncommitted';
 import { RULES } from '#core/rules/registry';
 import type { EditorLanguage } from '#language/editor-language';
 import type { WiringLanguage } from '#language/language';
@@ -11,6 +12,7 @@ import { readRefs } from '#platform/git-refs';
 import { nodeCache } from '#platform/node-cache';
 import { nodeFileSystem } from '#platform/node-file-system';
 import { findRepository, nodeGit } from '#platform/node-git';
+import { nodeWorkTree } from '#platform/node-work-tree';
 import { secondThread } from '#platform/second-thread';
 import { openSession } from '#session/open-session';
 import type { Session } from '#session/snapshot';
@@ -22,6 +24,7 @@ import { readImports } from '#sources/imports';
 import type { Mined } from '#sources/mine-history';
 import { readModules } from '#sources/packages';
 import { readRosters } from '#sources/roster';
+import { readUncommitted } from '#sources/uncommitted';
 import type { HistoryTask } from './history-thread.ts';
 import { type KeptReviews, keptReviews } from './kept-review.ts';
 
@@ -43,6 +46,8 @@ export interface OpenRoot {
   /** The editor's half of the language, which shares its memory with the session. */
   language(): Promise<EditorLanguage>;
   readonly reviews: KeptReviews | undefined;
+  /** What is not committed yet, or why that cannot be told. Reads it anew each time. */
+  uncommitted(): Promise<SourceState<UncommittedFacts>>;
 }
 
 export function openRoot(root: string, options: RootOptions): OpenRoot {
@@ -92,7 +97,11 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
       },
     },
   });
-  return { session, language, reviews };
+  const uncommitted = async () =>
+    git
+      ? readUncommitted(nodeWorkTree(root, git))
+      : absent(options.withoutGit, 'with git, a change tells whom it needs before it is committed');
+  return { session, language, reviews, uncommitted };
 }
 
 export interface FoundRoot {

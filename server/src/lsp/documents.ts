@@ -14,6 +14,7 @@ export interface Documents {
 export interface DocumentEvents {
   /** Opened, or edited. */
   changed(document: TextDocument): void;
+  saved(document: TextDocument): void;
   closed(document: TextDocument): void;
 }
 
@@ -28,6 +29,7 @@ export function createDocuments(): Documents {
     listen(connection, events) {
       documents.onDidOpen(({ document }) => spelling.set(uriKey(document.uri), document.uri));
       documents.onDidChangeContent(({ document }) => events.changed(document));
+      documents.onDidSave(({ document }) => events.saved(document));
       documents.onDidClose(({ document }) => {
         spelling.delete(uriKey(document.uri));
         events.closed(document);

@@ -1,4 +1,6 @@
 import type { RepoPath } from '#core/facts/place';
+import type { SourceState } from '#core/facts/state';
+import type { UncommittedFacts } from '#core/facts/uncommitted';
 import type { EditorLanguage } from '#language/editor-language';
 import type { Session } from '#session/snapshot';
 
@@ -23,4 +25,6 @@ export interface OpenedRoot {
   readonly session: Session;
   /** The editor's half of the language; made on first use. Shares its memory with the session. */
   language(): Promise<EditorLanguage>;
+  /** What is not committed yet, or why that cannot be told. Reads it anew each time. */
+  uncommitted(): Promise<SourceState<UncommittedFacts>>;
 }

@@ -31,6 +31,13 @@ export const EXPLAIN_COMMAND = 'wiring.explain';
 export const EXPLAIN_REQUEST = 'wiring/explain';
 /** Request: what is known about one file. Answers `FileStatus`. */
 export const STATUS_REQUEST = 'wiring/status';
+/**
+ * Request: what the change that is not committed yet needs. Parameters: `LiftingParams`; answers `LiftingStatus`. All of it
+ * is told by `EXPLAIN_REQUEST` with `LIFTING_TARGET`.
+ */
+export const LIFTING_REQUEST = 'wiring/lifting';
+/** What `EXPLAIN_REQUEST` takes for the change that is not committed yet. No name of a thing begins with a space. */
+export const LIFTING_TARGET = ' lifting';
 /** Request: review everything again from the disk. Answers `CheckSummary`. */
 export const CHECK_REQUEST = 'wiring/check';
 /** Request: what was read, what was skipped and why. Answers `LogText`. */
@@ -63,6 +70,25 @@ export interface FileStatus {
   readonly ownerAt?: { readonly uri: string; readonly line: number };
   readonly errors: number;
   readonly warnings: number;
+}
+
+export interface LiftingParams {
+  /** Any file of the root; its root's folder, too. */
+  readonly uri: string;
+  /** Something was saved since: what is not committed is read again, though no watcher told of it. */
+  readonly saved?: boolean;
+}
+
+/** What the status bar shows of the change that is not committed yet. */
+export interface LiftingStatus {
+  /** `nothing`: no file differs from the last commit. `unknown`: it cannot be told, and `detail` says why. */
+  readonly state: 'outside' | 'reviewing' | 'nothing' | 'lifting' | 'unknown';
+  /** For a status bar: `lifting: 2 teams`. */
+  readonly text: string;
+  /** For a tooltip: teams, couches and missing partners. Markdown. */
+  readonly detail: string;
+  /** Sorted. */
+  readonly teams: readonly string[];
 }
 
 export interface CheckSummary {

@@ -1,3 +1,5 @@
+import type { SourceState } from '#core/facts/state';
+import type { UncommittedFacts } from '#core/facts/uncommitted';
 import type { EditorLanguage } from '#language/editor-language';
 import { isAbort } from '#session/abort';
 import type { SessionChange, Snapshot } from '#session/snapshot';
@@ -23,6 +25,10 @@ export interface RootReview {
   /** Abandons the review that is running, as when the person cancels it. */
   stop(): void;
   language(): Promise<EditorLanguage>;
+  /** What is not committed yet: read when asked for the first time since a file was saved or HEAD moved. */
+  uncommitted(): Promise<SourceState<UncommittedFacts>>;
+  /** Somebody saved a file of a kind that is not watched. */
+  forgetUncommitted(): void;
   close(): void;
 }
 
@@ -43,6 +49,7 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
   let stop: AbortController | undefined;
   let again = false;
   let closed = false;
+  let uncommitted: Promise<SourceState<UncommittedFacts>> | undefined;
   let failed: string | undefined;
   let cancelled = false;
 
@@ -110,6 +117,8 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
     },
     apply(change) {
       if (closed) return;
+      // What is typed is not saved, and no part of it yet.
+      if (change.kind === 'files' || change.kind === 'history') uncommitted = undefined;
       session.apply(change);
       clearTimeout(timer);
       timer = setTimeout(() => void review(), REST_MS);
@@ -118,6 +127,19 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
     review,
     stop: () => stop?.abort(),
     language: () => opened.language(),
+    uncommitted() {
+      if (uncommitted) return uncommitted;
+      const reading = opened.uncommitted();
+      uncommitted = reading;
+      reading.catch(() => {
+        // The next who asks tries again.
+        if (uncommitted === reading) uncommitted = undefined;
+      });
+      return reading;
+    },
+    forgetUncommitted() {
+      uncommitted = undefined;
+    },
     close() {
       closed = true;
       clearTimeout(timer);

@@ -11,6 +11,7 @@ import { folding } from './handlers/folding.ts';
 import { formatting } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { initialFile } from './handlers/initial-file.ts';
+import { lifting } from './handlers/lifting.ts';
 import { log } from './handlers/log.ts';
 import { references } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
@@ -25,6 +26,7 @@ import {
   INIT_REQUEST,
   type InitializationOptions,
   LENS_KINDS,
+  LIFTING_REQUEST,
   LOG_REQUEST,
   SETTINGS_NOTIFICATION,
   STATUS_REQUEST,
@@ -84,6 +86,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onCodeActionResolve(guarded(server, 'quick fix', resolveCodeAction));
   connection.onDidChangeWatchedFiles(params => watchedFilesChanged(server, params));
   connection.onRequest(STATUS_REQUEST, guarded(server, STATUS_REQUEST, fileStatus));
+  connection.onRequest(LIFTING_REQUEST, guarded(server, LIFTING_REQUEST, lifting));
   connection.onRequest(CHECK_REQUEST, guarded(server, CHECK_REQUEST, check));
   connection.onRequest(EXPLAIN_REQUEST, guarded(server, EXPLAIN_REQUEST, explained));
   connection.onRequest(LOG_REQUEST, guarded(server, LOG_REQUEST, log));
@@ -106,6 +109,11 @@ export function serve(connection: Connection, parts: ServerParts): void {
       for (const { root, path } of concerned(server, document.uri)) {
         root.apply({ kind: 'edited', path, text: document.getText() });
       }
+    },
+    // What is saved is no longer an edit; a watcher would tell that late, and not every editor has one.
+    saved(document) {
+      for (const { root, path } of concerned(server, document.uri))
+        root.apply({ kind: 'files', paths: [path] });
     },
     closed(document) {
       for (const { root, path } of server.roots.around(document.uri)) root.apply({ kind: 'closed', path });

@@ -45,7 +45,7 @@ export function nodeWorkTree(root: string, git: Git): WorkTree {
     };
     if (from === undefined) for (const { path } of entries) put(path, 'added');
     else for (const [path, status] of parseRaw(outputOf(staged))) put(path, status);
-    const differing = compare(root, entries);
+    const differing = await compare(root, entries);
     const filtered = await filteredAmong(
       git,
       differing.filter(({ status }) => status === 'modified'),
@@ -107,16 +107,20 @@ interface Differing extends Omit<TreeChange, 'path'> {
   readonly path: string;
 }
 
-function compare(root: string, entries: readonly IndexEntry[]): readonly Differing[] {
+/** An editor goes on meanwhile: looking at thousands of files lets others in between. */
+async function compare(root: string, entries: readonly IndexEntry[]): Promise<readonly Differing[]> {
   const reader = createEntryReader(root);
   const written = indexTime(root);
   const found = new Map<string, Differing>();
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await new Promise(resolve => setImmediate(resolve));
     const differs = compareEntry(root, entry, reader, written);
     if (differs) found.set(entry.path, differs);
   }
   return [...found.values()];
 }
+
+const AT_ONCE = 500;
 
 function compareEntry(
   root: string,

@@ -232,13 +232,13 @@ function baseOf(
   other: Pick<ChangeLens, 'module' | 'need'>,
 ): LensBase | undefined {
   const differing = new Set<Change>();
-  const most = paths.changes * MOST_DIFFERENT;
+  const most = paths.changes.size * MOST_DIFFERENT;
   for (const path of paths.all) {
     if (lens.module(path) === other.module(path) && sameNeed(lens.need(path), other.need(path))) continue;
     for (const change of paths.touching(path)) differing.add(change);
     if (differing.size > most) return undefined;
   }
-  return { lens, same: change => !differing.has(change) };
+  return { lens, same: change => paths.changes.has(change) && !differing.has(change) };
 }
 
 const MOST_DIFFERENT = 0.5;

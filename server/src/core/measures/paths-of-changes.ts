@@ -8,14 +8,14 @@ export interface PathsOfChanges {
   /** Each once. */
   readonly all: Iterable<RepoPath>;
   touching(path: RepoPath): readonly Change[];
-  /** How many changes there are. */
-  readonly changes: number;
+  /** A change that is not committed yet, say, is none of these. */
+  readonly changes: ReadonlySet<Change>;
 }
 
 /** Made once for each history that was read. Empty without one. */
 export function pathsOfChanges(model: Model): PathsOfChanges {
   const history = factsOf(model.facts.history);
-  if (!history) return { all: [], touching: () => [], changes: 0 };
+  if (!history) return { all: [], touching: () => [], changes: new Set() };
   const known = indexes.get(history);
   if (known) return known;
   const byPath = new Map<RepoPath, Change[]>();
@@ -29,7 +29,7 @@ export function pathsOfChanges(model: Model): PathsOfChanges {
   const made: PathsOfChanges = {
     all: [...byPath.keys()],
     touching: path => byPath.get(path) ?? [],
-    changes: history.changes.length,
+    changes: new Set(history.changes),
   };
   indexes.set(history, made);
   return made;

@@ -2,8 +2,9 @@ import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-langua
 import type { RepoPath } from '#core/facts/place';
 import { explain } from '#core/views/explain';
 import { explanationText } from '../explanation-text.ts';
-import type { ExplainedText, ExplainParams } from '../protocol.ts';
+import { type ExplainedText, type ExplainParams, LIFTING_TARGET } from '../protocol.ts';
 import type { Server } from '../server.ts';
+import { liftingExplained } from './lifting.ts';
 
 /** All that is known about one thing of the root that a file belongs to, as `wiring explain` tells it. */
 export async function explained(
@@ -11,6 +12,7 @@ export async function explained(
   { uri, target }: ExplainParams,
   token: CancellationToken,
 ): Promise<ExplainedText> {
+  if (target === LIFTING_TARGET) return liftingExplained(server, uri);
   const found = await server.located(uri, token);
   if (!found) throw new ResponseError(ErrorCodes.InvalidParams, `no workspace folder holds ${uri}`);
   const { snapshot, path } = found;
