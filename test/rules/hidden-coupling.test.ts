@@ -75,6 +75,15 @@ describe('hidden-coupling', () => {
     await check(tree({ history: burst }), ONLY);
   });
 
+  it('is not said of two teams whose channel is as wide as the need, or as wide as channels get', async () => {
+    const told = (channel: string, mark = false) =>
+      check(tree({ mark }).replace('team Law\n', `team Law\n${channel}\n`), ONLY);
+    await told('channel Battery <-> Brakes by embedded');
+    await told('channel Battery <-> Law by embedded\nchannel Law <-> Brakes by embedded');
+    await told('channel Battery <-> Brakes by meeting', true);
+    await told('channel Battery <-> Law by embedded', true);
+  });
+
   it('is not said of a package and its tests', () =>
     check(tree({}).replaceAll('brakes', 'battery-tests'), ONLY));
 });

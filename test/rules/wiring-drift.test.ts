@@ -46,6 +46,14 @@ change 2025-03-02 every 12 days 40 times "Work of two": a/a.ts, b/a.ts`,
     );
   });
 
+  it('is not said of teams that are embedded in each other on purpose', async () => {
+    const history = `change 2023-07-01 every 4 days 260 times "Work of one": a/a.ts
+change 2025-03-02 every 12 days 40 times "Work of two": a/a.ts, b/a.ts`;
+    await check(tree(history).replace('team B\n', 'team B\nchannel A <-> B by embedded\n'), ONLY);
+    const met = tree(history, '// <- information wiring-drift: changes that lift several teams');
+    await check(met.replace('team B\n', 'team B\nchannel A <-> B by meeting\n'), ONLY);
+  });
+
   it('is not said of a short history', () =>
     check(tree('change 2026-01-01 every 2 days 60 times "Work of two": a/a.ts, b/a.ts'), ONLY));
 });

@@ -72,6 +72,11 @@ export function mediumFor(need: number, thresholds: Thresholds): string {
   return media.find(([, share]) => share >= need)?.[0] ?? 'embedded';
 }
 
+/** No channel is wider: who needs more than it carries needs no channel, but to be one team. */
+export function widestChannel({ embedded, meeting, chat, review, ticket }: Thresholds): number {
+  return Math.max(embedded, meeting, chat, review, ticket);
+}
+
 interface Link {
   readonly team: TeamName;
   readonly share: number;

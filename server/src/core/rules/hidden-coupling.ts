@@ -20,7 +20,7 @@ export const hiddenCoupling: Rule = {
     },
   ],
   docs: {
-    what: 'Two modules of different teams change together more often than chance would have it, and no chain of imports, manifests or calls leads from one to the other. Changes that also touched a third module which both need, or which needs both, are explained by it and do not count: siblings that follow a common dependency are no secret. Tests, examples and tools follow what they are for.',
+    what: 'Two modules of different teams change together more often than chance would have it, and no chain of imports, manifests or calls leads from one to the other. Changes that also touched a third module which both need, or which needs both, are explained by it and do not count: siblings that follow a common dependency are no secret. Nor do two teams with a declared channel as wide as the share of changes to either that are to both. Tests, examples and tools follow what they are for.',
     why: 'What the code does not show, people have to remember. Two teams that must change together without a line of code saying so find out when something breaks.',
     evidence:
       'Changes to both and to each; the files that do it; three changes with date; how many such pairs chance would give. The test keeps how often each module changes and how wide the changes are (bipartite configuration model), with at most 5 % false among those it reports, met in two quarters of the window (grade B; weak on cause).',

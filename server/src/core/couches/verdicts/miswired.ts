@@ -1,4 +1,5 @@
 import { listed, percent } from '../../views/words.ts';
+import { widestChannel } from '../channels.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { independenceInWords, reaches, type Weighed } from './weighed.ts';
 
@@ -17,11 +18,6 @@ export function miswired(weighed: Weighed, thresholds: Thresholds): string | und
       ? 'no declared channel leads from one to the other'
       : `the best way between them is by ${bandwidth.narrowest.medium} (${percent(bandwidth.share)})`;
   return `${independenceInWords(numbers)}; ${teams} lift ${pair.carries} of them together (${percent(need)}), and ${through}`;
-}
-
-/** No channel is wider: who needs more than it carries needs no channel, but to be one team. */
-export function widestChannel({ embedded, meeting, chat, review, ticket }: Thresholds): number {
-  return Math.max(embedded, meeting, chat, review, ticket);
 }
 
 /** Few teams, and seldom one of them alone. */

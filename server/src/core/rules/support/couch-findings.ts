@@ -23,21 +23,35 @@ const SAME_CAUSE = 0.8;
 
 /**
  * The couches with one verdict, one for each cause: a couch nearly all of whose carries are those of a larger one with
- * the same verdict is left out, and named by the larger one as its member.
+ * the same verdict is left out, and named by the larger one as its member; so is a group all of which follows a module.
  */
 export function judgedBy(model: Model, verdict: Verdict): readonly Judged[] {
   const found = judgeCouches(model).filter(each => each.verdict === verdict);
-  const liftsOf = (judged: Judged) => carriesOf(model, judged.couch).lifts;
+  // What makes a couch miswired is what its two teams lift together: the same pair of teams is one cause.
+  const liftsOf = ({ couch, pair }: Judged) => {
+    const { lifts } = carriesOf(model, couch);
+    if (verdict !== 'MISWIRED' || !pair) return lifts;
+    return lifts.filter(({ teams }) => pair.every(name => teams.some(team => team === name)));
+  };
   const isWithin = (inner: Judged, outer: Judged) => {
     if (inner.couch.members.length > outer.couch.members.length || inner === outer) return false;
     if (!inner.couch.members.every(name => outer.couch.members.includes(name))) return false;
     // A group that is exactly a declared couch is never found; so of two alike neither can hide the other.
     if (inner.couch.members.length === outer.couch.members.length) return false;
+    return isCovered(inner, outer);
+  };
+  const isCovered = (inner: Judged, outer: Judged) => {
     const covered = new Set(liftsOf(outer));
     const own = liftsOf(inner);
     return own.filter(lift => covered.has(lift)).length >= SAME_CAUSE * own.length;
   };
-  return found.filter(inner => !found.some(outer => isWithin(inner, outer)));
+  const largest = found.filter(inner => !found.some(outer => isWithin(inner, outer)));
+  // Communities are sought without the hubs, so those who follow a module are a group that does not hold it.
+  // A member explains no group: what it has in common with the others may have the group as its only finding.
+  const hubs = largest.filter(({ couch }) => couch.kind === 'module');
+  const follows = (group: Judged, hub: Judged) =>
+    !hub.couch.members.some(name => group.couch.members.includes(name)) && isCovered(group, hub);
+  return largest.filter(each => each.couch.kind !== 'group' || !hubs.some(hub => follows(each, hub)));
 }
 
 /** One finding of one couch: at its declaration or at each of its members. */

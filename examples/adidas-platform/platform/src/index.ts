@@ -1,0 +1,1 @@
+export { type Offer, sell } from './api.ts';

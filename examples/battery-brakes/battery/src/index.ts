@@ -1,0 +1,1 @@
+export { charge, range } from './cell.ts';

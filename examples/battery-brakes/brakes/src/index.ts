@@ -1,0 +1,1 @@
+export { brake } from './disc.ts';

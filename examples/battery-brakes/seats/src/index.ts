@@ -1,0 +1,3 @@
+export function warm(degrees: number): number {
+  return Math.min(degrees, 40);
+}
