@@ -195,6 +195,42 @@ describe('an import by name', () => {
     assert.equal(installed.told('packages/shop/src/main.ts', 'unheard'), 'external unheard');
   });
 
+  it('below a folder that git leaves out exists only after a build, whatever the folder is called', () => {
+    const made = sourceWorld({
+      '.gitignore': '/kits/*/copied/\n',
+      'package.json': { workspaces: ['kits/*', 'app'] },
+      'kits/lint/package.json': { name: '@acme/lint' },
+      'kits/lint/.gitignore': '/flat/mixins\n*.made.js\n!kept.made.js\n',
+      'kits/lint/own/rules.js': '',
+      'app/package.json': { name: 'app', dependencies: { '@acme/lint': 'workspace:*' } },
+      'app/a.ts': '',
+    });
+    const told = (path: string) => made.told('app/a.ts', `@acme/lint/${path}`);
+    assert.equal(told('flat/mixins/react'), 'unresolved: not-built');
+    assert.equal(told('copied/x/y'), 'unresolved: not-built');
+    assert.equal(told('own/all.made.js'), 'unresolved: not-built');
+    for (const path of ['flat/other', 'own/kept.made.js', 'mixins/react', 'own/gone'])
+      assert.equal(told(path), 'unresolved: not-in-package', path);
+    assert.equal(told('own/rules'), 'kits/lint/own/rules.js');
+  });
+
+  it('of a name that Docusaurus hands to its sites needs no package, anywhere else it does', () => {
+    const site = sourceWorld({
+      'www/package.json': { dependencies: { '@docusaurus/core': '^3.0.0' } },
+      'www/src/a.tsx': '',
+      'app/package.json': {},
+      'app/a.ts': '',
+    });
+    for (const name of ['@docusaurus/Link', '@docusaurus/useDocusaurusContext', '@theme/Navbar/Logo'])
+      assert.match(site.told('www/src/a.tsx', name), /^external /, name);
+    for (const [from, name] of [
+      ['www/src/a.tsx', '@docusaurus/theme-common'],
+      ['www/src/a.tsx', '@themes/Layout'],
+      ['app/a.ts', '@theme/Layout'],
+    ] as const)
+      assert.equal(site.told(from, name), 'unresolved: not-installed-not-declared', name);
+  });
+
   it('of vscode is given to its extensions only', () => {
     const extension = sourceWorld({ 'package.json': { engines: { vscode: '^1.93.0' } }, 'src/a.ts': '' });
     assert.equal(extension.told('src/a.ts', 'vscode'), 'external vscode');

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import type { SkippedFile } from '#core/facts/files';
 import { byText, type RepoPath } from '#core/facts/place';
+import { type IgnoreRules, noIgnoreRules } from '#core/ignore-rules';
 import { codeOf } from './error-code.ts';
 import type { FileState, Listing } from './file-system.ts';
-import { type IgnoreRules, noIgnoreRules } from './ignore-rules.ts';
 import { createEntryReader } from './listed-entry.ts';
 import { readRegularFile } from './read-regular-file.ts';
 

@@ -1,7 +1,7 @@
 import type { SkippedFile } from '#core/facts/files';
 import { byText, folderOf, joinPath, type RepoPath, repoPath } from '#core/facts/place';
+import { type IgnoreRules, noIgnoreRules } from '#core/ignore-rules';
 import type { FileSystem } from './file-system.ts';
-import { type IgnoreRules, noIgnoreRules } from './ignore-rules.ts';
 
 /**
  * The in-memory twin for tests, for the examples and for unsaved worlds. A snapshot: later changes to `files` are not seen.

@@ -186,7 +186,10 @@ function typesVersionsOf(manifest: Manifest | undefined, rest: string): readonly
 
 function missing(project: Project, root: RepoPath, subpath: string): 'not-built' | 'not-in-package' {
   const path = joinPath(root, subpath);
-  return path !== undefined && project.output.isOutput(path, root) ? 'not-built' : 'not-in-package';
+  if (path === undefined) return 'not-in-package';
+  // A folder that is made and has no usual name for that: who made it told git to leave it out.
+  const made = project.output.isOutput(path, root) || project.tree.ignores(path);
+  return made ? 'not-built' : 'not-in-package';
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -87,8 +87,14 @@ function resolveExternal(world: Resolving, name: string): Resolution {
   return unresolved('not-installed-not-declared');
 }
 
-/** VS Code hands `vscode` to its extensions; nobody installs it. */
-function isGiven({ project, folder }: Resolving, name: string): boolean {
+/**
+ * Names that nobody installs: VS Code hands `vscode` to its extensions, and Docusaurus its own names to the sites that
+ * it builds (`@theme/Layout` is a component of the theme, or the site's own in its place).
+ */
+function isGiven(world: Resolving, name: string): boolean {
+  if (DOCUSAURUS.test(name))
+    return declaring(world.project.manifests, world.folder, '@docusaurus/core') !== undefined;
+  const { project, folder } = world;
   if (name !== 'vscode') return false;
   for (let manifest = project.manifests.nearest(folder); manifest; ) {
     if (manifest.forVscode) return true;
@@ -97,6 +103,10 @@ function isGiven({ project, folder }: Resolving, name: string): boolean {
   }
   return false;
 }
+
+/** Its client API is spelled like a package of its scope: `@docusaurus/Link`, `@docusaurus/useDocusaurusContext`. */
+const DOCUSAURUS =
+  /^@(?:theme|theme-original|theme-init|generated)\/|^@docusaurus\/(?:[A-Z]\w*|use[A-Z]\w*|router|constants|renderRoutes|isInternalUrl)$/;
 
 /** Declared by nobody but there all the same: brought by another package. */
 function isInstalled({ project, folder }: Resolving, name: string): boolean {

@@ -1,5 +1,6 @@
 import type { FileFacts, SkippedFile } from '#core/facts/files';
-import { folderOf, type RepoPath } from '#core/facts/place';
+import { folderOf, joinPath, type RepoPath } from '#core/facts/place';
+import { type IgnoreRules, noIgnoreRules } from '#core/ignore-rules';
 import type { FileSystem } from '#platform/file-system';
 
 /**
@@ -16,6 +17,8 @@ export interface Tree {
   read(path: RepoPath): string | undefined;
   /** Listed files that were asked for and could not be read, each with the reason, in the order of asking. */
   refused(): readonly (readonly [RepoPath, SkippedFile['reason']])[];
+  /** Whether the `.gitignore` files say that it is left out, also where it is not there: what a build is yet to make. */
+  ignores(path: RepoPath): boolean;
   /** Whether something is there that is not listed: excluded, git-ignored, a link, installed. Asks the disk. */
   existsUnlisted(path: RepoPath): boolean;
   /** Whether everything that was read would be read the same now. */
@@ -44,6 +47,25 @@ export function treeOf(fs: FileSystem, files: FileFacts): Tree {
       : undefined;
   };
 
+  const read = (path: RepoPath): string | undefined => {
+    if (texts.has(path)) return texts.get(path);
+    const text = textOf(path);
+    texts.set(path, text);
+    return text;
+  };
+
+  const rules = new Map<RepoPath, IgnoreRules>();
+  const rulesIn = (folder: RepoPath): IgnoreRules => {
+    const known = rules.get(folder);
+    if (known) return known;
+    const above = folder === '' ? noIgnoreRules : rulesIn(folderOf(folder));
+    const path = joinPath(folder, '.gitignore');
+    const text = path !== undefined && listed.has(path) ? read(path) : undefined;
+    const found = text === undefined ? above : above.with(folder, text);
+    rules.set(folder, found);
+    return found;
+  };
+
   return {
     fs,
     files,
@@ -52,11 +74,13 @@ export function treeOf(fs: FileSystem, files: FileFacts): Tree {
       folders ??= foldersOf(files);
       return folders.has(path);
     },
-    read: path => {
-      if (texts.has(path)) return texts.get(path);
-      const text = textOf(path);
-      texts.set(path, text);
-      return text;
+    read,
+    ignores: path => {
+      for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+        const folder = path.slice(0, slash) as RepoPath;
+        if (rulesIn(folderOf(folder)).ignores(folder, true)) return true;
+      }
+      return rulesIn(folderOf(path)).ignores(path, false);
     },
     refused: () => [...refused],
     existsUnlisted: path => {

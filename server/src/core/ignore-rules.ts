@@ -1,4 +1,4 @@
-import { readSegment } from '#core/glob-segments';
+import { readSegment } from './glob-segments.ts';
 import {
   ACROSS,
   ANYTHING,
@@ -6,7 +6,7 @@ import {
   matchesSegments,
   type SegmentPattern,
   segmentPattern,
-} from '#core/path-patterns';
+} from './path-patterns.ts';
 
 /** The `.gitignore` files from the root down to a folder. */
 export interface IgnoreRules {
