@@ -94,7 +94,8 @@ export function createServerProcess(
     },
     async request(method, params, token) {
       if (client?.state !== State.Running) return undefined;
-      return client.sendRequest(method, params, token);
+      // A token that is not there would be sent as a second parameter, and taken for one.
+      return token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
     },
     trusted() {
       if (client?.state === State.Running) tellTrust(client);

@@ -1,5 +1,5 @@
 import { bandwidthBetween } from '../couches/channels.ts';
-import type { Judged } from '../couches/couch.ts';
+import type { Judged, Verdict } from '../couches/couch.ts';
 import { dayOf } from '../couches/evidence.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
 import { liftIndex } from '../couches/lift-index.ts';
@@ -87,10 +87,10 @@ export function verdictLine(model: Model, judged: Judged): string {
   const months = count(windowMonths, 'month');
   if (verdict === 'TOO SMALL') {
     const changes = count(numbers.carries, 'change');
-    return `${said} · ${count(couch.members.length, 'piece')}, ${changes} to several of them · ${months}`;
+    return `${said} · ${count(couch.members.length, 'piece')}, ${changes} in common · ${months}`;
   }
   if (verdict === 'MISWIRED' && judged.pair && judged.need !== undefined) {
-    return `${said} · ${listed(judged.pair)} lift ${percent(judged.need)} together, ${channelInWords(model, judged.pair)} · ${months}`;
+    return `${said} · ${listed(judged.pair)} lift ${percent(judged.need)} together ${channelInWords(model, judged.pair)} · ${months}`;
   }
   const alone = `${percent(independence.share)} alone over ${count(numbers.carries, 'change')}`;
   const limit = couch.declared?.atMostTeams?.count;
@@ -99,11 +99,19 @@ export function verdictLine(model: Model, judged: Judged): string {
   return `${said} · ${teams}, ${alone}${parts} · ${months}`;
 }
 
-/** The same of a larger couch, above one of its members. */
-export function partLine(model: Model, judged: Judged, module: Module): string {
-  const others = judged.couch.members.filter(name => name !== module.name);
-  const name = judged.couch.kind === 'declared' ? `in ${judged.couch.name}` : `with ${someOf(others, 2)}`;
-  return `${name}: ${verdictLine(model, judged)}`;
+/** A larger couch in a few words, above one of its members; nothing of a group that is off as the member itself is. */
+export function partLine(
+  { couch, verdict, numbers, need }: Judged,
+  module: Module,
+  own?: Verdict,
+): string | undefined {
+  if (couch.kind === 'group' && verdict === own) return undefined;
+  const others = couch.members.filter(name => name !== module.name);
+  const name = couch.kind === 'declared' ? `in ${couch.name}` : `with ${someOf(others, 2)}`;
+  const changes = count(numbers.carries, 'change');
+  if (verdict === 'TOO SMALL') return `${name}: ${verdict}, ${changes} in common`;
+  if (verdict === 'MISWIRED' && need !== undefined) return `${name}: ${verdict}, ${percent(need)} together`;
+  return `${name}: ${verdict}, ${percent(numbers.independence?.share ?? 0)} alone over ${changes}`;
 }
 
 /** One line above a team: how often it can act alone. Nothing where it lifted nothing. */
@@ -190,5 +198,5 @@ function channelInWords(model: Model, [first, second]: readonly [string, string]
   const [from, to] = [model.team(first)?.name, model.team(second)?.name];
   if (from === undefined || to === undefined) return 'without a channel';
   const { narrowest, share } = bandwidthBetween(model, from, to, thresholdsOf(model));
-  return narrowest ? `and have a ${narrowest.medium} for ${percent(share)}` : 'without a channel';
+  return narrowest ? `by ${narrowest.medium} (${percent(share)})` : 'without a channel';
 }

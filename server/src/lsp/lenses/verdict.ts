@@ -38,12 +38,15 @@ function moduleLenses({ snapshot: { model }, path }: LensFile): readonly Lens[] 
     const { at } = module;
     if (at.path !== path) return [];
     const judged = own.get(module.name);
-    const larger = largerCouches(model, module).slice(0, MOST_LARGER);
+    const larger = largerCouches(model, module).flatMap(each => {
+      const title = partLine(each, module, judged?.verdict);
+      return title === undefined ? [] : [{ each, title }];
+    });
     return [
       ...(judged ? [{ range: at.range, title: verdictLine(model, judged), explains: module.name }] : []),
-      ...larger.map(each => ({
+      ...larger.slice(0, MOST_LARGER).map(({ each, title }) => ({
         range: at.range,
-        title: partLine(model, each, module),
+        title,
         explains: each.couch.kind === 'declared' ? `couch:${each.couch.name}` : each.couch.id,
       })),
     ];

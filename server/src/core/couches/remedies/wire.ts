@@ -35,7 +35,7 @@ export function wire(judged: Judged, context: FixContext): readonly Remedy[] {
   return [
     {
       kind: 'wire',
-      title: `${direct ? 'Widen' : 'Declare'} the channel between ${listed([first, second])}: ${medium}`,
+      title: `${direct ? 'Widen' : 'Declare'} the channel between ${listed([first, second])}, by ${medium}`,
       edits: [edit],
       gain: `they lift ${percent(need)} of its carries together; their bandwidth goes from ${percent(today)} to ${percent(width)}`,
       cost: costOf(medium, first, second),

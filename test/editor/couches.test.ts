@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commitsOf } from '../support/commits-of.ts';
+import { makeRepository } from '../support/git-repository.ts';
+import { couchesOfAShop } from './support/couches.ts';
+import { type Editor, openEditor, textOf, until } from './support/editor.ts';
+
+const WIRING = 'architecture.wiring';
+
+describe('couches in VS Code', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'wiring-couches-'));
+  const folder = join(scratch, 'shop');
+  let editor: Editor;
+  before(async () => {
+    mkdirSync(folder);
+    makeRepository(folder, commitsOf(couchesOfAShop()));
+    editor = await openEditor({ folder });
+  });
+  after(async () => {
+    await editor?.close();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await editor?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+
+  const lenses = async () =>
+    (await editor.page.locator('.codelens-decoration').allInnerTexts()).map(text =>
+      text.replaceAll('\u00a0', ' '),
+    );
+  const lens = (text: RegExp) =>
+    until(`a lens ${text}`, async () => (await lenses()).some(each => text.test(each)));
+  const saved = () => readFileSync(join(folder, WIRING), 'utf8');
+
+  /** Puts the cursor on a name of the file as it was saved last. */
+  async function goToName(declaration: string): Promise<void> {
+    const lines = saved().split('\n');
+    const line = lines.findIndex(text => text.startsWith(declaration));
+    assert.ok(line >= 0, `${declaration} in ${saved()}`);
+    await editor.goTo(line + 1, declaration.length);
+  }
+
+  /** Takes a quick fix of a name, and saves; gives its title. */
+  async function mend(declaration: string, fix: RegExp): Promise<string> {
+    await goToName(declaration);
+    const titles = await editor.quickFixes();
+    const title = titles.find(each => fix.test(each));
+    assert.ok(title !== undefined, titles.join('\n'));
+    await editor.screenshot(`couch-fixes-${declaration.replace(/\W+/g, '-')}`);
+    await editor.choose(fix);
+    const before = saved();
+    await until('the edit to be saved', async () => {
+      await editor.page.keyboard.press('Control+S');
+      return saved() !== before;
+    });
+    return title;
+  }
+
+  it('shows the verdict above each module, couch and team', async () => {
+    await editor.open(WIRING);
+    await lens(/^TOO BIG \(fragile\) · 4 teams, 0 % alone over 30 changes · 12 months/);
+    await lens(/^MISWIRED · Development and Operations lift 100 % together by ticket \(10 %\)/);
+    await editor.screenshot('verdict-lens');
+  });
+
+  it('tells the verdict on hover', async () => {
+    const text = await editor.hoverOver('gateway');
+    await editor.screenshot('verdict-hover');
+    for (const said of ['TOO BIG', 'Lifted by', 'For example 2026-', 'Would help: Split mobile and partners'])
+      assert.ok(text.includes(said), `"${said}" in: ${text}`);
+  });
+
+  it('tells the whole story beside the file when its lens is clicked', async () => {
+    await editor.page.mouse.move(5, 5);
+    await editor.page.locator('.codelens-decoration a', { hasText: '4 teams' }).first().click();
+    await editor.page.locator('.tab.active', { hasText: 'gateway' }).waitFor();
+    const story = editor.page.locator('.editor-group-container.active .view-lines');
+    await until('the story', async () => (await textOf(story)).includes('# gateway'));
+    await editor.screenshot('verdict-story');
+    await editor.page.keyboard.press('Control+W');
+    await editor.page.locator('.tab.active', { hasText: WIRING }).waitFor();
+  });
+
+  it('splits a module, and the new one has its own verdict', async () => {
+    const title = await mend('module gateway', /^Split /);
+    assert.match(title, /0 % → 37 % alone; 0 of 30 carries cross the cut$/);
+    assert.match(
+      saved(),
+      /path "gateway\/\*\*" except "gateway\/src\/mobile\/\*\*", "gateway\/src\/partners\/\*\*"/,
+    );
+    assert.match(saved(), /module gateway-mobile \{\n {2}path .*\n {2}owner Partners\n\}/);
+  });
+
+  it('gives a module to the team that changes it, and its lens shows what was promised', async () => {
+    const title = await mend('module pricing', /^Give pricing to Partners/);
+    const [, promised] = /0 % → (\d+) % alone/.exec(title) ?? [];
+    assert.ok(promised !== undefined, title);
+    assert.match(saved(), /module pricing \{\n {2}path "pricing\/\*\*"\n {2}owner Partners\n\}/);
+    await lens(new RegExp(`· [34] teams, ${promised} % alone over 22 changes`));
+  });
+
+  it('declares an interface module', async () => {
+    const title = await mend('couch storefront', /interface/);
+    assert.match(title, /at least 0 % → 100 % alone; 1 file to keep stable$/);
+    assert.match(saved(), /module orders-interface \{\n {2}path "orders\/src\/order.ts"/);
+  });
+
+  it('widens a channel, and the couch is miswired no more', async () => {
+    const title = await mend('module deployment', /channel/);
+    assert.match(title, /bandwidth 10 % → 80 %; somebody sits with the other team$/);
+    assert.match(saved(), /channel Development <-> Operations by embedded/);
+    await goToName('module deployment');
+    await until(
+      'no lens that says so',
+      async () => !(await lenses()).some(text => text.startsWith('MISWIRED')),
+    );
+  });
+
+  it('merges the pieces of one thing', async () => {
+    const title = await mend('module convert', /^Make convert and detect one module/);
+    assert.match(title, /2\.0 → 1\.0 modules a carry/);
+    assert.match(saved(), /module convert \{\n {2}path "video\/convert\/\*\*", "video\/detect\/\*\*"/);
+    assert.doesNotMatch(saved(), /module detect/);
+  });
+
+  it('accepts a couch with a reason and an end', async () => {
+    const title = await mend('module search', /^Accept until/);
+    assert.match(title, /^Accept until \d{4}-\d\d-\d\d, with a reason$/);
+    await editor.page.keyboard.type('being split, see ADR-12');
+    await until('the reason', async () => {
+      await editor.page.keyboard.press('Control+S');
+      return /accept couch-too-big on module search until .* because "being split, see ADR-12"/.test(saved());
+    });
+    await editor.screenshot('couch-accepted');
+  });
+
+  it('leaves a file without errors', async () => {
+    await goToName('module gateway');
+    await until('no error', async () => (await editor.squiggles('error').count()) === 0);
+    await editor.screenshot('couches-mended');
+  });
+
+  it('shows no lens once they are switched off', async () => {
+    await lens(/alone over/);
+    const { writeFileSync } = await import('node:fs');
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    writeFileSync(join(folder, '.vscode/settings.json'), '{ "wiring.codeLens.verdicts": false }\n');
+    await until('no lens', async () => (await lenses()).length === 0);
+  });
+});
