@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import { verdictOn } from '#core/couches/judge-couches';
 import { checkDocument } from '#core/views/check-document';
 import { couchesWorth } from '#core/views/couch-list';
 import { readTree } from '../support/annotations.ts';
@@ -57,5 +58,35 @@ describe('the couches worth talking about', () => {
       '2 couches are UNKNOWN for fewer than 10 carries in 36 months',
       '1 couch is WATCH and not listed: one team alone lifts at least 50 % of the carries and less than 80 %, or the 95 % interval reaches that',
     ]);
+  });
+});
+
+describe('owners that hold each other', () => {
+  const people = (last: string) => `
+//- /CODEOWNERS
+/cart/ @ana @bo
+/pay/ @ana @bo @cem
+/ship/ ${last}
+//- /cart/a.ts
+//- /pay/a.ts
+//- /ship/a.ts
+//- git
+change 2026-01-01 every 7 days 12 times "Work": cart/a.ts, pay/a.ts
+change 2026-01-02 every 7 days 12 times "Other": ship/a.ts
+`;
+
+  it('are one team, and of one team no couch is just right', async () => {
+    const { verdicts, worth, nothing } = couchesWorth(await review(readTree(people('@cem @bo @ana'))));
+    assert.deepEqual([verdicts, worth], [{}, []]);
+    assert.match(nothing ?? '', /^of every two sets of owners one holds the other/);
+    const reviewed = await review(readTree(people('@cem @bo @ana')));
+    const cart = verdictOn(reviewed.model, 'cart');
+    assert.equal(cart?.verdict, 'UNKNOWN');
+    assert.match(cart.because, /^only one team is known \(sets of people that hold each other are one\)/);
+  });
+
+  it('are several as soon as one holds somebody that no other has', async () => {
+    const { verdicts } = couchesWorth(await review(readTree(people('@dana'))));
+    assert.equal(verdicts['JUST RIGHT'], 3);
   });
 });

@@ -9,6 +9,7 @@ import { dependenciesOf } from './dependencies.ts';
 import { examplesOf, excludedOf, importsBehind } from './evidence.ts';
 import { fragileBy } from './fragile.ts';
 import { halvesOf } from './halves.ts';
+import { teamsApart } from './teams-apart.ts';
 import { type Thresholds, thresholdsOf } from './thresholds.ts';
 import { justRight } from './verdicts/just-right.ts';
 import { miswired } from './verdicts/miswired.ts';
@@ -100,7 +101,7 @@ function weigh(model: Model, couch: Couch, carries: Carries, thresholds: Thresho
     couch,
     numbers,
     ...(couch.kind === 'group' ? { ownNumbers: couchNumbers(ownCarries(carries)) } : {}),
-    teamsKnown: model.teams.length,
+    teamsKnown: teamsApart(model),
     ...(history.state === 'absent' ? { withoutHistory: history.reason } : {}),
     ...(pair ? { pair } : {}),
     channelsDeclared: channelsDeclared(model),
@@ -151,7 +152,7 @@ function pairOf(model: Model, lifts: readonly Lift[], thresholds: Thresholds): W
   };
 }
 
-/** Whether anything can be judged at all: there is history and there are teams. */
+/** Whether anything can be judged at all: there is history, and there are teams that could wait for each other. */
 export function canJudge(model: Model): boolean {
-  return factsOf(model.facts.history) !== undefined && model.teams.length >= 2;
+  return factsOf(model.facts.history) !== undefined && teamsApart(model) >= 2;
 }

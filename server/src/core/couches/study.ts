@@ -9,6 +9,7 @@ import type { Judged } from './couch.ts';
 import { judgeCouch } from './judge-couch.ts';
 import { liftIndex } from './lift-index.ts';
 import { moduleCouch } from './replay.ts';
+import { teamsApart } from './teams-apart.ts';
 import { thresholdsOf } from './thresholds.ts';
 
 /** Whether what is said of modules today tells how many teams they take tomorrow. */
@@ -85,7 +86,10 @@ export function predictionStudy(model: Model): Study {
     return nothing(
       `there is no history${'reason' in model.facts.history ? `: ${model.facts.history.reason}` : ''}`,
     );
-  if (model.teams.length < 2) return nothing('fewer than two teams are known, so no change can need several');
+  if (teamsApart(model) < 2)
+    return nothing(
+      'fewer than two teams are known that do not hold each other, so no change can need several',
+    );
   const begins = history.changes.reduce((first, { at }) => Math.min(first, at), history.now);
   const times = CUTS.map(months => history.now - months * SECONDS_A_MONTH).filter(
     at => begins <= at - BEFORE_MONTHS * SECONDS_A_MONTH,

@@ -66,9 +66,10 @@ function whyUnlisted(
 
 function whyNot({ facts: { history }, teams }: Reviewed['model']): string {
   if (history.state === 'absent') return `there is no history to judge by: ${history.reason}`;
+  if (teams.length === 0) return 'no team is known, so nobody can tell who lifts what';
   return teams.length === 1
     ? 'only one team is known, and one team carries everything alone'
-    : 'no team is known, so nobody can tell who lifts what';
+    : 'of every two sets of owners one holds the other, so that the same people can carry everything alone; teams in CODEOWNERS or a .wiring file would tell more';
 }
 
 function whyEmpty(judged: readonly Judged[], accepted: number): string {

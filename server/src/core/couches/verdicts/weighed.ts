@@ -10,7 +10,7 @@ export interface Weighed {
   readonly numbers: CouchNumbers;
   /** Of a discovered group: the same for the carries that were mostly its own. */
   readonly ownNumbers?: CouchNumbers;
-  /** Teams known in the whole repository. */
+  /** Teams known in the whole repository that could have to wait for each other. */
   readonly teamsKnown: number;
   /** Why there is no history, where there is none. */
   readonly withoutHistory?: string;
