@@ -1,6 +1,6 @@
 import type { Judged } from '../couches/couch.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
-import { gainOf, type Replay } from '../couches/replay.ts';
+import type { Replay } from '../couches/replay.ts';
 import type { DeclaredFacts } from '../facts/declared.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
@@ -47,7 +47,9 @@ function effectOf(saved: Model, edited: Model): EditEffect {
   const { all, otherTeams, couches, notReplayable, notes } = replayed(saved, edited);
   if (!all.replay) return { text: `not replayable: ${all.why ?? 'nothing can be counted'}` };
   const largest = headline(couches);
-  const turn = turned.find(({ after }) => after.couch.name === largest?.name);
+  const turn = turned.find(
+    ({ after: { couch } }) => couch.name === largest?.name && couch.kind === largest.kind,
+  );
   const same =
     otherTeams === 0
       ? `no change over ${count(all.replay.carries, 'change')}`
@@ -56,8 +58,8 @@ function effectOf(saved: Model, edited: Model): EditEffect {
   const text = joined(
     largest ? inWords(largest) : same,
     turn && `${turn.before} → ${turn.after.verdict}`,
-    others > 0 ? `${count(others, 'other couch', 'other couches')} too` : undefined,
-    turnsInWords(turned, turn),
+    turnsInWords(turned, turn) ??
+      (others > 0 ? `${count(others, 'other couch', 'other couches')} too` : undefined),
     newTeams(saved, edited),
     notReplayable.length > 0
       ? `not replayable, for no change touched it: ${someOf(notReplayable, 2)}`
@@ -67,14 +69,21 @@ function effectOf(saved: Model, edited: Model): EditEffect {
   return largest ? { text, explains: nameOf(largest) } : { text };
 }
 
-/** The greatest difference among couches with enough changes for a share; else the one with most changes. */
+/**
+ * The couch in which most changes are lifted by one team alone that were not, or the other way round; of equals the one
+ * that somebody declared to be a couch, then the larger: that is what an edit is about, and its parts follow.
+ */
 function headline(couches: readonly CouchReplay[]): CouchReplay | undefined {
-  const enough = couches.filter(({ replay }) => replay.carries >= ENOUGH);
-  const size = ({ replay }: CouchReplay) => Math.abs(gainOf(replay));
-  const [first, ...others] = enough;
-  if (!first) return [...couches].sort((a, b) => b.replay.carries - a.replay.carries)[0];
-  // Of equals the one that somebody declared to be a couch.
-  return others.find(each => each.kind === 'declared' && size(each) === size(first)) ?? first;
+  const alone = ({ today, edited }: Replay) => Math.abs(edited.alone - today.alone);
+  const lifters = ({ today, edited, carries }: Replay) => Math.abs(edited.lifters - today.lifters) * carries;
+  const declared = ({ kind }: CouchReplay) => (kind === 'declared' ? 1 : 0);
+  return [...couches].sort(
+    (a, b) =>
+      alone(b.replay) - alone(a.replay) ||
+      Math.round(lifters(b.replay) - lifters(a.replay)) ||
+      declared(b) - declared(a) ||
+      b.replay.carries - a.replay.carries,
+  )[0];
 }
 
 /** Fewer changes than these are too few for a share. */
