@@ -2,23 +2,18 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { AnnotatedTree } from '#test/support/annotations';
 import { review } from '#test/support/check';
-import { adidasPlatform } from './cases/adidas-platform.ts';
-import { airbnbPendulum } from './cases/airbnb-pendulum.ts';
-import { amazonOrdering } from './cases/amazon-ordering.ts';
-import { batteryBrakes } from './cases/battery-brakes.ts';
-import { devOpsTickets } from './cases/dev-ops-tickets.ts';
+import { exampleTree } from '#test/support/example-tree';
 import { again } from './cases/history.ts';
 import { hub } from './cases/hub.ts';
-import { primeVideo } from './cases/prime-video.ts';
 import { assertAcceptable, assertKept, offered } from './support/applied.ts';
 
 const TABLE: readonly (readonly [string, AnnotatedTree, readonly string[]])[] = [
-  ['amazon-ordering', amazonOrdering.sick, ['interface']],
-  ['prime-video', primeVideo.sick, ['merge']],
-  ['dev-ops-tickets', devOpsTickets.sick, ['wire']],
-  ['battery-brakes', batteryBrakes.sick, []],
-  ['airbnb-pendulum', airbnbPendulum.sick, []],
-  ['adidas-platform', adidasPlatform.sick, []],
+  ['amazon-ordering', exampleTree('amazon-ordering'), ['interface']],
+  ['prime-video', exampleTree('prime-video'), ['merge']],
+  ['dev-ops-tickets', exampleTree('dev-ops-tickets'), ['wire']],
+  ['battery-brakes', exampleTree('battery-brakes'), ['wire']],
+  ['airbnb-pendulum', exampleTree('airbnb-pendulum'), []],
+  ['adidas-platform', exampleTree('adidas-platform/sick'), []],
   ['hub, owned by the wiring file', hub('wiring'), ['split', 'reassign']],
   ['hub, owned by CODEOWNERS', hub('codeowners'), ['split', 'reassign']],
 ];

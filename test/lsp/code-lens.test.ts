@@ -3,6 +3,7 @@ import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
 import type { ExplainedText } from '#lsp/protocol';
 import { hub } from '../couches/cases/hub.ts';
 import { commitsOf } from '../support/commits-of.ts';
+import { exampleTree } from '../support/example-tree.ts';
 import { CAPABILITIES, type Client, startClient } from './support/client.ts';
 
 const WIRING = 'architecture.wiring';
@@ -68,7 +69,7 @@ describe('verdict lenses', function () {
       assert.equal(root, client.uri(''));
       assert.match(text, /^# /);
       if (/^TOO BIG/.test(command?.title ?? ''))
-        assert.match(text, /## Verdict: TOO BIG\n.*## What may be done\n/s);
+        assert.match(text, /^# [^\n]+\n\n## Verdict: TOO BIG\n.*## What may be done\n/s);
       if (String(target).startsWith('team:')) assert.match(text, /## Independence of action/);
     }
   });
@@ -176,7 +177,7 @@ describe('verdict lenses of modules that nobody declared', function () {
       given.map(({ command }) => command?.title),
       [
         'JUST RIGHT · 1 team, 100 % alone over 12 changes · 12 months',
-        'with convert and notify: TOO SMALL, 12 changes in common',
+        'with @player/convert and @player/notify: TOO SMALL, 12 changes in common',
       ],
     );
   });

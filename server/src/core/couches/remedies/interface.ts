@@ -15,7 +15,7 @@ import { gainInBrief, gainInWords, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
 import { alsoUse, declare, moduleClause, pathClause } from './wiring-edits.ts';
 
-/** What others take from a module, and whether each name could be followed to its file. */
+/** What others take from a module and the doors it goes through, and whether each name could be followed to its file. */
 interface Taken {
   readonly files: readonly RepoPath[];
   /** Imports whose origin nobody can tell. */
@@ -113,10 +113,12 @@ function takenFrom(
   exportsOf: ExportsOf | undefined,
 ): Taken {
   const files = new Set<RepoPath>();
+  const targets = new Set<RepoPath>();
   const isOwn = new Set(hub.files);
   let untold = 0;
   for (const consumer of consumers) {
     for (const { target, fact } of model.edge(consumer.name, hub.name)?.imports ?? []) {
+      targets.add(target);
       const names = fact.names.length === 0 ? ['*'] : fact.names.map(each => each.name);
       for (const name of names) {
         const origin = originFile(model, target, name, exportsOf);
@@ -125,7 +127,29 @@ function takenFrom(
       }
     }
   }
-  return { files: [...files].sort(byText), untold };
+  const doors = [...targets].filter(path => !files.has(path) && isDoor(model, path, files, exportsOf));
+  return { files: [...files, ...doors].sort(byText), untold };
+}
+
+/**
+ * A file that only passes on what is taken: it belongs to the interface, or nobody would import that. One that passes on
+ * more stays with the rest of the module.
+ */
+function isDoor(
+  model: Model,
+  path: RepoPath,
+  taken: ReadonlySet<RepoPath>,
+  exportsOf: ExportsOf | undefined,
+): boolean {
+  const exports = exportsOf?.(path);
+  if (!exports || exports.values.length > 0 || exports.types.length > 0) return false;
+  const imports = model.importsOf(path)?.imports ?? [];
+  return exports.through.every(({ original, import: index }) => {
+    const to = imports[index]?.resolution;
+    if (to?.to !== 'file') return false;
+    const origin = taken.has(to.path) ? to.path : originOf(model, to.path, original, exportsOf)?.path;
+    return origin !== undefined && taken.has(origin);
+  });
 }
 
 /** A file that passes nothing on declares what is taken from it; else the name is followed. */
