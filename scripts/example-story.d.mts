@@ -17,4 +17,6 @@ export const TWINS: readonly string[];
 export function caseNames(): readonly string[];
 export function exampleNames(): readonly string[];
 export function exampleAt(folder: string): string | undefined;
+/** What is expected of Wiring on a case; see `case-review.d.mts`. */
+export function readCase(name: string): import('./case-review.mjs').ExpectedCase;
 export function readExample(name: string): Example;

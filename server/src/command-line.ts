@@ -11,6 +11,7 @@ import { cacheFolder } from '#platform/cache-folder';
 import { findRepository, isBareRepository, nodeGit } from '#platform/node-git';
 import { nodeWorkTree } from '#platform/node-work-tree';
 import { readRegularFile } from '#platform/read-regular-file';
+import { loadTypeScript } from '#sources/typescript';
 import { readUncommitted } from '#sources/uncommitted';
 import { findRoot, openRoot } from './parts.ts';
 
@@ -83,6 +84,9 @@ function world(signal: AbortSignal): World {
     machine,
     uncommitted,
     readNamed,
+    followNames: async () => {
+      await loadTypeScript();
+    },
     ruleIds: () => RULES.map(rule => rule.id),
   };
 }

@@ -30,6 +30,8 @@ export interface World {
    * @throws UsageError when it cannot be read.
    */
   readNamed(path: string, opened: Opened): { readonly text: string; readonly within: string | undefined };
+  /** Loads what it takes to follow names through re-exports: a run that answers from memory has had no need of it. */
+  followNames(): Promise<void>;
   /** The ids of all rules. */
   ruleIds(): readonly string[];
 }

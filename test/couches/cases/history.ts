@@ -1,10 +1,4 @@
-import type { AnnotatedTree, WrittenChange } from '#test/support/annotations';
-
-/** A case of CASES.md as a small repository: what is so, and the twin that differs in the one thing that matters. */
-export interface Case {
-  readonly sick: AnnotatedTree;
-  readonly healthy: AnnotatedTree;
-}
+import type { WrittenChange } from '#test/support/annotations';
 
 const DAY = 86_400_000;
 
@@ -28,11 +22,4 @@ export interface Rhythm {
   readonly days: number;
   readonly until?: string;
   readonly by?: readonly string[];
-}
-
-export function tree(
-  files: Readonly<Record<string, string>>,
-  ...changes: readonly (readonly WrittenChange[])[]
-): AnnotatedTree {
-  return { files, expected: [], changes: changes.flat() };
 }

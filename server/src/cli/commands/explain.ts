@@ -1,9 +1,12 @@
 import { tryRepoPath } from '#core/facts/place';
 import { explain as explanationOf } from '#core/views/explain';
+import type { Reviewed } from '#core/views/reviewed';
+import type { Snapshot } from '#session/snapshot';
 import { type Command, OPENING } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { openAndRead } from '../open.ts';
 import { EXIT, UsageError } from '../outcome.ts';
+import type { World } from '../world.ts';
 import { formatNamed, settingsOf } from './check.ts';
 
 export const explain: Command = {
@@ -37,9 +40,10 @@ export const explain: Command = {
     const { opened, snapshot } = await openAndRead('.', parsed, world);
     const within = tryRepoPath(opened.within) ?? tryRepoPath('') ?? snapshot.model.modules[0]?.root;
     if (within === undefined) throw new UsageError(`"${target}" was not found`);
-    const result = explanationOf(snapshot, target, within, {
-      coChange: parsed.has('cochange'),
-    });
+    const coChange = parsed.has('cochange');
+    const result = await withNames(snapshot, world, reviewed =>
+      explanationOf(reviewed, target, within, { coChange }),
+    );
     if ('sections' in result) {
       return {
         stdout: formatNamed(parsed).explain(result, settingsOf(parsed, world, opened)),
@@ -50,3 +54,19 @@ export const explain: Command = {
     throw new UsageError(`${result.message}${meant ? ` — did you mean "${meant}"?` : ''}`);
   },
 };
+
+/** What is told must not depend on what was in memory: where a name could not be followed yet, it is told once more. */
+async function withNames<T>(snapshot: Snapshot, world: World, tell: (reviewed: Reviewed) => T): Promise<T> {
+  let untold = false;
+  const told = tell({
+    ...snapshot,
+    exportsOf: path => {
+      const exports = snapshot.exportsOf(path);
+      untold ||= exports === undefined;
+      return exports;
+    },
+  });
+  if (!untold) return told;
+  await world.followNames();
+  return tell({ ...snapshot, exportsOf: path => snapshot.exportsOf(path) });
+}

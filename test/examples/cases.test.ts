@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reviewCase } from '../../scripts/case-review.mjs';
+import { makeExample } from '../../scripts/example.mjs';
+import { readCase } from '../../scripts/example-story.mjs';
+import { built, environment, PROJECT, removeScratch, wiring } from '../cli/real.ts';
+
+/** The real command line on real repositories. The numbers are those of the stories, said here once more by hand. */
+describe('the cases', function () {
+  this.timeout(120_000);
+  let scratch = '';
+  before(() => {
+    built();
+    scratch = mkdtempSync(join(tmpdir(), 'wiring-cases-'));
+  });
+  after(() => {
+    rmSync(scratch, { recursive: true, force: true });
+    removeScratch();
+  });
+
+  function made(name: string): string {
+    return makeExample(join(scratch, name.replace('/', '-')), name);
+  }
+
+  function messages(root: string): readonly string[] {
+    const { stdout } = wiring(root, [
+      'check',
+      '--format',
+      'json',
+      '--fail-on',
+      'never',
+      '--today',
+      '2026-06-01',
+    ]);
+    const { findings } = JSON.parse(stdout) as { findings: readonly { rule: string; message: string }[] };
+    return findings.map(({ rule, message }) => `${rule}: ${message}`);
+  }
+
+  function explained(root: string, target: string): string {
+    const { stdout, code, stderr } = wiring(root, ['explain', target]);
+    assert.equal(code, 0, stderr);
+    return stdout.replace(/\s+/g, ' ');
+  }
+
+  it('are all as expected, and docs/cases.md tells them', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(PROJECT, 'scripts/cases.mjs'), '--check'],
+      { encoding: 'utf8', env: environment({ WIRING_BUILT: '1' }) },
+    );
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^6 cases, 6 as expected$/m);
+    assert.equal(stdout.match(/^ {2}twin {4}silent: yes/gm)?.length, 5);
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
+  });
+
+  it('that are not as expected are told', () => {
+    const expected = readCase('dev-ops-tickets');
+    const { faults } = reviewCase('dev-ops-tickets', scratch, {
+      ...expected,
+      verdict: 'TOO BIG',
+      findings: { 'couch-miswired:@webshop/deployment': '78 %', 'wiring-drift:repository': '' },
+      twin: { ...expected.twin, findings: { 'no-channel:Development': '' } },
+    });
+    assert.equal(faults.length, 4, faults.join('\n'));
+    assert.match(
+      faults[0] ?? '',
+      /^couch-miswired:\S+ of dev-ops-tickets should say "78 %", not ".*\(77 %\)/,
+    );
+    assert.match(faults[1] ?? '', /^dev-ops-tickets should have wiring-drift:repository$/);
+    assert.match(faults[2] ?? '', /^@webshop\/deployment of dev-ops-tickets should be TOO BIG$/);
+    assert.match(faults[3] ?? '', /^dev-ops-tickets\/healthy should have no-channel:Development$/);
+    const { faults: loud } = reviewCase('dev-ops-tickets', scratch, {
+      ...expected,
+      remedy: 'Split it',
+      findings: {},
+    });
+    assert.equal(loud.length, 3, loud.join('\n'));
+    assert.match(loud[1] ?? '', /^wiring check --quiet should be silent on dev-ops-tickets, not say /);
+    assert.match(loud[2] ?? '', /^the first remedy .* should say "Split it", not "Widen the channel/);
+  });
+
+  it('amazon-ordering: 61 lifters and 1,830 paths, and an interface behind which one team lifts alone', () => {
+    const root = made('amazon-ordering');
+    assert.deepEqual(
+      messages(root).map(message => /^[a-z-]+/.exec(message)?.[0]),
+      ['couch-too-big', 'unstable-interface'],
+    );
+    const story = explained(root, 'ordering');
+    assert.match(story, /Verdict TOO BIG 0 % of its 12 carries/);
+    assert.match(story, /the widest carry lifted 61 teams, 1,830 paths between two of them/);
+    assert.match(story, /effective teams 61\.0/);
+    assert.match(
+      story,
+      /What may be done Declare the interface of @store\/fulfilment .*0 % → 100 % over 12 carries, 61\.0 → 1\.0 lifters each: Digital alone\. .* nobody else has to be asked while the interface stands, and each side can be run and scaled alone/,
+    );
+    // A cart that 35 modules of others import is no couch.
+    assert.match(explained(root, '@store/cart'), /Used by 35 .*Verdict JUST RIGHT/);
+  });
+
+  it('airbnb-pendulum: said by the direction two months before the end, when no level was high', () => {
+    const root = made('airbnb-pendulum');
+    const at = (day: string) => {
+      const commit = spawnSync('git', ['rev-list', '-1', `--before=${day}`, 'main'], {
+        cwd: root,
+        encoding: 'utf8',
+        env: environment(),
+      }).stdout.trim();
+      spawnSync('git', ['checkout', '--quiet', commit], { cwd: root, env: environment() });
+      return messages(root);
+    };
+    assert.deepEqual(at('2025-12-01'), []);
+    const [early, ...others] = at('2026-04-01');
+    assert.deepEqual(others, []);
+    assert.match(early ?? '', /^wiring-drift: .* from 0 % in the first 4 to 23 % in the last 4 \(p 0\.\d+ %/);
+  });
+
+  it('adidas-platform: silence on a platform with twelve users of five teams', () => {
+    const root = made('adidas-platform');
+    const { stdout, code } = wiring(root, ['check', '--quiet', '--fail-on', 'information']);
+    assert.deepEqual([stdout, code], ['', 0]);
+    assert.match(
+      explained(root, '@sports/platform'),
+      /Used by 12 .*Verdict JUST RIGHT 100 % of its 60 carries/,
+    );
+  });
+});
