@@ -140,7 +140,7 @@ describe('views of couches', () => {
     const { model } = snapshot;
     const judged = verdictOn(model, 'hub') ?? assert.fail();
     assert.equal(
-      verdictLine(model, judged),
+      verdictLine(snapshot, judged),
       'TOO BIG (fragile) · 4 teams, 0 % alone over 27 changes · 12 months',
     );
     const story = moduleStory(snapshot, model.module('hub') ?? assert.fail());

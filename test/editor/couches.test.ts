@@ -54,7 +54,8 @@ describe('couches in VS Code', () => {
     const before = saved();
     await until('the edit to be saved', async () => {
       await editor.page.keyboard.press('Control+S');
-      return saved() !== before;
+      // A file that is being written is empty for a moment.
+      return saved() !== before && saved().endsWith('\n');
     });
     return title;
   }
@@ -78,10 +79,15 @@ describe('couches in VS Code', () => {
     await editor.page.locator('.codelens-decoration a', { hasText: '4 teams' }).first().click();
     await editor.page.locator('.tab.active', { hasText: 'gateway' }).waitFor();
     const story = editor.page.locator('.editor-group-container.active .view-lines');
-    await until('the story', async () => (await textOf(story)).includes('# gateway'));
+    await until('the story', async () => (await textOf(story)).includes('Verdict: TOO BIG'));
     await editor.screenshot('verdict-story');
-    await editor.page.keyboard.press('Control+W');
-    await editor.page.locator('.tab.active', { hasText: WIRING }).waitFor();
+    // A place in the story leads to its line.
+    await editor.page.keyboard.press('Control+End');
+    const place = editor.page.locator('.editor-group-container.active .view-line .detected-link').first();
+    await place.click({ modifiers: ['Control'] });
+    await editor.page.locator('.editor-group-container.active .tab.active', { hasText: WIRING }).waitFor();
+    await editor.command('View: Close All Editors');
+    await editor.open(WIRING);
   });
 
   it('splits a module, and the new one has its own verdict', async () => {
@@ -124,6 +130,11 @@ describe('couches in VS Code', () => {
     assert.match(title, /2\.0 → 1\.0 modules a carry/);
     assert.match(saved(), /module convert \{\n {2}path "video\/convert\/\*\*", "video\/detect\/\*\*"/);
     assert.doesNotMatch(saved(), /module detect/);
+    await goToName('module convert');
+    await until(
+      'no lens that says so',
+      async () => !(await lenses()).some(text => text.includes('TOO SMALL')),
+    );
   });
 
   it('accepts a couch with a reason and an end', async () => {
@@ -134,6 +145,8 @@ describe('couches in VS Code', () => {
       await editor.page.keyboard.press('Control+S');
       return /accept couch-too-big on module search until .* because "being split, see ADR-12"/.test(saved());
     });
+    await goToName('module search');
+    await lens(/^TOO BIG .* · accepted until \d{4}-\d\d-\d\d$/);
     await editor.screenshot('couch-accepted');
   });
 

@@ -8,6 +8,7 @@ import { remediesFor } from '../couches/remedies.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
 import { ENOUGH_CHANGES } from '../measures/independence.ts';
 import type { Model, Module, Team } from '../model/model.ts';
+import type { AcceptedFinding } from '../rules/finding.ts';
 import { findingIdOf } from '../rules/support/couch-findings.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
 import { count, listed, percent, someOf } from './words.ts';
@@ -78,8 +79,14 @@ export function largerCouches(model: Model, module: Module): readonly Judged[] {
   );
 }
 
-/** One line above a couch: its verdict and the figure that matters. */
-export function verdictLine(model: Model, judged: Judged): string {
+/** One line above a couch: its verdict and the figure that matters, and whether a person accepted it. */
+export function verdictLine(reviewed: Reviewed, judged: Judged): string {
+  const accepted = acceptanceOf(reviewed, judged);
+  const line = figureLine(reviewed.model, judged);
+  return accepted ? `${line} · accepted${untilInWords(accepted)}` : line;
+}
+
+function figureLine(model: Model, judged: Judged): string {
   const { verdict, because, numbers, couch, halves, fragile } = judged;
   const { windowMonths, independence } = numbers;
   if (verdict === 'UNKNOWN' || !independence) return `UNKNOWN · ${because}`;
@@ -163,15 +170,21 @@ function changeInWords(date: string, id: string, subject: string, teams: readonl
 /** What a person decided about it, else the remedy that gains most. */
 function helpFor(reviewed: Reviewed, judged: Judged): readonly string[] {
   if (judged.verdict === 'UNKNOWN' || judged.verdict === 'JUST RIGHT') return [];
-  const accepted = reviewed.judgement.accepted.find(({ finding }) => finding.id === findingIdOf(judged));
-  if (accepted) {
-    const until = accepted.until === undefined ? '' : ` until ${accepted.until}`;
-    return [`Accepted${until}: ${accepted.reason}`];
-  }
+  const accepted = acceptanceOf(reviewed, judged);
+  if (accepted) return [`Accepted${untilInWords(accepted)}: ${accepted.reason}`];
   const context = fixContextOf(reviewed);
   const [best] = context ? remediesFor(judged, context) : [];
   if (best) return [`Would help: ${inOneLine(best)}`];
   return judged.verdict === 'WATCH' ? [] : ['Nothing that was tried on its history would help'];
+}
+
+function acceptanceOf({ judgement }: Reviewed, judged: Judged): AcceptedFinding | undefined {
+  const id = findingIdOf(judged);
+  return judgement.accepted.find(({ finding }) => finding.id === id);
+}
+
+function untilInWords({ until }: AcceptedFinding): string {
+  return until === undefined ? '' : ` until ${until}`;
 }
 
 function heaviest(model: Model, team: Team): { readonly judged: Judged; readonly part: number } | undefined {

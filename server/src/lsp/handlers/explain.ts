@@ -1,6 +1,6 @@
 import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
-import { explain } from '#core/views/explain';
+import { type Explanation, explain } from '#core/views/explain';
 import { explanationText } from '../explanation-text.ts';
 import { type ExplainedText, type ExplainParams, LIFTING_TARGET } from '../protocol.ts';
 import type { Server } from '../server.ts';
@@ -20,5 +20,12 @@ export async function explained(
   const told = explain(snapshot, target === '' ? path : target, '' as RepoPath);
   // What a lens named may be gone by now: that is an answer too.
   if ('message' in told) return { title: target, text: `# ${target}\n\n${told.message}.\n`, root };
-  return { title: told.title, text: explanationText(told), root };
+  return { title: told.title, text: explanationText(verdictFirst(told)), root };
+}
+
+/** Who asks by a click on a verdict wants to read about it, and then where the thing is and what it uses. */
+function verdictFirst(told: Explanation): Explanation {
+  const at = told.sections.findIndex(({ heading }) => heading.startsWith('Verdict  '));
+  if (at <= 0) return told;
+  return { ...told, sections: [...told.sections.slice(at), ...told.sections.slice(0, at)] };
 }

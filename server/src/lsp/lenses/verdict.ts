@@ -22,13 +22,12 @@ function couchLenses({ snapshot, path }: LensFile): readonly Lens[] {
   return judgeCouches(snapshot.model).flatMap(judged => {
     const { couch } = judged;
     if (couch.kind !== 'declared' || couch.at.path !== path) return [];
-    return [
-      { range: couch.at.range, title: verdictLine(snapshot.model, judged), explains: `couch:${couch.name}` },
-    ];
+    return [{ range: couch.at.range, title: verdictLine(snapshot, judged), explains: `couch:${couch.name}` }];
   });
 }
 
-function moduleLenses({ snapshot: { model }, path }: LensFile): readonly Lens[] {
+function moduleLenses({ snapshot, path }: LensFile): readonly Lens[] {
+  const { model } = snapshot;
   const own = new Map(
     judgeCouches(model).flatMap(judged =>
       judged.couch.kind === 'module' ? [[judged.couch.name, judged]] : [],
@@ -43,7 +42,7 @@ function moduleLenses({ snapshot: { model }, path }: LensFile): readonly Lens[] 
       return title === undefined ? [] : [{ each, title }];
     });
     return [
-      ...(judged ? [{ range: at.range, title: verdictLine(model, judged), explains: module.name }] : []),
+      ...(judged ? [{ range: at.range, title: verdictLine(snapshot, judged), explains: module.name }] : []),
       ...larger.slice(0, MOST_LARGER).map(({ each, title }) => ({
         range: at.range,
         title,
