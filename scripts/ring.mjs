@@ -14,6 +14,8 @@ const FOR_README = [
   'wiring-file',
   'problems',
   'hover',
+  'verdicts-and-quick-fixes',
+  'verdict-hover',
   'untrusted',
 ];
 const ENABLE = 'sudo apt-get install -y --no-install-recommends chromium fonts-dejavu-core';

@@ -88,7 +88,7 @@ change 2025-07-05 every 7 days 40 times "A door": door/a.ts
         'team Chat\n',
         'team Chat\n\nchannel Dev <-> Ops by embedded\n',
       ),
-      { ...ONLY, title: 'Declare the channel between Dev and Ops: embedded', rule: 'couch-miswired' },
+      { ...ONLY, title: 'Declare the channel between Dev and Ops, by embedded', rule: 'couch-miswired' },
     );
   });
 });

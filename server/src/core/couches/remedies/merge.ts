@@ -128,7 +128,12 @@ function removed(context: FixContext, { whole }: DeclaredModule): TextEdit | und
   const before = text.line(whole.range.start.line).slice(0, whole.range.start.character);
   const after = text.line(whole.range.end.line).slice(whole.range.end.character);
   const alone = before.trim() === '' && /^\s*(\/\/.*)?$/.test(after);
-  const range = alone ? wholeLines(text, whole.range.start.line, whole.range.end.line) : whole.range;
+  // Of the empty lines before and behind it one is enough.
+  const isEmpty = (line: number) => line >= 0 && line < text.lines && text.line(line).trim() === '';
+  const last = whole.range.end.line;
+  const gap =
+    isEmpty(last + 1) && (whole.range.start.line === 0 || isEmpty(whole.range.start.line - 1)) ? 1 : 0;
+  const range = alone ? wholeLines(text, whole.range.start.line, last + gap) : whole.range;
   return { path: whole.path, range, newText: '' };
 }
 
