@@ -64,6 +64,7 @@ export async function measureEditor(wiring, root, env) {
     wiring: [],
     codeowners: [],
     hover: [],
+    whatIf: { wiring: [], codeowners: [] },
     peakMiB: 0,
   };
   for (const kind of ['typescript', 'wiring', 'codeowners']) {
@@ -95,6 +96,8 @@ export async function measureEditor(wiring, root, env) {
       if (kind === 'typescript')
         result.hover.push(await hover(connection, uri, text, stroke % 2 === 0 ? 1 : 0));
     }
+    if (kind !== 'typescript')
+      result.whatIf[kind] = await whatIf(connection, uri, text, STROKES + 2, reviewed);
   }
   result.peakMiB = peakOf(child.pid);
   await connection.sendRequest('shutdown');
@@ -103,6 +106,41 @@ export async function measureEditor(wiring, root, env) {
   child.kill();
   return result;
 }
+
+/** A stroke that gives something to another owner, to the lens that says what this would have done. */
+async function whatIf(connection, uri, text, version, reviewed) {
+  const given = OWNED.exec(text);
+  const owners = [...new Set([...text.matchAll(OWNED_ALL)].map(({ 2: owner }) => owner))];
+  if (!given || owners.length < 2) return [];
+  const before = text.slice(0, given.index + given[1].length);
+  const line = before.split('\n').length - 1;
+  const character = before.length - before.lastIndexOf('\n') - 1;
+  const times = [];
+  let old = given[2];
+  for (let stroke = 0; stroke <= STROKES; stroke += 1) {
+    // The last stroke takes the edit back, so that what is measured next is an edit of its own.
+    const next = stroke === STROKES ? given[2] : owners[(owners.indexOf(old) + 1) % owners.length];
+    const done = reviewed();
+    const at = performance.now();
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: version + stroke },
+      contentChanges: [{ range: range(line, character, line, character + old.length), text: next }],
+    });
+    const lenses = await connection.sendRequest('textDocument/codeLens', { textDocument: { uri } });
+    const ms = performance.now() - at;
+    await done;
+    old = next;
+    if (stroke === STROKES || next === given[2]) continue;
+    if (!lenses?.some(({ command }) => command?.title.startsWith('Unsaved edit')))
+      throw new Error('an edit of an owner got no lens');
+    times.push(ms);
+  }
+  return times;
+}
+
+/** An owner in a wiring file or in CODEOWNERS, with what stands before it. */
+const OWNED = /^(\s*owner |\/\S+\s+)(@?[\w/.-]+)/m;
+const OWNED_ALL = /^(\s*owner |\/\S+\s+)(@?[\w/.-]+)/gm;
 
 async function hover(connection, uri, text, moved) {
   const line = text.split('\n').findIndex(candidate => /\bfrom '/.test(candidate));

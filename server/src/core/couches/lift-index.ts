@@ -1,5 +1,5 @@
-import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import { type ChangeLens, changeLens } from '../measures/changes.ts';
 import { liftsOf, type SetAside, setAsideOf } from '../measures/lifts.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import type { Carries, Lift } from './couch.ts';
@@ -43,8 +43,7 @@ function makeIndex(model: Model, all: readonly Lift[]): LiftIndex {
   let carriesFor = '';
   const byModule = new Map<ModuleName, Lift[]>();
   for (const lift of all) for (const module of lift.modules) push(byModule, module, lift);
-  const placeOf = placesOf(model);
-  const touched = new Map<Lift, ReadonlyMap<ModuleName, Touched>>();
+  const lens = changeLens(model);
   const aside = new Map<ModuleName, SetAside[]>();
   for (const each of setAsideOf(model)) for (const module of each.modules) push(aside, module, each);
   return {
@@ -52,10 +51,10 @@ function makeIndex(model: Model, all: readonly Lift[]): LiftIndex {
     all,
     of: module => byModule.get(module) ?? [],
     touched: (lift, module) => {
-      let counts = touched.get(lift);
+      let counts = counted.get(lift);
       if (!counts) {
-        counts = countTouched(lift, placeOf);
-        touched.set(lift, counts);
+        counts = countTouched(lift, lens);
+        counted.set(lift, counts);
       }
       return counts.get(module) ?? NOTHING;
     },
@@ -70,25 +69,13 @@ function makeIndex(model: Model, all: readonly Lift[]): LiftIndex {
 
 const NOTHING: Touched = { files: 0, owned: 0 };
 
-type PlaceOf = (path: RepoPath) => { readonly module: ModuleName | undefined; readonly owned: boolean };
+/** A lift is the same object in two models only where its files have the same modules and owners in both. */
+const counted = new WeakMap<Lift, ReadonlyMap<ModuleName, Touched>>();
 
-/** A path is touched many times, and is looked up once. */
-function placesOf(model: Model): PlaceOf {
-  const places = new Map<RepoPath, ReturnType<PlaceOf>>();
-  return path => {
-    let place = places.get(path);
-    if (!place) {
-      place = { module: model.moduleOf(path)?.name, owned: model.ownershipOf(path).teams.length > 0 };
-      places.set(path, place);
-    }
-    return place;
-  };
-}
-
-function countTouched(lift: Lift, placeOf: PlaceOf): ReadonlyMap<ModuleName, Touched> {
+function countTouched(lift: Lift, lens: ChangeLens): ReadonlyMap<ModuleName, Touched> {
   const counts = new Map<ModuleName, { files: number; owned: number }>();
   for (const path of lift.files) {
-    const { module, owned } = placeOf(path);
+    const module = lens.module(path);
     if (module === undefined) continue;
     let count = counts.get(module);
     if (!count) {
@@ -96,7 +83,7 @@ function countTouched(lift: Lift, placeOf: PlaceOf): ReadonlyMap<ModuleName, Tou
       counts.set(module, count);
     }
     count.files += 1;
-    if (owned) count.owned += 1;
+    if (lens.need(path).teams.length > 0) count.owned += 1;
   }
   return counts;
 }

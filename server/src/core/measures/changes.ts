@@ -80,12 +80,12 @@ function hasPersons(model: Model): boolean {
 
 const lenses = new WeakMap<Model, ChangeLens>();
 
-/** By the list of files, with which they go. A few, for who takes back an edit. */
+/** By the list of files, with which they go. Two, for who takes back an edit: each holds on to a whole model. */
 const lensesOf = new WeakMap<
   Model['facts']['files'],
   readonly { readonly ground: readonly unknown[]; readonly lens: ChangeLens; readonly bySets: boolean }[]
 >();
-const MOST_RECENT = 4;
+const MOST_RECENT = 2;
 
 function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (key: K) => V): V {
   const old = known.get(key);
@@ -119,7 +119,9 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     const known = places.get(path);
     if (known) return known;
     const noise = like ? like.noise(path) : noiseAt(path);
-    const place = { noise, need: noise === undefined ? model.ownershipOf(path) : NOBODY };
+    const need = noise === undefined ? model.ownershipOf(path) : NOBODY;
+    const before = like?.need(path);
+    const place = { noise, need: before && sameNeed(before, need) ? before : need };
     places.set(path, place);
     return place;
   }
