@@ -50,15 +50,23 @@ function ruleAsCode(words) {
   return words.replace(/\b(couch|wiring|hidden|unstable)-[a-z-]+\b(?=[:, ])/g, '`$&`');
 }
 
-const WIDTH = 80;
 const INDENT = 10;
 
 function cell(head, words) {
+  return wrapped(words, INDENT)
+    .map((line, i) => `  ${(i === 0 ? head : '').padEnd(INDENT - 2)}${line}`)
+    .join('\n');
+}
+
+const WIDTH = 80;
+
+/** Words as lines of a terminal that leaves `indent` columns free; without these columns. */
+export function wrapped(words, indent) {
   const lines = [''];
   for (const word of words.split(' ')) {
     const last = lines.length - 1;
-    if (lines[last] !== '' && INDENT + lines[last].length + 1 + word.length > WIDTH) lines.push(word);
+    if (lines[last] !== '' && indent + lines[last].length + 1 + word.length > WIDTH) lines.push(word);
     else lines[last] = lines[last] === '' ? word : `${lines[last]} ${word}`;
   }
-  return lines.map((line, i) => `  ${(i === 0 ? head : '').padEnd(INDENT - 2)}${line}`).join('\n');
+  return lines;
 }

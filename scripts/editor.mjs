@@ -8,7 +8,7 @@ import { packageVsix } from './vsix.mjs';
 const log = line => console.error(line);
 const state = mkdtempSync(join(tmpdir(), 'wiring-editor-'));
 try {
-  const folder = process.argv[2] === undefined ? await example() : existing(resolve(process.argv[2]));
+  const folder = await folderFor(process.argv[2]);
   const install = await installCodeServer(log);
   log('Packaging the extension');
   const { path } = await packageVsix(join(state, 'wiring.vsix'));
@@ -32,8 +32,11 @@ function existing(folder) {
   return folder;
 }
 
-/** The bundled example as a repository with its history, in a folder of its own. */
-async function example() {
+/** An example, or a twin of it, becomes a repository with its history, in a folder of its own; any other is opened as it is. */
+async function folderFor(path) {
+  const { exampleAt } = await import('./example-story.mjs');
+  const name = path === undefined ? 'storefront' : exampleAt(path);
+  if (name === undefined) return existing(resolve(path));
   const { makeExample } = await import('./example.mjs');
-  return makeExample(join(state, 'northwind'));
+  return makeExample(join(state, name.replace('/', '-')), name);
 }

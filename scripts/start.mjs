@@ -5,35 +5,92 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensure, ROOT } from './ensure.mjs';
 
+/** The case that tells best what a couch is. */
+const STORY = 'amazon-ordering';
+
 const args = process.argv.slice(2);
 ensure();
 const { build } = await import('./build.mjs');
 await build().catch(stop);
-const code = args.length === 0 ? await reviewExample() : wiring(['check', ...args]);
+const { exampleAt } = await import('./example-story.mjs');
+const code = args.length === 0 ? await reviewExample() : await review(args);
 process.exitCode = code;
+
+/** Any repository; an example of ours is made into one first, with its history. */
+async function review([path, ...options]) {
+  const name = path.startsWith('-') ? undefined : exampleAt(path);
+  if (name === undefined) return wiring(['check', path, ...options]);
+  const { makeExample } = await import('./example.mjs');
+  const folder = join(ownTemporaryFolder(), name.replace('/', '-'));
+  try {
+    makeExample(folder, name);
+  } catch (error) {
+    stop(error);
+  }
+  console.error(`examples/${name}, with its history, is now in ${folder}`);
+  return wiring(['check', folder, ...options]);
+}
 
 async function reviewExample() {
   const { makeExample } = await import('./example.mjs');
-  const folder = join(ownTemporaryFolder(), 'storefront');
+  const own = ownTemporaryFolder();
+  const [folder, story] = ['storefront', STORY].map(name => join(own, name));
   try {
-    makeExample(folder);
+    makeExample(folder, 'storefront');
+    makeExample(story, STORY);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, story]) rmSync(made, { recursive: true, force: true });
     stop(error);
   }
   // Findings are what the example is for: they are no failure of `npm start`.
   const ended = wiring(['check', folder, '--fail-on', 'never']);
   if (ended !== 0) return ended;
   console.log(`
-This was examples/storefront, a real repository now in
+That was examples/storefront, a real repository now in
   ${folder}
-
+`);
+  const told = await tellStory(story);
+  if (told !== 0) return told;
+  console.log(`
 What next
   npm start -- PATH        review any repository
-  npm run editor           the same in a VS Code in your browser
-  npm run editor -- PATH   any folder in that VS Code
+  npm run editor           the storefront in a VS Code in your browser
+  npm run editor -- examples/${STORY}
+                           this story there, with its history; or any folder
+  npm run cases            all six stories, each with a healthy twin
   npm run vsix             package the extension for your own VS Code
   node dist/wiring.cjs --help`);
+  return 0;
+}
+
+/** What `wiring explain` says of its couch, as far as it fits on a screen. */
+async function tellStory(folder) {
+  const { readCase } = await import('./example-story.mjs');
+  const { wrapped } = await import('./case-tables.mjs');
+  const { couch, tells } = readCase(STORY);
+  const command = [join(ROOT, 'dist', 'wiring.cjs'), 'explain', couch, '--format', 'json'];
+  const result = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
+  if (result.status !== 0) {
+    process.stderr.write(result.stderr ?? '');
+    return result.status ?? 3;
+  }
+  const { sections } = JSON.parse(result.stdout);
+  const show = (indent, words) => {
+    for (const line of wrapped(words, indent)) console.log(`${' '.repeat(indent)}${line}`);
+  };
+  show(0, `Who has to lift this together? A story: ${tells} (examples/${STORY}).`);
+  console.log(`\n$ wiring explain ${couch}`);
+  for (const { heading, lines } of sections) {
+    if (heading.startsWith('Verdict')) {
+      show(2, heading);
+      for (const line of lines) show(4, line);
+    }
+    if (heading === 'Numbers') for (const line of lines.filter(each => /widest/.test(each))) show(4, line);
+    if (heading === 'What may be done') {
+      show(2, heading);
+      for (const line of lines.slice(0, 1)) show(4, line);
+    }
+  }
   return 0;
 }
 

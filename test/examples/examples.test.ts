@@ -71,6 +71,26 @@ describe('the examples', function () {
     assert.ok(Math.max(...sizes) < 40_000, sizes.join());
   });
 
+  it('are reviewed by npm start with their history, twins too', () => {
+    const start = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [join(PROJECT, 'scripts/start.mjs'), ...args], {
+        cwd: PROJECT,
+        encoding: 'utf8',
+        env: environment({ TMPDIR: scratch }),
+      });
+    const silent = start('examples/prime-video/healthy', '--quiet');
+    assert.deepEqual([silent.stdout, silent.status], ['', 0], silent.stderr);
+    assert.match(silent.stderr, /^examples\/prime-video\/healthy, with its history, is now in /);
+    const { stdout, status, stderr } = start();
+    assert.equal(status, 0, stderr);
+    const [, story = ''] = stdout.split('\nThat was examples/storefront');
+    assert.match(story, /61 teams, 1,830 paths between two of them/);
+    assert.match(story.replace(/\s+/g, ' '), /61\.0 → 1\.0 lifters each: Digital alone/);
+    assert.match(story, /npm run editor -- examples\/amazon-ordering/);
+    const lines = story.split('\n');
+    assert.ok(lines.length <= 34 && lines.every(line => line.length <= 80), story);
+  });
+
   it('are known by their folder, and so are their twins', () => {
     assert.equal(exampleAt(join(EXAMPLES, 'amazon-ordering')), 'amazon-ordering');
     assert.equal(exampleAt(join(EXAMPLES, 'amazon-ordering', 'healthy')), 'amazon-ordering/healthy');

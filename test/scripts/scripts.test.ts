@@ -167,41 +167,4 @@ describe('the scripts', function () {
       });
     }
   });
-
-  describe('the example', () => {
-    it('is the same repository every time, with the tree of the folder at its end', async () => {
-      const { makeExample } = (await import(join(PROJECT, 'scripts/example.mjs'))) as {
-        makeExample(folder: string): string;
-      };
-      const git = (root: string, ...args: string[]) =>
-        spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout;
-      const [one, two] = ['one', 'two'].map(name => makeExample(join(scratch, name)));
-      assert.equal(git(one ?? '', 'rev-parse', 'HEAD'), git(two ?? '', 'rev-parse', 'HEAD'));
-      assert.equal(git(one ?? '', 'status', '--short'), '');
-      for (const path of git(one ?? '', 'ls-files')
-        .trim()
-        .split('\n')) {
-        assert.equal(
-          readFileSync(join(one ?? '', path), 'utf8'),
-          readFileSync(join(PROJECT, 'examples/storefront', path), 'utf8'),
-        );
-      }
-      // Every change changes what it names: none is empty.
-      const counts = git(one ?? '', 'log', '--format=', '--name-only')
-        .trim()
-        .split('\n').length;
-      const { changes } = JSON.parse(readFileSync(join(PROJECT, 'examples/storefront/history.json'), 'utf8'));
-      const touched = changes.reduce(
-        (sum: number, change: { files: string[] }) => sum + change.files.length,
-        0,
-      );
-      assert.equal(
-        counts,
-        touched +
-          git(one ?? '', 'ls-files')
-            .trim()
-            .split('\n').length,
-      );
-    });
-  });
 });
