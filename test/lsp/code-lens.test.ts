@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
+import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver-protocol';
 import type { ExplainedText } from '#lsp/protocol';
 import { hub } from '../couches/cases/hub.ts';
 import { commitsOf } from '../support/commits-of.ts';
@@ -100,7 +100,7 @@ describe('verdict lenses', function () {
       'couch everything { modules hub, web, app, api }',
     );
     await lenses();
-    assert.ok(client.refreshed.lenses > before, 'no refresh');
+    await until('the editor to be told', () => client.refreshed.lenses > before);
   });
 
   it('are silent when switched off, and only a text where the editor cannot explain', async () => {
@@ -181,4 +181,49 @@ describe('verdict lenses of modules that nobody declared', function () {
       ],
     );
   });
+
+  it('and so do the quick fixes: making them one names its gain, and leaves nothing to be found', async () => {
+    await client.open('functions/convert/package.json');
+    await client.open(WIRING);
+    const actions = await client.actions('functions/detect/package.json', '@player/detect');
+    const merge = actions.find(({ title }) => title.startsWith('Make '));
+    assert.match(
+      merge?.title ?? '',
+      /one module: 3\.0 → 1\.0 modules a carry; the files stay for you to move$/,
+    );
+    const resolved = await client.request<CodeAction>('codeAction/resolve', merge);
+    await client.apply(resolved.edit);
+    await client.until('functions/detect/package.json', found =>
+      found.every(({ code }) => code !== 'couch-too-small'),
+    );
+  });
 });
+
+describe('a rule of CODEOWNERS that is about one module', function () {
+  this.timeout(60_000);
+  let client: Client;
+  before(async () => {
+    client = await startClient({ commits: commitsOf(hub('codeowners')) });
+    await client.open('CODEOWNERS');
+    await client.request('wiring/check', {});
+  });
+  after(() => client.stop());
+
+  it('tells the verdict of the module on hover', async () => {
+    const hover = await client.request<Hover | null>('textDocument/hover', {
+      textDocument: { uri: client.uri('CODEOWNERS') },
+      position: client.position('CODEOWNERS', '/hub/'),
+    });
+    const value = (hover?.contents as { value?: string } | undefined)?.value ?? '';
+    assert.match(value, /decides all of them.*- \*\*TOO BIG\*\*.*- Would help: /s);
+  });
+});
+
+/** Asks again until it is so. */
+async function until(what: string, ask: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!ask()) {
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
