@@ -3,7 +3,7 @@ import { NOTHING_DECLARED } from '#core/facts/declared';
 import type { Facts } from '#core/facts/facts';
 import type { FileFacts } from '#core/facts/files';
 import type { OwnershipFacts } from '#core/facts/ownership';
-import type { RepoPath } from '#core/facts/place';
+import { byText, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { factsOf, type SourceState } from '#core/facts/state';
 import { buildModel } from '#core/model/build';
@@ -63,9 +63,11 @@ export function savedState(fs: Overlay, ownershipFrom: Sources['ownership']) {
     current: SourceState<OwnershipFacts>,
     unsaved: readonly RepoPath[],
   ): SourceState<OwnershipFacts> {
-    const texts = fs.held(isOwnership).map(path => {
+    const counts = factsOf(current)?.path;
+    const paths = new Set([...fs.held(isOwnership), ...(counts === undefined ? [] : [counts])]);
+    const texts = [...paths].sort(byText).flatMap(path => {
       const saved = fs.saved.read(path);
-      return saved.ok ? saved.text : undefined;
+      return saved.ok ? [path, saved.text] : [];
     });
     const differs = unsaved.some(isOwnership);
     return rememberOwnership([files, ...texts], () => (differs ? ownershipFrom(fs.saved, files) : current));

@@ -80,12 +80,12 @@ function hasPersons(model: Model): boolean {
 
 const lenses = new WeakMap<Model, ChangeLens>();
 
-/** By the list of files, with which they go. Two, for who takes back an edit: each holds on to a whole model. */
+/** By the list of files, with which they go. Few, for who takes back an edit: each holds on to a whole model. */
 const lensesOf = new WeakMap<
   Model['facts']['files'],
   readonly { readonly ground: readonly unknown[]; readonly lens: ChangeLens; readonly bySets: boolean }[]
 >();
-const MOST_RECENT = 2;
+const MOST_RECENT = 3;
 
 function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (key: K) => V): V {
   const old = known.get(key);
