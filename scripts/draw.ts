@@ -53,12 +53,7 @@ const shuffled = <T>(items: readonly T[]): T[] =>
 const kinds = new Map<string, Drawn[]>();
 for (const each of all.sort((a, b) => byText(a.id, b.id)))
   kinds.set(each.kind, [...(kinds.get(each.kind) ?? []), each]);
-console.log(
-  [...kinds]
-    .map(([kind, { length }]) => `${kind} ${length}`)
-    .sort()
-    .join(', '),
-);
+const counts = [...kinds].map(([kind, { length }]) => `${kind} ${length}`).sort();
 const piles = shuffled([...kinds.values()].map(shuffled));
 const drawn: Drawn[] = [];
 for (let round = 0; drawn.length < Number(count) && piles.some(pile => pile.length > round); round++)
@@ -66,5 +61,6 @@ for (let round = 0; drawn.length < Number(count) && piles.some(pile => pile.leng
     const next = pile[round];
     if (next && drawn.length < Number(count)) drawn.push(next);
   }
-for (const [i, { kind, id, says }] of drawn.entries()) console.log(`\n${i + 1}. ${kind}  ${id}\n   ${says}`);
-process.exit(0);
+const lines = drawn.map(({ kind, id, says }, i) => `${i + 1}. ${kind}  ${id}\n   ${says}`);
+// Whoever reads through a pipe gets all of it before the end.
+process.stdout.write(`${[counts.join(', '), ...lines].join('\n\n')}\n`, () => process.exit(0));

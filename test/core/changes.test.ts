@@ -178,6 +178,7 @@ const RELEASES = [
   'chore: release main',
   'chore: release @acme/cart@1.2.0',
   '[ci] release (#10)',
+  '[ci] release (rc) (#8267)',
   'Version Packages (#44)',
   'Version Packages (beta)',
   'chore: version packages',
@@ -228,8 +229,13 @@ const SWEEPS = [
   'Refactor repeated object property access to destructuring across repo (#5747)',
   'style: trailing commas',
   'Fix typos',
+  'fix: correct more typos (#12971)',
+  '[ci] format',
+  'chore: import sort source code, exception for the `astro` package (#10242)',
 ];
 const NO_SWEEPS = [
+  'fix: tell which option has the typo',
+  '[cart] format amounts in one place',
   'Return a licence',
   'The licence is a step of every order',
   'feat: adds Tron support to the network controller & updates accounts dependencies (#6309)',

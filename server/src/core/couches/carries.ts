@@ -7,6 +7,7 @@ import { DAYS_A_MONTH } from '../quantities.ts';
 import type { Carries, Couch, Lift } from './couch.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { type LiftIndex, liftIndex } from './lift-index.ts';
+import { isBeside } from './pieces.ts';
 
 /** How far a window may be widened, and how many carries make it wide enough (DESIGN.md section 3). */
 const MOST_MONTHS = 36;
@@ -66,14 +67,18 @@ const NEARLY_ALL = 0.9;
 
 /**
  * Whether a change is about more than this couch: it touches five modules or more that neither need the couch nor are
- * needed by it, or nearly all there are. A migration of forty packages tells something about what they all follow, and
+ * needed by it, or nearly all there are. Tests, examples, documentation and what lies beside all modules come with any
+ * feature that goes through the layers, and are not among the five. A migration of forty packages tells something about what they all follow, and
  * nothing about any one of them; and a sweep that no title gives away must not decide a verdict. It counts for couches
  * that it stays within, and it is shown among what was left out.
  */
 function aboutMore(model: Model, { members }: Couch): (lift: Lift) => boolean {
   const dependencies = dependenciesOf(model);
   const outside = model.modules.length - members.length;
-  const related = new Set<ModuleName>(members);
+  const beside = companions(model);
+  // Of thirty examples none is more at home in a change to all of them than any other module would be.
+  const isCompanion = members.every(name => beside.has(name));
+  const related = new Set<ModuleName>(isCompanion ? members : [...members, ...beside]);
   for (const member of members) {
     for (const needed of dependencies.of(member)) related.add(needed);
     for (const user of dependencies.users(member)) related.add(user);
@@ -89,6 +94,19 @@ function aboutMore(model: Model, { members }: Couch): (lift: Lift) => boolean {
     return unrelated >= UNRELATED || (outside >= MANY_OUTSIDE && others >= outside * NEARLY_ALL);
   };
 }
+
+/** Modules that are there for others, and the one that holds what is in no other. */
+function companions(model: Model): ReadonlySet<ModuleName> {
+  const known = COMPANIONS.get(model.modules);
+  if (known) return known;
+  const found = new Set(
+    model.modules.filter(module => module.root === '' || isBeside(model, module)).map(({ name }) => name),
+  );
+  COMPANIONS.set(model.modules, found);
+  return found;
+}
+
+const COMPANIONS = new WeakMap<Model['modules'], ReadonlySet<ModuleName>>();
 
 /** Newest first, of all time. */
 export function liftsOfMembers(index: LiftIndex, { members }: Pick<Couch, 'members'>): readonly Lift[] {

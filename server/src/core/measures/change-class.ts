@@ -88,7 +88,7 @@ const RELEASE: readonly RegExp[] = [
   /^(\w+(\([^)]*\))?!?:\s*)?[`"']?v?\d+\.\d+\.\d+(-[\w.]+)?[`"']?(\s*\(#\d+\))?(\s*\[[^\]]*\])?$/i,
   // `Release/1201.0.0 (#9924)`, `Release 1200.0.0`, `chore: release @acme/x@1.2.0`, `[ci] release`, `chore(main): release 2.0.0`
   /^(\[\w+\]\s*)?(\w+(\([^)]*\))?!?:\s*)?releases?[\s/:-]+[`"'(]*(v?\d|[@\w./-]+@v?\d|(main|master|packages?|latest|next)\b)/i,
-  /^(\[\w+\]\s*)?(\w+(\([^)]*\))?!?:\s*)?releases?(\s*\(#\d+\))?$/i,
+  /^(\[\w+\]\s*)?(\w+(\([^)]*\))?!?:\s*)?releases?(\s*\((rc|beta|alpha|next|canary|latest)\))?(\s*\(#\d+\))?$/i,
   /^\w+\(release\)!?:/i,
   // changesets, Rush, lerna, beachball
   /^(\w+(\([^)]*\))?!?:\s*)?version packages\b/i,
@@ -127,6 +127,8 @@ const SWEEP = new RegExp(
     String.raw`\b${LINT}\b.*\b(rules?|errors?|warnings?|fix(es|ed)?|config\w*|directives?|issues?|clean)\b`,
     String.raw`\b(prettier|oxfmt|biome|dprint|clang-format|rustfmt)\b`,
     String.raw`\b(re-?format(s|ted|ting)?|formatting|format(ted)?( the| all)? (code\w*|files|everything|sources?|changelogs|json|markdown|packages))\b`,
+    // What a program leaves behind: `[ci] format`.
+    String.raw`^\[(ci|bot|auto)\] format(ting)?\b`,
     String.raw`^style(\([^)]*\))?!?:`,
     String.raw`\b(upgrade|update|updating|upgrading|migrate|switch)(s|d)?\b.*(\b(dep|deps|dependency|dependencies|versions?|typescript|node|node\.js|yarn|pnpm|npm|jest|vitest|webpack|rollup|babel|typedoc)\b|\bto [^\w\s]*v?\d)`,
     String.raw`\bbump(s|ed|ing)?\b`,
@@ -135,7 +137,8 @@ const SWEEP = new RegExp(
     String.raw`\b(copyright|header comment|file headers?)\b`,
     String.raw`\blicen[cs]es?\b.*\b(headers?|notices?|files?|fields?|text|years?|lines?|banners?)\b`,
     String.raw`\b(mit|isc|bsd|apache|[al]?gpl|mpl|root)\b.*\blicen[cs]es?\b`,
-    String.raw`\b(import|file) (extensions?|sorting|order)\b|\bsort(ed|ing)? imports\b`,
+    String.raw`\b(import|file) (extensions?|sorting|order)\b|\bsort(ed|ing)? imports\b|\bimports? sort\b`,
+    String.raw`^((correct|more|some|several|various|minor|many|few|a|the)\s+)*(typos?|spelling)\b`,
     String.raw`\b(codemod|typos?|spelling|whitespace|trailing commas?|semicolons?|line endings?)\b`,
     String.raw`\b(tsconfig|jest config|package\.json)s?( files)?\b`,
     String.raw`\b(all|every|each) (packages?|modules?|projects?|workspaces?|libraries|controllers)\b|\bacross (the )?(repo|repository|monorepo)\b`,
