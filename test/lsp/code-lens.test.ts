@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver-protocol';
 import type { ExplainedText } from '#lsp/protocol';
 import { hub } from '../couches/cases/hub.ts';
+import { couchesOfAShop } from '../editor/support/couches.ts';
 import { commitsOf } from '../support/commits-of.ts';
 import { exampleTree } from '../support/example-tree.ts';
 import { CAPABILITIES, type Client, startClient } from './support/client.ts';
@@ -196,6 +197,31 @@ describe('verdict lenses of modules that nobody declared', function () {
     await client.until('functions/detect/package.json', found =>
       found.every(({ code }) => code !== 'couch-too-small'),
     );
+  });
+});
+
+describe('an import between couches', function () {
+  this.timeout(60_000);
+  let client: Client;
+  before(async () => {
+    client = await startClient({ commits: commitsOf(couchesOfAShop()) });
+    await client.open('web/checkout.ts');
+    await client.request('wiring/check', {});
+  });
+  after(() => client.stop());
+
+  it('tells on hover how often both change together, and the verdicts on both', async () => {
+    const hover = await client.request<Hover | null>('textDocument/hover', {
+      textDocument: { uri: client.uri('web/checkout.ts') },
+      position: client.position('web/checkout.ts', '../orders/src/order'),
+    });
+    const value = (hover?.contents as { value?: string } | undefined)?.value ?? '';
+    assert.match(
+      value,
+      /Changed together 12 times, in 30 changes of web and 12 of orders: more often than by/,
+    );
+    assert.match(value, /\n\nweb: TOO BIG · 7 teams, 0 % alone over 30 changes/);
+    assert.match(value, /\n\norders: TOO BIG · 4 teams, 0 % alone over 12 changes/);
   });
 });
 

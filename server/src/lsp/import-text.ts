@@ -1,7 +1,10 @@
+import { coChanging } from '#core/couches/co-changing';
+import { judgeCouches } from '#core/couches/judge-couches';
 import type { ImportFact } from '#core/facts/imports';
 import type { RepoPath } from '#core/facts/place';
 import type { Model, Module, ModuleEdge } from '#core/model/model';
 import { whereTo } from '#core/views/explain-file';
+import { verdictLine } from '#core/views/verdict-story';
 import { count, ownersInWords } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 import { plain } from './hover-text.ts';
@@ -17,9 +20,33 @@ export function importText(snapshot: Snapshot, path: RepoPath, fact: ImportFact)
     const inside = from !== undefined && from === to ? [`Stays inside ${titled(from)}`] : [];
     return [...inside, target].join('\n\n');
   }
-  return [`${titled(from)} → ${titled(to)}`, target, declared(from, to), traffic(model, from, to)].join(
-    '\n\n',
-  );
+  return [
+    `${titled(from)} → ${titled(to)}`,
+    target,
+    declared(from, to),
+    traffic(model, from, to),
+    ...together(model, from, to),
+    ...[from, to].flatMap(module => verdictOf(snapshot, module)),
+  ].join('\n\n');
+}
+
+/** What history says of the two, where it says anything. */
+function together(model: Model, from: Module, to: Module): readonly string[] {
+  const names: readonly string[] = [from.name, to.name];
+  const pair = coChanging(model)?.pairs.find(({ a, b }) => names.includes(a) && names.includes(b));
+  if (!pair) return [];
+  const [ofFrom, ofTo] =
+    pair.a === from.name ? [pair.changesOfA, pair.changesOfB] : [pair.changesOfB, pair.changesOfA];
+  const chance = pair.significant ? 'more often than by chance' : 'no more often than chance would have it';
+  return [
+    `Changed together ${count(pair.shared, 'time')}, in ${ofFrom} changes of ${plain(from.name)} and ${ofTo} of ${plain(to.name)}: ${chance}`,
+  ];
+}
+
+function verdictOf(snapshot: Snapshot, { name }: Module): readonly string[] {
+  const judged = judgeCouches(snapshot.model).find(({ couch }) => couch.id === `module:${name}`);
+  if (!judged || judged.verdict === 'UNKNOWN') return [];
+  return [`${plain(name)}: ${plain(verdictLine(snapshot, judged))}`];
 }
 
 function titled(module: Module): string {
