@@ -34,6 +34,21 @@ export const a = 2;
       assert.match(judgement.findings[0]?.message ?? '', /a, b and c .* b → c with 1 import of 5$/);
     }));
 
+  it('is not closed by who asks a package for its version', () =>
+    check(`
+//- /architecture.wiring
+module a { path "a/**" }
+module b { path "b/**" }
+//- /a/package.json
+{ "name": "a", "version": "1.0.0" }
+//- /a/1.ts
+import { b } from '../b/1';
+export const a = b;
+//- /b/1.ts
+import { version } from '../a/package.json';
+export const b = version;
+`));
+
   it('is information where a type closes it, also a type in a value import', () =>
     check(
       `${MODULES}

@@ -15,6 +15,25 @@ module cart { path "cart/**" }
 /cart/f1.ts @acme/b
 ${FILES}`));
 
+  it('is not said of what lies in no package', () =>
+    check(`
+//- /package.json
+{ "name": "all", "private": true, "workspaces": ["cart"] }
+//- /cart/package.json
+{ "name": "cart" }
+//- /CODEOWNERS
+* @acme/a
+/tools/ @acme/b
+//- /a.ts
+export const a = 1;
+//- /b.ts
+export const b = 1;
+//- /tools/c.ts
+export const c = 1;
+//- /tools/d.ts
+export const d = 1;
+`));
+
   it('is not said below 20 %, with an owner in common, of files that are no code, or of a declared owner', async () => {
     await check(`
 ${WIRING}//- /CODEOWNERS

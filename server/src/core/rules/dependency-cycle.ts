@@ -15,7 +15,7 @@ export const dependencyCycle: Rule = {
   mechanism: 'simplify',
   options: [testsOption('ignored')],
   docs: {
-    what: 'Modules depend on each other in a circle of value imports (a strongly connected component of the graph of modules). A circle that closes only through type-only imports is information, not a warning; imports that bring nothing but types, and imports in declaration files, count as type-only, because nothing of them runs. The root package of a workspace holds whatever lies in no other package; unless it is declared it makes no circle, because what it holds is not one thing. Imports in test files make no circle unless the option `tests` says `counted`.',
+    what: 'Modules depend on each other in a circle of value imports (a strongly connected component of the graph of modules). A circle that closes only through type-only imports is information, not a warning; imports that bring nothing but types, and imports in declaration files, count as type-only, because nothing of them runs; an import of a `package.json` makes no circle for the same reason. The root package of a workspace holds whatever lies in no other package; unless it is declared it makes no circle, because what it holds is not one thing. Imports in test files make no circle unless the option `tests` says `counted`.',
     why: 'Modules in a circle cannot be built, released or understood one without the others: together they are one couch, whatever the folders say.',
     evidence:
       'The members, a shortest way around, and the number of imports on each step. The finding stands at the cheapest import to break: the step with the fewest imports, by name among equals.',
@@ -86,12 +86,16 @@ function stepOf(model: Model, edge: ModuleEdge, tests: boolean): Step {
   const value: EdgeImport[] = [];
   const types: EdgeImport[] = [];
   for (const found of tests ? [...edge.imports, ...edge.inTests] : edge.imports) {
+    if (MANIFEST.test(found.fact.specifier)) continue;
     const erased =
       found.fact.typeOnly || model.roleOf(found.file) === 'declaration' || bringsTypesOnly(model, found);
     (erased ? types : value).push(found);
   }
   return { from: edge.from, to: edge.to, value, types };
 }
+
+/** Whoever asks a package for its version runs nothing of it. */
+const MANIFEST = /(^|\/)package\.json$/;
 
 function* draft(
   members: readonly string[],

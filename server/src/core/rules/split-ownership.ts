@@ -20,7 +20,7 @@ export const splitOwnership: Rule = {
     },
   ],
   docs: {
-    what: 'At least two teams own source files of one module, and the smaller has 20 % of them or more (and at least two files). Rules with an owner in common do not split: one team can answer for both. Files that are not code (manifests, changelogs) do not count, because many repositories give these to one team on purpose.',
+    what: 'At least two teams own source files of one module, and the smaller has 20 % of them or more (and at least two files). Rules with an owner in common do not split: one team can answer for both. What lies in no package of a workspace is no module anybody made, and is left out. Files that are not code (manifests, changelogs) do not count, because many repositories give these to one team on purpose.',
     why: 'A module with two owners is two modules, or one couch for two teams. Either may be right; it is worth knowing which.',
     evidence: 'The number of source files of each team.',
     fixes: 'Declare two modules where there are two; or name one owner.',
@@ -53,6 +53,8 @@ export const e = 1;
       if (file.language !== 'other' && model.roleOf(file.path) !== 'generated') code.add(file.path);
     }
     for (const module of model.modules) {
+      // What lies in no package is not one thing, and nobody expects it to have one owner.
+      if (module.root === '' && !module.declared && model.modules.length > 1) continue;
       // One declared owner does not split.
       if (module.ownership.because.by === 'wiring') continue;
       const shares = new Map<string, { teams: readonly TeamName[]; files: RepoPath[] }>();
