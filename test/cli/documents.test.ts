@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import {
@@ -43,6 +43,28 @@ describe('the documents for programs', function () {
       valid('check.schema.json', wiring(place, ['check', '--format', 'json']).stdout);
       valid('facts.schema.json', wiring(place, ['facts']).stdout);
     }
+  });
+
+  it('of lift, replay and study follow theirs, where there is something to tell and where there is not', () => {
+    const wired = repository({ ...SMALL, 'architecture.wiring': STRICT });
+    for (const place of [root, wired, folder(SMALL)]) {
+      const changed = copy(place);
+      writeFileSync(join(changed, 'package-lock.json'), '{}');
+      writeFileSync(join(changed, 'more.ts'), 'export const more = 1;\n');
+      const proposal = join(changed, 'proposal.wiring');
+      writeFileSync(proposal, 'module all { path "**"  owner All }\nteam All\n');
+      for (const args of [['lift'], ['lift', '--base', 'HEAD'], ['replay', '--with', proposal], ['study']]) {
+        const { stdout, code } = wiring(changed, [...args, '--format', 'json']);
+        // Without git there is no change to tell of, and no document.
+        if (stdout === '') assert.ok(args[0] === 'lift' && code > 1, `${args.join(' ')} in ${place}`);
+        else valid(`${args[0]}.schema.json`, stdout);
+      }
+    }
+    const told = JSON.parse(
+      wiring(root, ['replay', '--with', join(root, 'architecture.wiring'), '--format', 'json']).stdout,
+    );
+    assert.ok(told.all.replay.carries > 0);
+    assert.equal(validator('replay.schema.json')({ ...told, unchanged: -1 }), false);
   });
 
   it('have a schema that refuses what it does not know', () => {

@@ -5,7 +5,7 @@ import type { DeclaredFacts } from '../facts/declared.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { withoutPlaces } from '../measures/change-ground.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, Module } from '../model/model.ts';
 import { replayLens } from './couches.ts';
 import { type CouchReplay, replayed } from './replayed.ts';
 import { count, listed, someOf, withCommas } from './words.ts';
@@ -46,7 +46,7 @@ function effectOf(saved: Model, edited: Model): EditEffect {
     };
   const { all, otherTeams, couches, notReplayable, notes } = replayed(saved, edited);
   if (!all.replay) return { text: `not replayable: ${all.why ?? 'nothing can be counted'}` };
-  const largest = headline(couches);
+  const largest = headline(couches, saved, edited);
   const turn = turned.find(
     ({ after: { couch } }) => couch.name === largest?.name && couch.kind === largest.kind,
   );
@@ -70,20 +70,30 @@ function effectOf(saved: Model, edited: Model): EditEffect {
 }
 
 /**
- * The couch in which most changes are lifted by one team alone that were not, or the other way round; of equals the one
- * that somebody declared to be a couch, then the larger: that is what an edit is about, and its parts follow.
+ * The couch in which most changes are lifted by one team alone that were not, or the other way round. Of equals the one
+ * that somebody declared to be a couch, then the one that has other owners or files now, then the largest.
  */
-function headline(couches: readonly CouchReplay[]): CouchReplay | undefined {
-  const alone = ({ today, edited }: Replay) => Math.abs(edited.alone - today.alone);
-  const lifters = ({ today, edited, carries }: Replay) => Math.abs(edited.lifters - today.lifters) * carries;
-  const declared = ({ kind }: CouchReplay) => (kind === 'declared' ? 1 : 0);
+function headline(couches: readonly CouchReplay[], saved: Model, edited: Model): CouchReplay | undefined {
+  const alone = ({ today, edited: then }: Replay) => Math.abs(then.alone - today.alone);
+  const lifters = ({ today, edited: then, carries }: Replay) =>
+    Math.abs(then.lifters - today.lifters) * carries;
+  const rank = ({ name, kind }: CouchReplay) => {
+    if (kind === 'declared') return 2;
+    const [before, after] = [saved.module(name), edited.module(name)];
+    const same = before?.files.length === after?.files.length && teams(before) === teams(after);
+    return same ? 0 : 1;
+  };
   return [...couches].sort(
     (a, b) =>
       alone(b.replay) - alone(a.replay) ||
       Math.round(lifters(b.replay) - lifters(a.replay)) ||
-      declared(b) - declared(a) ||
+      rank(b) - rank(a) ||
       b.replay.carries - a.replay.carries,
   )[0];
+}
+
+function teams(module: Module | undefined): string | undefined {
+  return module && `${module.ownership.mode} ${module.ownership.teams.join('\n')}`;
 }
 
 /** Fewer changes than these are too few for a share. */
