@@ -28,6 +28,27 @@ describe('cases', function () {
     await applied('amazon-ordering', first?.edits ?? []);
   });
 
+  it('amazon-ordering: offered as soon as exports can be followed, though nobody could at first', async () => {
+    const { model, today, text, exportsOf } = await review(exampleTree('amazon-ordering'));
+    let loaded = false;
+    const context = {
+      model,
+      today,
+      text,
+      exportsOf: (path: Parameters<typeof exportsOf>[0]) => (loaded ? exportsOf(path) : undefined),
+    };
+    const ordering = verdictOn(model, 'ordering');
+    assert.ok(ordering);
+    assert.deepEqual(remediesFor(ordering, context), []);
+    loaded = true;
+    const found = remediesFor(ordering, context);
+    assert.deepEqual(
+      found.map(({ kind }) => kind),
+      ['interface'],
+    );
+    assert.equal(remediesFor(ordering, context), found);
+  });
+
   it('prime-video: merged, nothing is left to say', async () => {
     const snapshot = await review(exampleTree('prime-video'));
     const [judged] = judgeCouches(snapshot.model).filter(({ verdict }) => verdict === 'TOO SMALL');

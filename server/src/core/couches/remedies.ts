@@ -9,17 +9,29 @@ import { wire } from './remedies/wire.ts';
 
 /**
  * What may be done about a couch, each as plain edits with what it would have bought on this history; the greatest gain
- * first, what cannot be replayed last, but for a miswired couch its wiring first. One without gain is not among them. To accept it with a reason is offered beside
- * them for every finding.
+ * first, what cannot be replayed last, but for a miswired couch its wiring first. One without gain is not among them.
+ * To accept it with a reason is offered beside them for every finding.
  */
 export function remediesFor(judged: Judged, context: FixContext): readonly Remedy[] {
   const known = remembered.get(judged);
   if (known && known.text === context.text && known.exportsOf === context.exportsOf) return known.remedies;
-  const remedies = [split, reassign, introduceInterface, merge, wire]
-    .flatMap(remedy => remedy(judged, context))
-    .sort((a, b) => rank(judged, a) - rank(judged, b) || b.worth - a.worth);
   const { text, exportsOf } = context;
-  remembered.set(judged, { text, exportsOf, remedies });
+  let untold = false;
+  const watched: FixContext = !exportsOf
+    ? context
+    : {
+        ...context,
+        exportsOf: path => {
+          const exports = exportsOf(path);
+          untold ||= exports === undefined;
+          return exports;
+        },
+      };
+  const remedies = [split, reassign, introduceInterface, merge, wire]
+    .flatMap(remedy => remedy(judged, watched))
+    .sort((a, b) => rank(judged, a) - rank(judged, b) || b.worth - a.worth);
+  // What a file exports is not known until the compiler is loaded; an answer without it is not the last word.
+  if (!untold) remembered.set(judged, { text, exportsOf, remedies });
   return remedies;
 }
 
