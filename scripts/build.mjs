@@ -21,7 +21,7 @@ export async function build(log = () => {}) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    minify: true,
+    minify: !process.env.WIRING_PROFILE,
     keepNames: false,
     legalComments: 'none',
     write: false,

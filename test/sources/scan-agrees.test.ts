@@ -125,7 +125,7 @@ describe('light scan', () => {
 
   before(async () => {
     ts = await loadTypeScript();
-    const scan = createTokenScan(ts);
+    const scan = createTokenScan();
     light = (path, text) => scan(text, isJsx(path));
   });
 

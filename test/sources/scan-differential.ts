@@ -11,7 +11,7 @@ import { findInTree, parseTree } from '#sources/scan-tree';
 import { loadTypeScript } from '#sources/typescript';
 
 const ts = await loadTypeScript();
-const light = createTokenScan(ts);
+const light = createTokenScan();
 let differences = 0;
 for (const folder of process.argv.slice(2)) {
   const listed = execFileSync('git', ['ls-files', '-z'], { cwd: folder, maxBuffer: 1 << 30 }).toString();

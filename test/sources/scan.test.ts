@@ -1,7 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are programs, placeholders and all.
 
 import assert from 'node:assert/strict';
-import { createScan, type FileScan, LARGEST_SCAN, LARGEST_TREE, SCAN_VERSION } from '#sources/scan';
+import {
+  type FileScan,
+  LARGEST_SCAN,
+  LARGEST_TREE,
+  SCAN_VERSION,
+  scanByTokens,
+  scanByTree,
+} from '#sources/scan';
 import { exportsOf, mayExportTypes } from '#sources/scan-exports';
 import { loadTypeScript, type TypeScript } from '#sources/typescript';
 
@@ -11,7 +18,7 @@ describe('scanImports', () => {
 
   before(async () => {
     ts = await loadTypeScript();
-    scan = createScan(ts);
+    scan = (path, text) => scanByTokens(path, text) ?? scanByTree(ts, path, text);
   });
 
   /** `kind[ type] specifier: names`, a type-only name with a `~` before it. */

@@ -4,7 +4,7 @@ import type { SkippedFile } from '#core/facts/files';
 import type { RepoPath } from '#core/facts/place';
 import type { FileStat, FileSystem } from '#platform/file-system';
 import type { Breather } from './breather.ts';
-import { createScan, type FileScan, type UnreadReason } from './scan.ts';
+import { scanByTokens, scanByTree, type UnreadReason } from './scan.ts';
 import type { KeptScan } from './scan-pack.ts';
 import { loadTypeScript } from './typescript.ts';
 
@@ -32,12 +32,11 @@ export interface ScannedFiles {
 
 export type UnreadFile = SkippedFile['reason'] | 'missing' | UnreadReason;
 
-/** Scans the files that changed; TypeScript is loaded only when there is one. */
+/** Scans the files that changed; TypeScript is loaded only for one that tokens do not explain. */
 export async function scanFiles(input: ScanFilesInput): Promise<ScannedFiles> {
   const { fs, paths, changed, breather, clock } = input;
   const scans = new Map<RepoPath, KeptScan>();
   const unread = new Map<RepoPath, UnreadFile>();
-  let scanText: ((path: string, text: string) => FileScan) | undefined;
   let fresh = 0;
   let done = 0;
 
@@ -61,8 +60,7 @@ export async function scanFiles(input: ScanFilesInput): Promise<ScannedFiles> {
           if (certain && certain.digest === digest) {
             current = racy ? certain : { ...certain, digest: '' };
           } else {
-            scanText ??= createScan(await loadTypeScript());
-            const scan = scanText(path, read.text);
+            const scan = scanByTokens(path, read.text) ?? scanByTree(await loadTypeScript(), path, read.text);
             // A keystroke that leaves the imports alone leaves everything that rests on them alone.
             const same = kept && isDeepStrictEqual(kept.scan, scan);
             current = { stat, digest: racy ? digest : '', scan: same ? kept.scan : scan };

@@ -28,7 +28,10 @@ export const WHOLE_MODULE: readonly ImportedName[] = [{ name: '*', typeOnly: fal
 /** Puts line and character to what was found. */
 export function placed(text: string, found: readonly Found[]): readonly ScannedImport[] {
   if (found.length === 0) return [];
-  const position = positionsIn(text, Math.max(...found.map(({ end }) => end)));
+  const position = positionsIn(
+    text,
+    found.reduce((most, { end }) => Math.max(most, end), 0),
+  );
   const range = (start: number, end: number): Range => ({ start: position(start), end: position(end) });
   return found.map(one => ({
     specifier: one.specifier,
@@ -46,11 +49,7 @@ export function placed(text: string, found: readonly Found[]): readonly ScannedI
  * which is not what ECMAScript says: U+2028 ends no line in an editor.
  */
 export function positionsIn(text: string, limit: number): (offset: number) => Position {
-  const starts = [0];
-  for (let at = 0; at < limit; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-  }
+  const starts = text.includes('\r') ? anyLineStarts(text, limit) : lineStarts(text, limit);
   return offset => {
     let low = 0;
     let high = starts.length - 1;
@@ -61,4 +60,21 @@ export function positionsIn(text: string, limit: number): (offset: number) => Po
     }
     return { line: low, character: offset - (starts[low] ?? 0) };
   };
+}
+
+/** Where each line begins that has a place before `limit`, for a text whose lines end with `\n` only. */
+function lineStarts(text: string, limit: number): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0 && at < limit; at = text.indexOf('\n', at + 1))
+    starts.push(at + 1);
+  return starts;
+}
+
+function anyLineStarts(text: string, limit: number): number[] {
+  const starts = [0];
+  for (let at = 0; at < limit; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
 }

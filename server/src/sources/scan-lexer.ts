@@ -1,12 +1,5 @@
-import type { ts } from 'ts-morph';
-import type { TypeScript } from './typescript.ts';
-
-/** Thrown where tokens alone cannot tell what the text means; the file's tree is read instead. */
-export class Unsure extends Error {}
-
-export function unsure(): never {
-  throw new Unsure();
-}
+import * as T from './scan-words.ts';
+import { createScanner, type Scanner, unsure } from './scanner.ts';
 
 /** Whether the token before ends an operand: then `/` divides and `<` compares. */
 export const NO = 0;
@@ -23,153 +16,124 @@ const AWAITED = 4;
 const BRACKET = 5;
 
 /**
- * TypeScript's scanner, driven as its parser would drive it: it knows where a slash begins a regular expression and
- * where a brace goes on with a template. Where only a parser could know, it says so by throwing `Unsure`.
+ * The scanner, driven as a parser would drive it: it knows where a slash begins a regular expression and where a brace
+ * goes on with a template. Where only a parser could know, it says so by throwing `Unsure`.
  */
 export interface Lexer {
-  readonly scanner: ts.Scanner;
+  readonly scanner: Scanner;
   start(text: string, jsx: boolean): void;
   /** The next token at the level of statements and expressions, or the one on which the scanner was left standing. */
-  next(): ts.SyntaxKind;
+  next(): T.Token;
   /** The token before; a word behind a dot is a plain identifier, whatever it spells. */
-  readonly before: ts.SyntaxKind;
+  readonly before: T.Token;
   /** Whether what comes now is a property behind a dot. */
   afterDot(): boolean;
   /** Takes a token that means nothing to the caller. */
-  take(token: ts.SyntaxKind): void;
+  take(token: T.Token): void;
   /** Everything up to the scanner's token is consumed. */
-  consumed(before: ts.SyntaxKind, operand: Operand): void;
+  consumed(before: T.Token, operand: Operand): void;
   /** Everything before the scanner's token is consumed; `next` gives that token again. */
-  standing(before: ts.SyntaxKind, operand: Operand): void;
-  isName(token: ts.SyntaxKind): boolean;
-  /** A word that may be bound: an identifier or a keyword that is not reserved. */
-  isBinding(token: ts.SyntaxKind): boolean;
+  standing(before: T.Token, operand: Operand): void;
   /** Lets go of the text. */
   finish(): void;
 }
 
-export function createLexer(ts: TypeScript): Lexer {
-  const K = ts.SyntaxKind;
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true);
-  scanner.setJSDocParsingMode(ts.JSDocParsingMode.ParseNone);
-  let complained = false;
-  scanner.setOnError(() => {
-    complained = true;
-  });
-
+export function createLexer(): Lexer {
+  const scanner = createScanner();
   let open: number[] = [];
   let jsx = false;
   let operand: Operand = NO;
-  let before: ts.SyntaxKind = K.SemicolonToken;
+  let before: T.Token = T.SEMICOLON;
   let isStanding = false;
 
-  const isName = (token: ts.SyntaxKind) => token >= K.Identifier && token <= K.LastKeyword;
-  const afterDot = () => before === K.DotToken || before === K.QuestionDotToken;
+  const afterDot = () => before === T.DOT || before === T.QUESTION_DOT;
 
-  function closes(...kinds: readonly number[]): number {
+  function closes(first: number, second = first, third = first): number {
     const kind = open.pop();
-    return kind !== undefined && kinds.includes(kind) ? kind : unsure();
+    return kind === first || kind === second || kind === third ? kind : unsure();
   }
 
   /** A word: what it says about a slash behind it. */
-  function word(token: ts.SyntaxKind): Operand {
-    if (afterDot() || token === K.Identifier) return YES;
-    if (token === K.AwaitKeyword || token === K.YieldKeyword || token === K.OfKeyword) return MAYBE;
-    if (token > K.LastReservedWord) return YES;
-    return token === K.ThisKeyword ||
-      token === K.SuperKeyword ||
-      token === K.NullKeyword ||
-      token === K.TrueKeyword ||
-      token === K.FalseKeyword
-      ? YES
-      : NO;
+  function word(token: T.Token): Operand {
+    if (token === T.IDENTIFIER || token === T.VALUE_WORD || afterDot()) return YES;
+    if (token === T.AWAIT || token === T.YIELD || token === T.OF) return MAYBE;
+    return T.isBinding(token) ? YES : NO;
   }
 
-  function take(scanned: ts.SyntaxKind): void {
+  function take(scanned: T.Token): void {
     let token = scanned;
-    if (isName(token)) {
+    if (T.isName(token)) {
       const named = afterDot();
       operand = word(token);
-      before = named ? K.Identifier : token;
+      before = named ? T.IDENTIFIER : token;
       return;
     }
     switch (token) {
-      case K.NumericLiteral:
-      case K.BigIntLiteral:
-      case K.StringLiteral:
-      case K.NoSubstitutionTemplateLiteral:
-      case K.PrivateIdentifier:
+      case T.NUMBER:
+      case T.STRING:
+      case T.PLAIN_TEMPLATE:
+      case T.PRIVATE_NAME:
         operand = YES;
         break;
-      case K.SlashToken:
-      case K.SlashEqualsToken:
+      case T.SLASH:
         if (operand === MAYBE) unsure();
         if (operand === NO) {
-          token = scanner.reScanSlashToken();
-          if (token !== K.RegularExpressionLiteral) unsure();
+          token = scanner.rescanSlash();
           operand = YES;
         } else operand = NO;
         break;
-      case K.LessThanToken:
-      case K.LessThanLessThanToken:
-        if (jsx && operand !== YES) unsure();
+      case T.LESS:
+        // A tag, or the end of one.
+        if (jsx && (operand !== YES || scanner.text.startsWith('/', scanner.end))) unsure();
         operand = NO;
         break;
-      case K.LessThanSlashToken:
-        unsure();
-        break;
-      case K.GreaterThanToken:
+      case T.GREATER:
         operand = MAYBE;
         break;
-      case K.OpenBraceToken:
+      case T.OPEN_BRACE:
         open.push(BRACE);
         operand = NO;
         break;
-      case K.TemplateHead:
+      case T.TEMPLATE_HEAD:
         open.push(TEMPLATE);
         operand = NO;
         break;
-      case K.CloseBraceToken: {
+      case T.CLOSE_BRACE: {
         if (closes(BRACE, TEMPLATE) === BRACE) {
           operand = MAYBE;
           break;
         }
-        token = scanner.reScanTemplateToken(false);
-        if (token === K.TemplateMiddle) open.push(TEMPLATE);
-        operand = token === K.TemplateMiddle ? NO : YES;
+        token = scanner.rescanTemplate();
+        if (token === T.TEMPLATE_MIDDLE) open.push(TEMPLATE);
+        operand = token === T.TEMPLATE_MIDDLE ? NO : YES;
         break;
       }
-      case K.OpenParenToken:
+      case T.OPEN_PAREN:
         open.push(
-          before === K.IfKeyword ||
-            before === K.WhileKeyword ||
-            before === K.ForKeyword ||
-            before === K.WithKeyword
+          before === T.IF || before === T.WHILE || before === T.FOR || before === T.WITH
             ? CONDITION
-            : before === K.AwaitKeyword
+            : before === T.AWAIT
               ? AWAITED
               : PAREN,
         );
         operand = NO;
         break;
-      case K.CloseParenToken: {
+      case T.CLOSE_PAREN: {
         const kind = closes(PAREN, CONDITION, AWAITED);
         operand = kind === PAREN ? YES : kind === CONDITION ? NO : MAYBE;
         break;
       }
-      case K.OpenBracketToken:
+      case T.OPEN_BRACKET:
         open.push(BRACKET);
         operand = NO;
         break;
-      case K.CloseBracketToken:
+      case T.CLOSE_BRACKET:
         closes(BRACKET);
         operand = YES;
         break;
-      case K.ExclamationToken:
-      case K.PlusPlusToken:
-      case K.MinusMinusToken:
+      case T.AFFIX:
         // Behind an operand on the same line they belong to it (`x!`, `x++`) and it stays one.
-        if (scanner.hasPrecedingLineBreak()) operand = NO;
+        if (scanner.onNewLine) operand = NO;
         break;
       default:
         operand = NO;
@@ -183,17 +147,13 @@ export function createLexer(ts: TypeScript): Lexer {
       open = [];
       jsx = withJsx;
       operand = NO;
-      before = K.SemicolonToken;
+      before = T.SEMICOLON;
       isStanding = false;
-      complained = false;
-      scanner.setLanguageVariant(jsx ? ts.LanguageVariant.JSX : ts.LanguageVariant.Standard);
       scanner.setText(text);
     },
     next: () => {
-      const token = isStanding ? scanner.getToken() : scanner.scan();
+      const token = isStanding ? scanner.token : scanner.scan();
       isStanding = false;
-      // Unterminated strings and unknown characters: the text is half typed or not what it seems.
-      if (complained) unsure();
       return token;
     },
     get before() {
@@ -210,8 +170,6 @@ export function createLexer(ts: TypeScript): Lexer {
       operand = nowOperand;
       isStanding = true;
     },
-    isName,
-    isBinding: token => token === K.Identifier || (token > K.LastReservedWord && token <= K.LastKeyword),
     finish: () => scanner.setText(''),
   };
 }

@@ -1,11 +1,11 @@
-import type { ts } from 'ts-morph';
 import type { ImportedName, ImportKind } from '#core/facts/imports';
 import { type Found, WHOLE_MODULE } from './scan-found.ts';
-import { createLexer, MAYBE, NO, Unsure, unsure, YES } from './scan-lexer.ts';
-import type { TypeScript } from './typescript.ts';
+import { createLexer, MAYBE, NO, YES } from './scan-lexer.ts';
+import * as T from './scan-words.ts';
+import { Unsure, unsure } from './scanner.ts';
 
 /**
- * The light path: imports from TypeScript's tokens, without a syntax tree, as far as the last place that could hold one.
+ * The light path: imports from the tokens of a file, without a syntax tree, as far as the last place that could hold one.
  * It never guesses. Where the tokens alone cannot tell (JSX, a slash after `}`, `import()` that may be a type, anything
  * the scanner complains about) it gives `undefined`, and the caller reads the file's tree instead.
  */
@@ -41,17 +41,16 @@ const BEFORE_TYPES: ReadonlySet<string> = new Set(
   'abstract as asserts extends implements infer is keyof new readonly satisfies typeof unique'.split(' '),
 );
 
-export function createTokenScan(ts: TypeScript): TokenScan {
-  const K = ts.SyntaxKind;
-  const lexer = createLexer(ts);
-  const { scanner, isName, isBinding } = lexer;
+export function createTokenScan(): TokenScan {
+  const lexer = createLexer();
+  const { scanner } = lexer;
   let found: Found[] = [];
 
-  const expect = (token: ts.SyntaxKind, wanted: ts.SyntaxKind): void => {
+  const expect = (token: T.Token, wanted: T.Token): void => {
     if (token !== wanted) unsure();
   };
   /** Whether one of these tokens follows the one the scanner stands on. */
-  const follows = (...wanted: readonly ts.SyntaxKind[]): boolean =>
+  const follows = (...wanted: readonly T.Token[]): boolean =>
     scanner.lookAhead(() => wanted.includes(scanner.scan()));
 
   interface Literal {
@@ -60,9 +59,9 @@ export function createTokenScan(ts: TypeScript): TokenScan {
     readonly end: number;
   }
   const literal = (): Literal => ({
-    value: scanner.getTokenValue(),
-    start: scanner.getTokenStart() + 1,
-    end: scanner.getTokenEnd() - 1,
+    value: scanner.value(),
+    start: scanner.start + 1,
+    end: scanner.end - 1,
   });
 
   interface Statement {
@@ -88,133 +87,124 @@ export function createTokenScan(ts: TypeScript): TokenScan {
   }
 
   /** The semicolon, if the next token is one, belongs to the statement. */
-  function finished(statement: Statement, end: number, specifier: Literal, token: ts.SyntaxKind): void {
-    const closed = token === K.SemicolonToken;
-    add(statement, closed ? scanner.getTokenEnd() : end, specifier);
-    if (closed) lexer.consumed(K.SemicolonToken, NO);
-    else lexer.standing(K.SemicolonToken, NO);
+  function finished(statement: Statement, end: number, specifier: Literal, token: T.Token): void {
+    const closed = token === T.SEMICOLON;
+    add(statement, closed ? scanner.end : end, specifier);
+    if (closed) lexer.consumed(T.SEMICOLON, NO);
+    else lexer.standing(T.SEMICOLON, NO);
   }
 
   /** From the specifier of a declaration on: attributes may follow. */
   function declaration(statement: Statement): void {
     const specifier = literal();
-    let end = scanner.getTokenEnd();
+    let end = scanner.end;
     let token = scanner.scan();
-    const sameLine = !scanner.hasPrecedingLineBreak();
+    const sameLine = !scanner.onNewLine;
     const attributes =
-      (token === K.WithKeyword && (sameLine || statement.kind !== 're-export')) ||
-      (token === K.AssertKeyword && sameLine);
+      (token === T.WITH && (sameLine || statement.kind !== 're-export')) || (token === T.ASSERT && sameLine);
     if (attributes) {
-      expect(scanner.scan(), K.OpenBraceToken);
-      for (token = scanner.scan(); token !== K.CloseBraceToken; token = scanner.scan()) {
-        const plain =
-          isName(token) || token === K.StringLiteral || token === K.ColonToken || token === K.CommaToken;
+      expect(scanner.scan(), T.OPEN_BRACE);
+      for (token = scanner.scan(); token !== T.CLOSE_BRACE; token = scanner.scan()) {
+        const plain = T.isName(token) || token === T.STRING || token === T.COLON || token === T.COMMA;
         if (!plain) unsure();
       }
-      end = scanner.getTokenEnd();
+      end = scanner.end;
       token = scanner.scan();
     }
     finished(statement, end, specifier, token);
   }
 
   /** From `from` on. */
-  function from(token: ts.SyntaxKind, statement: Statement): void {
-    expect(token, K.FromKeyword);
-    expect(scanner.scan(), K.StringLiteral);
+  function from(token: T.Token, statement: Statement): void {
+    expect(token, T.FROM);
+    expect(scanner.scan(), T.STRING);
     declaration(statement);
   }
 
   /** `{ a, type b as c }`, from behind the opening brace to the closing one. */
   function braces(typeOnly: boolean): ImportedName[] {
     const names: ImportedName[] = [];
-    let kinds: ts.SyntaxKind[] = [];
+    let kinds: T.Token[] = [];
     let texts: string[] = [];
     for (;;) {
       const token = scanner.scan();
-      if (token === K.CommaToken || token === K.CloseBraceToken) {
+      if (token === T.COMMA || token === T.CLOSE_BRACE) {
         if (kinds.length > 0) names.push(specifier(kinds, texts, typeOnly));
-        else if (token === K.CommaToken) unsure();
-        if (token === K.CloseBraceToken) return names;
+        else if (token === T.COMMA) unsure();
+        if (token === T.CLOSE_BRACE) return names;
         kinds = [];
         texts = [];
-      } else if ((isName(token) || token === K.StringLiteral) && kinds.length < 4) {
+      } else if ((T.isName(token) || token === T.STRING) && kinds.length < 4) {
         kinds.push(token);
-        texts.push(scanner.getTokenValue());
+        texts.push(scanner.value());
       } else unsure();
     }
   }
 
   /** `type` may be the modifier or the name, and so may `as`: the number of words tells. */
-  function specifier(
-    kinds: readonly ts.SyntaxKind[],
-    texts: readonly string[],
-    typeOnly: boolean,
-  ): ImportedName {
+  function specifier(kinds: readonly T.Token[], texts: readonly string[], typeOnly: boolean): ImportedName {
     const [first = '', second = ''] = texts;
-    const typed = kinds[0] === K.TypeKeyword;
+    const typed = kinds[0] === T.TYPE;
     if (kinds.length === 1) return { name: first, typeOnly };
     if (kinds.length === 2 && typed) return { name: second, typeOnly: true };
-    if (kinds.length === 3 && kinds[1] === K.AsKeyword) return { name: first, typeOnly };
-    if (kinds.length === 4 && typed && kinds[2] === K.AsKeyword) return { name: second, typeOnly: true };
+    if (kinds.length === 3 && kinds[1] === T.AS) return { name: first, typeOnly };
+    if (kinds.length === 4 && typed && kinds[2] === T.AS) return { name: second, typeOnly: true };
     return unsure();
   }
 
   function importKeyword(start: number): void {
     const { before } = lexer;
     const token = scanner.scan();
-    if (token === K.StringLiteral) declaration({ kind: 'side-effect', start, names: [], typeOnly: false });
-    else if (token === K.OpenParenToken) importCall(start, before);
-    else if (token === K.DotToken) {
+    if (token === T.STRING) declaration({ kind: 'side-effect', start, names: [], typeOnly: false });
+    else if (token === T.OPEN_PAREN) importCall(start, before);
+    else if (token === T.DOT) {
       // `import.meta` is a value; `import.defer()` and `import.source()` are rare enough for the tree.
       scanner.scan();
-      if (scanner.getTokenValue() !== 'meta') unsure();
-      lexer.consumed(K.Identifier, YES);
-    } else if (isBinding(token)) importWord(token, start);
-    else if (token === K.AsteriskToken || token === K.OpenBraceToken) importRest(token, start, [], false);
+      if (scanner.value() !== 'meta') unsure();
+      lexer.consumed(T.IDENTIFIER, YES);
+    } else if (T.isBinding(token)) importWord(token, start);
+    else if (token === T.ASTERISK || token === T.OPEN_BRACE) importRest(token, start, [], false);
     // A property that is called `import`.
-    else lexer.standing(K.Identifier, YES);
+    else lexer.standing(T.IDENTIFIER, YES);
   }
 
   /** `import` and a word. The order of questions is the one of TypeScript's parser. */
-  function importWord(word: ts.SyntaxKind, start: number): void {
+  function importWord(word: T.Token, start: number): void {
     let token = scanner.scan();
     let named = true;
     const isType =
-      word === K.TypeKeyword &&
-      ((isBinding(token) && (token !== K.FromKeyword || follows(K.FromKeyword, K.EqualsToken))) ||
-        token === K.OpenBraceToken ||
-        token === K.AsteriskToken);
+      word === T.TYPE &&
+      ((T.isBinding(token) && (token !== T.FROM || follows(T.FROM, T.EQUALS))) ||
+        token === T.OPEN_BRACE ||
+        token === T.ASTERISK);
     const isDefer =
-      word === K.DeferKeyword &&
-      (token === K.FromKeyword
-        ? !follows(K.StringLiteral)
-        : token !== K.CommaToken && token !== K.EqualsToken);
+      word === T.DEFER && (token === T.FROM ? !follows(T.STRING) : token !== T.COMMA && token !== T.EQUALS);
     if (isType || isDefer) {
-      named = isBinding(token);
+      named = T.isBinding(token);
       if (named) token = scanner.scan();
     }
-    if (token === K.EqualsToken) importEquals(start, isType);
+    if (token === T.EQUALS) importEquals(start, isType);
     else {
       const names = named ? [{ name: 'default', typeOnly: isType }] : [];
-      importRest(token === K.CommaToken ? scanner.scan() : token, start, names, isType);
+      importRest(token === T.COMMA ? scanner.scan() : token, start, names, isType);
     }
   }
 
   /** From `*`, `{` or `from` on. */
   function importRest(
-    first: ts.SyntaxKind,
+    first: T.Token,
     start: number,
     before: readonly ImportedName[],
     typeOnly: boolean,
   ): void {
     let token = first;
     const names = [...before];
-    if (token === K.AsteriskToken) {
-      expect(scanner.scan(), K.AsKeyword);
-      if (!isBinding(scanner.scan())) unsure();
+    if (token === T.ASTERISK) {
+      expect(scanner.scan(), T.AS);
+      if (!T.isBinding(scanner.scan())) unsure();
       names.push({ name: '*', typeOnly });
       token = scanner.scan();
-    } else if (token === K.OpenBraceToken) {
+    } else if (token === T.OPEN_BRACE) {
       names.push(...braces(typeOnly));
       token = scanner.scan();
     }
@@ -222,77 +212,74 @@ export function createTokenScan(ts: TypeScript): TokenScan {
   }
 
   function importEquals(start: number, typeOnly: boolean): void {
-    if (scanner.scan() !== K.RequireKeyword) lexer.standing(K.EqualsToken, NO);
-    else if (scanner.scan() !== K.OpenParenToken) lexer.standing(K.Identifier, YES);
+    if (scanner.scan() !== T.REQUIRE) lexer.standing(T.EQUALS, NO);
+    else if (scanner.scan() !== T.OPEN_PAREN) lexer.standing(T.IDENTIFIER, YES);
     else {
-      expect(scanner.scan(), K.StringLiteral);
+      expect(scanner.scan(), T.STRING);
       const specifier = literal();
-      expect(scanner.scan(), K.CloseParenToken);
-      const end = scanner.getTokenEnd();
+      expect(scanner.scan(), T.CLOSE_PAREN);
+      const end = scanner.end;
       const names = [{ name: '*', typeOnly }];
       finished({ kind: 'import-equals', start, names, typeOnly }, end, specifier, scanner.scan());
     }
   }
 
-  function importCall(start: number, before: ts.SyntaxKind): void {
+  function importCall(start: number, before: T.Token): void {
     const specifier = literalArgument();
-    const end = scanner.getTokenEnd();
+    const end = scanner.end;
     scanner.scan();
     if (!isExpression(before, start)) unsure();
     add({ kind: 'dynamic', start, names: WHOLE_MODULE, typeOnly: false }, end, specifier);
-    lexer.standing(K.CloseParenToken, YES);
+    lexer.standing(T.CLOSE_PAREN, YES);
   }
 
   /** Whether `import(…)`, behind which the scanner stands, is surely a call and not `import('x').T`. */
-  function isExpression(before: ts.SyntaxKind, start: number): boolean {
-    if (before === K.AwaitKeyword || before === K.ReturnKeyword || before === K.VoidKeyword) return true;
-    if (
-      before === K.EqualsGreaterThanToken &&
-      isLater(scanner.getText().slice(Math.max(0, start - 200), start))
-    ) {
+  function isExpression(before: T.Token, start: number): boolean {
+    if (before === T.AWAIT || before === T.RETURN || before === T.VOID) return true;
+    if (before === T.ARROW && isLater(scanner.text.slice(Math.max(0, start - 200), start))) {
       return true;
     }
-    if (scanner.getToken() !== K.DotToken) return false;
+    if (scanner.token !== T.DOT) return false;
     return scanner.lookAhead(() => {
       scanner.scan();
-      return scanner.getTokenValue() === 'then' && scanner.scan() === K.OpenParenToken;
+      return scanner.value() === 'then' && scanner.scan() === T.OPEN_PAREN;
     });
   }
 
   /** The only argument of a call, from behind its parenthesis; the scanner then stands on the closing one. */
   function literalArgument(): Literal {
     const token = scanner.scan();
-    if (token !== K.StringLiteral && token !== K.NoSubstitutionTemplateLiteral) unsure();
+    if (token !== T.STRING && token !== T.PLAIN_TEMPLATE) unsure();
     const argument = literal();
     const behind = scanner.scan();
-    expect(behind === K.CommaToken ? scanner.scan() : behind, K.CloseParenToken);
+    expect(behind === T.COMMA ? scanner.scan() : behind, T.CLOSE_PAREN);
     return argument;
   }
 
   function exportKeyword(start: number): void {
     const token = scanner.scan();
-    if (token === K.ImportKeyword) importKeyword(start);
-    else if (token === K.AsteriskToken || token === K.OpenBraceToken) exportRest(token, start, false);
-    else if (token === K.TypeKeyword) {
+    if (token === T.IMPORT) importKeyword(start);
+    else if (token === T.ASTERISK || token === T.OPEN_BRACE) exportRest(token, start, false);
+    else if (token === T.TYPE) {
       const behind = scanner.scan();
-      if (behind === K.AsteriskToken || behind === K.OpenBraceToken) exportRest(behind, start, true);
-      else lexer.standing(K.TypeKeyword, NO);
-    } else lexer.standing(K.ExportKeyword, NO);
+      if (behind === T.ASTERISK || behind === T.OPEN_BRACE) exportRest(behind, start, true);
+      else lexer.standing(T.TYPE, NO);
+    } else lexer.standing(T.EXPORT, NO);
   }
 
   /** From `*` or `{` on. */
-  function exportRest(first: ts.SyntaxKind, start: number, typeOnly: boolean): void {
-    if (first === K.OpenBraceToken) {
+  function exportRest(first: T.Token, start: number, typeOnly: boolean): void {
+    if (first === T.OPEN_BRACE) {
       const names = braces(typeOnly);
       const token = scanner.scan();
-      if (token === K.FromKeyword) from(token, { kind: 're-export', start, names, typeOnly });
-      else lexer.standing(K.CloseBraceToken, MAYBE);
+      if (token === T.FROM) from(token, { kind: 're-export', start, names, typeOnly });
+      else lexer.standing(T.CLOSE_BRACE, MAYBE);
       return;
     }
     let token = scanner.scan();
-    if (token === K.AsKeyword) {
+    if (token === T.AS) {
       token = scanner.scan();
-      if (!isName(token) && token !== K.StringLiteral) unsure();
+      if (!T.isName(token) && token !== T.STRING) unsure();
       token = scanner.scan();
     }
     from(token, { kind: 're-export', start, names: [{ name: '*', typeOnly }], typeOnly });
@@ -302,34 +289,34 @@ export function createTokenScan(ts: TypeScript): TokenScan {
     const { before } = lexer;
     let token = scanner.scan();
     let names = WHOLE_MODULE;
-    if (token === K.DotToken) {
+    if (token === T.DOT) {
       scanner.scan();
-      if (scanner.getTokenValue() !== 'resolve') {
-        lexer.consumed(K.Identifier, YES);
+      if (scanner.value() !== 'resolve') {
+        lexer.consumed(T.IDENTIFIER, YES);
         return;
       }
       names = [];
       token = scanner.scan();
     }
-    if (token === K.QuestionDotToken || token === K.LessThanToken) unsure();
-    if (token !== K.OpenParenToken || before === K.FunctionKeyword) {
-      lexer.standing(K.Identifier, YES);
+    if (token === T.QUESTION_DOT || token === T.LESS) unsure();
+    if (token !== T.OPEN_PAREN || before === T.FUNCTION) {
+      lexer.standing(T.IDENTIFIER, YES);
       return;
     }
-    if (before === K.NewKeyword) unsure();
+    if (before === T.NEW) unsure();
     const specifier = literalArgument();
-    add({ kind: 'require', start, names, typeOnly: false }, scanner.getTokenEnd(), specifier);
-    lexer.consumed(K.CloseParenToken, YES);
+    add({ kind: 'require', start, names, typeOnly: false }, scanner.end, specifier);
+    lexer.consumed(T.CLOSE_PAREN, YES);
   }
 
   function run(last: number): void {
     for (;;) {
       const token = lexer.next();
-      const start = scanner.getTokenStart();
-      if (start > last || token === K.EndOfFileToken) return;
-      if (token === K.ImportKeyword && !lexer.afterDot()) importKeyword(start);
-      else if (token === K.ExportKeyword && !lexer.afterDot()) exportKeyword(start);
-      else if (token === K.RequireKeyword && !lexer.afterDot()) requireKeyword(start);
+      const start = scanner.start;
+      if (start > last || token === T.END) return;
+      if (token === T.IMPORT && !lexer.afterDot()) importKeyword(start);
+      else if (token === T.EXPORT && !lexer.afterDot()) exportKeyword(start);
+      else if (token === T.REQUIRE && !lexer.afterDot()) requireKeyword(start);
       else lexer.take(token);
     }
   }

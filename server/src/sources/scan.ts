@@ -28,37 +28,42 @@ export const LARGEST_TREE = 1_000_000;
 /** In characters. Beyond it no file is read at all. */
 export const LARGEST_SCAN = 4 * 1024 * 1024;
 
+const tokens = createTokenScan();
+
 /**
- * The scan of one file: `createScan(ts)` once, then `scanImports(path, text)` for each file. It never throws.
+ * The scan of one file. It never throws.
  *
  * Imports are: `import` in all its forms, `export … from`, `import()`, `require()`, `require.resolve()`,
  * `import x = require()` and `import('x').T` in types. They are not: types named in JSDoc, `/// <reference>`,
  * `declare module 'x'`, `jest.mock('x')` and its like, `new URL('x', import.meta.url)`; none of these gives a name to use.
  *
- * Most files are read by their tokens only, up to the last possible import; where tokens cannot tell, the whole tree is.
+ * Most files are read by their tokens only, up to the last possible import. Where tokens cannot tell this gives
+ * `undefined`, and the whole tree has to be asked (`scanByTree`), for which TypeScript has to be there.
  */
-export function createScan(ts: TypeScript): (path: string, text: string) => FileScan {
-  const tokens = createTokenScan(ts);
+export function scanByTokens(path: string, text: string): FileScan | undefined {
+  if (text.length > LARGEST_SCAN) return { ...NOTHING, unread: 'too-large' };
+  const quick = text.includes(IGNORE_MARK) ? undefined : tokens(text, isJsx(path));
+  if (quick) return { imports: placed(text, quick), ignores: [], ...about(text) };
+  return text.length > LARGEST_TREE ? { ...NOTHING, ...about(text), unread: 'too-large' } : undefined;
+}
 
-  return function scanImports(path, text) {
-    if (text.length > LARGEST_SCAN) return { ...NOTHING, unread: 'too-large' };
-    const about = { generated: isGenerated(text), mayExportTypes: mayExportTypes(text) };
-    const marked = text.includes(IGNORE_MARK);
-    const quick = marked ? undefined : tokens(text, isJsx(path));
-    if (quick) return { imports: placed(text, quick), ignores: [], ...about };
-    if (text.length > LARGEST_TREE) return { ...NOTHING, ...about, unread: 'too-large' };
-    try {
-      const tree = parseTree(ts, path, text);
-      return {
-        imports: placed(text, findInTree(ts, tree)),
-        ignores: marked ? findIgnores(ts, tree) : [],
-        ...about,
-      };
-    } catch {
-      // The parser is recursive and gives up on what nests some thousands deep.
-      return { ...NOTHING, ...about, unread: 'not-parsed' };
-    }
-  };
+/** The same by the file's whole tree, for a text that `scanByTokens` left open. It never throws. */
+export function scanByTree(ts: TypeScript, path: string, text: string): FileScan {
+  try {
+    const tree = parseTree(ts, path, text);
+    return {
+      imports: placed(text, findInTree(ts, tree)),
+      ignores: text.includes(IGNORE_MARK) ? findIgnores(ts, tree) : [],
+      ...about(text),
+    };
+  } catch {
+    // The parser is recursive and gives up on what nests some thousands deep.
+    return { ...NOTHING, ...about(text), unread: 'not-parsed' };
+  }
+}
+
+function about(text: string): Pick<FileScan, 'generated' | 'mayExportTypes'> {
+  return { generated: isGenerated(text), mayExportTypes: mayExportTypes(text) };
 }
 
 const NOTHING: FileScan = { imports: [], ignores: [], generated: false, mayExportTypes: [] };
