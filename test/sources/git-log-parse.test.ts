@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { repoPath } from '#core/facts/place';
-import { type LoggedCommit, logParser, MalformedLog } from '#sources/git-log-parse';
+import { type LoggedCommit as Head, type LoggedFile, logParser, MalformedLog } from '#sources/git-log-parse';
 
 describe('parsing git log', () => {
   it('reads the same commits wherever the chunks are cut', () => {
@@ -55,6 +55,10 @@ describe('parsing git log', () => {
   });
 });
 
+interface LoggedCommit extends Head {
+  readonly files: readonly LoggedFile[];
+}
+
 const ID = '0123456789abcdef0123456789abcdef01234567';
 const COMMIT: LoggedCommit = {
   id: ID,
@@ -72,7 +76,7 @@ function modified(id: string) {
 
 function parse(bytes: Buffer, cuts: readonly number[]): LoggedCommit[] {
   const commits: LoggedCommit[] = [];
-  const parser = logParser(each => commits.push(each));
+  const parser = logParser((head, files) => commits.push({ ...head, files }));
   let at = 0;
   for (const length of cuts) {
     parser.push(bytes.subarray(at, at + length));

@@ -34,9 +34,12 @@ export function readRegularFile(full: string, root: string): ReadResult {
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const NON_BLOCKING = constants.O_NONBLOCK ?? 0;
 
+/** Thousands of files are read one after the other, and each is decoded before the next: one piece of memory serves them all. */
+const SHARED = Buffer.allocUnsafeSlow(256 * 1024);
+
 /** At most the size seen when it was opened: a file that grows meanwhile cannot fill the memory. */
 function readAll(file: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
+  const bytes = size <= SHARED.length ? SHARED : Buffer.allocUnsafe(size);
   let filled = 0;
   while (filled < size) {
     const count = readSync(file, bytes, filled, size - filled, null);

@@ -8,7 +8,8 @@ import { refNames } from '#platform/ref-names';
 import { askRefs } from './ask-refs.ts';
 import { candidateBranches } from './default-branch.ts';
 import { GitStopped } from './git-stopped.ts';
-import { FORMAT, packHistory, unpackHistory } from './history-cache.ts';
+import { FORMAT } from './history-pack.ts';
+import { unpackHistory } from './history-unpack.ts';
 import { GAIN, type Mined, type MiningJob, mineHistory } from './mine-history.ts';
 import { findBase } from './mined-base.ts';
 
@@ -83,17 +84,13 @@ async function read(git: Git, options: HistoryOptions): Promise<SourceState<Hist
 
   const { changeUnit, timeoutMs } = options;
   const job: MiningJob = { months, refs, head, base, mailmap, changeUnit, timeoutMs };
-  const mined = await (options.mine?.(job, options.signal) ?? mineHere(git, job, options));
-  const result = mined.packed ? unpackHistory(mined.packed) : mined.state;
+  const mined = await (options.mine?.(job, options.signal) ?? mineHistory(git, job, options));
+  if (!mined.packed) return mined.state;
+  const result = unpackHistory(mined.packed);
   if (!result) throw new Error('The history could not be handed over.');
   // What a time limit cut short may be whole the next time.
-  const whole = result.state !== 'absent' && result.facts.limits.every(({ code }) => code !== 'truncated');
-  if (cache && whole) cache.set(key, mined.packed ?? packHistory(result));
+  if (cache && result.facts.limits.every(({ code }) => code !== 'truncated')) cache.set(key, mined.packed);
   return result;
-}
-
-async function mineHere(git: Git, job: MiningJob, options: HistoryOptions): Promise<Mined> {
-  return { state: await mineHistory(git, job, options) };
 }
 
 async function currentRefs(git: Git, options: HistoryOptions, limits: GitOptions): Promise<GitRefs> {

@@ -1,6 +1,6 @@
 import { type RepoPath, tryRepoPath } from '#core/facts/place';
 
-/** One commit as `git log --raw -z` tells it, before renames are followed and authors settled. */
+/** One commit as `git log --raw -z` tells it, before authors are settled; its files are told beside it. */
 export interface LoggedCommit {
   readonly id: string;
   readonly parents: readonly string[];
@@ -11,9 +11,9 @@ export interface LoggedCommit {
   readonly subject: string;
   /** `Name <e-mail>` of each `Co-authored-by`. */
   readonly coAuthors: readonly string[];
-  readonly files: readonly LoggedFile[];
 }
 
+/** One file of a commit, before renames are followed. */
 export interface LoggedFile {
   readonly path: RepoPath;
   readonly status: 'added' | 'modified' | 'deleted' | 'renamed' | 'type-changed';
@@ -31,7 +31,7 @@ export const LOG_FORMAT =
  * `push` hands over each commit that is complete; `end` the last one.
  * @throws MalformedLog when the text is not what git writes
  */
-export function logParser(onCommit: (commit: LoggedCommit) => void): {
+export function logParser(onCommit: (commit: LoggedCommit, files: readonly LoggedFile[]) => void): {
   push(chunk: Buffer): void;
   end(): void;
 } {
@@ -48,15 +48,17 @@ export function logParser(onCommit: (commit: LoggedCommit) => void): {
     const [id = '', parents = '', at = '', author = '', subject = '', coAuthors] = header;
     if (coAuthors === undefined || raw !== undefined)
       throw new MalformedLog('it ends in the middle of a commit');
-    onCommit({
-      id,
-      parents: parents === '' ? [] : parents.split(' '),
-      at: Number(at),
-      author,
-      subject,
-      coAuthors: coAuthors === '' ? [] : coAuthors.split('\x1f'),
+    onCommit(
+      {
+        id,
+        parents: parents === '' ? NONE : parents.split(' '),
+        at: Number(at),
+        author,
+        subject,
+        coAuthors: coAuthors === '' ? NONE : coAuthors.split('\x1f'),
+      },
       files,
-    });
+    );
     header = [];
     files = [];
   }
@@ -146,6 +148,7 @@ export class MalformedLog extends Error {
   }
 }
 
+const NONE: readonly string[] = [];
 const FIELDS = 6;
 const COLON = 58;
 const NEWLINE = 10;

@@ -1,10 +1,11 @@
-import type { Change, HistoryFacts, TouchedFile } from '#core/facts/history';
-import { absent, ready, type SourceState, stale } from '#core/facts/state';
+import type { HistoryFacts } from '#core/facts/history';
+import { type Absent, absent } from '#core/facts/state';
 import type { ReadResult } from '#platform/file-system';
 import type { Git, GitOptions, GitRefs } from '#platform/git';
 import { type LoggedCommit, type LoggedFile, logParser, MalformedLog } from './git-log-parse.ts';
 import { GitStopped, insist } from './git-stopped.ts';
 import { historyLimits } from './history-limits.ts';
+import { type HistoryPacker, historyPacker, type PackedChange, type PackedFiles } from './history-pack.ts';
 import { authorArguments, differenceArguments, logArguments } from './log-arguments.ts';
 import { parseSignature, readMailmap } from './mailmap.ts';
 import { type AuthoredCommit, authorsOfMerges } from './merge-authors.ts';
@@ -25,10 +26,10 @@ export interface MiningJob {
   readonly timeoutMs: number | undefined;
 }
 
-/** What mining gave: the facts, or from another thread their packed form, which is handed over without a copy. */
+/** What mining gave: the facts as bytes, which another thread hands over without a copy, or why there are none. */
 export type Mined =
-  | { readonly state: SourceState<HistoryFacts>; readonly packed?: undefined }
-  | { readonly packed: Uint8Array };
+  | { readonly packed: Uint8Array; readonly state?: undefined }
+  | { readonly packed?: undefined; readonly state: Absent };
 
 export interface MiningOptions {
   readonly signal?: AbortSignal | undefined;
@@ -46,7 +47,7 @@ export async function mineHistory(
   git: Git,
   job: MiningJob,
   { signal, onProgress }: MiningOptions,
-): Promise<SourceState<HistoryFacts>> {
+): Promise<Mined> {
   const limits: GitOptions = {
     ...(signal ? { signal } : {}),
     ...(job.timeoutMs === undefined ? {} : { timeoutMs: job.timeoutMs }),
@@ -54,8 +55,9 @@ export async function mineHistory(
   try {
     return await mine(git, { ...job, limits, onProgress });
   } catch (error) {
-    if (error instanceof GitStopped) return absent(error.failure.message, GAIN);
-    if (error instanceof MalformedLog) return absent(`${error.message}; "git fsck" may tell why`, GAIN);
+    if (error instanceof GitStopped) return { state: absent(error.failure.message, GAIN) };
+    if (error instanceof MalformedLog)
+      return { state: absent(`${error.message}; "git fsck" may tell why`, GAIN) };
     throw error;
   }
 }
@@ -67,20 +69,22 @@ interface Mining extends MiningJob {
   readonly onProgress: MiningOptions['onProgress'];
 }
 
-async function mine(git: Git, mining: Mining): Promise<SourceState<HistoryFacts>> {
+async function mine(git: Git, mining: Mining): Promise<Mined> {
   const { refs, head, base, months, limits, onProgress } = mining;
   const how = { exactRenames: refs.partial, relative: refs.prefix !== '' };
   const ahead = head === base.commit ? undefined : await unmerged(git, mining, how);
   const follow = followRenames();
   if (ahead && ahead.files.length > 0) follow.commit(ahead.files);
-  const touched = new Map<string, readonly TouchedFile[]>();
+  // Packed as they come: a hundred thousand objects would outlive the log, and cost more than reading it.
+  const packer = historyPacker();
+  const touched = new Map<string, PackedFiles>();
   const log = await streamLog(
     git,
     logArguments({ tip: base.commit, ...how }),
     newest => (ahead?.now ?? newest.at) - months * MONTH_SECONDS,
     {
       ...limits,
-      onCommit: commit => touched.set(commit.id, follow.commit(commit.files)),
+      onCommit: ({ id }, files) => touched.set(id, packer.files(follow.commit(files))),
       onCommits: done => onProgress?.({ message: 'Reading history', done }),
     },
   );
@@ -90,12 +94,11 @@ async function mine(git: Git, mining: Mining): Promise<SourceState<HistoryFacts>
   const now = ahead?.now ?? log.commits[0]?.at ?? 0;
   const { commits, cut } = withoutCut(log, refs);
   const changes = await toChanges(git, mining, commits, touched, now - months * MONTH_SECONDS);
-  const facts: HistoryFacts = {
+  const facts: Omit<HistoryFacts, 'changes'> = {
     now,
     reviewed: head,
     branch: base.branch.name,
     mergeBase: base.commit,
-    changes,
     limits: historyLimits({
       refs,
       branch: base.branch,
@@ -105,7 +108,7 @@ async function mine(git: Git, mining: Mining): Promise<SourceState<HistoryFacts>
       cut,
     }),
   };
-  return described(facts, mining);
+  return described(packer, facts, changes, mining);
 }
 
 /** Time and differences of the reviewed commit where it is ahead of what is mined. */
@@ -119,7 +122,7 @@ async function unmerged(
     git.run(differenceArguments(base.commit, head, how), limits),
   ]);
   const found: LoggedFile[] = [];
-  const parser = logParser(commit => found.push(...commit.files));
+  const parser = logParser((_, files) => found.push(...files));
   // The parser expects a commit before its files; a difference of two commits has none.
   parser.push(Buffer.from([head, '', '0', '', '', '', insist(difference)].join('\0')));
   parser.end();
@@ -143,9 +146,9 @@ async function toChanges(
   git: Git,
   mining: Mining,
   commits: readonly LoggedCommit[],
-  touched: ReadonlyMap<string, readonly TouchedFile[]>,
+  touched: ReadonlyMap<string, PackedFiles>,
   since: number,
-): Promise<readonly Change[]> {
+): Promise<readonly PackedChange[]> {
   const canonical = readMailmap(mining.mailmap.ok ? mining.mailmap.text : '');
   const addresses = (signatures: readonly string[]) =>
     signatures.flatMap(text => {
@@ -153,10 +156,10 @@ async function toChanges(
       return signature ? [canonical(signature)] : [];
     });
   const byMerge = await mergeAuthors(git, mining, commits, since, addresses);
-  const changes: Change[] = [];
+  const changes: PackedChange[] = [];
   for (const commit of commits) {
     if (commit.at < since) continue;
-    const files = touched.get(commit.id) ?? [];
+    const files = touched.get(commit.id) ?? NO_FILES;
     const brought = byMerge.get(commit.id) ?? [];
     const authors = [...brought, ...addresses(commit.coAuthors)];
     // Who pressed the button made the change only if nobody else did.
@@ -194,19 +197,26 @@ async function mergeAuthors(
   );
 }
 
+const NO_FILES: PackedFiles = { first: 0, count: 0 };
+
 /** So few are asked for one by one: between two of them may lie thousands of commits that nobody asks about. */
 const FEW_MERGES = 8;
 
-function described(facts: HistoryFacts, { months, changeUnit }: Mining): SourceState<HistoryFacts> {
-  const { changes, branch, limits } = facts;
+function described(
+  packer: HistoryPacker,
+  facts: Omit<HistoryFacts, 'changes'>,
+  changes: readonly PackedChange[],
+  { months, changeUnit }: Mining,
+): Mined {
+  const { branch, limits } = facts;
   const cut = limits.find(({ code }) => code === 'shallow' || code === 'truncated');
-  if (cut && changes.length === 0) return absent(cut.message, GAIN);
+  if (cut && changes.length === 0) return { state: absent(cut.message, GAIN) };
   const notes = limits.filter(limit => limit !== cut).map(({ message }) => message);
   if (changes.length === 0) notes.push(`no change of ${branch} within ${months} months`);
   if (changeUnit !== undefined && changeUnit !== 'merge') {
     notes.push(`"change is ${changeUnit}" is not read yet; a change is what was merged at once`);
   }
-  return cut ? stale(facts, cut.message, notes) : ready(facts, notes);
+  return { packed: packer.finish({ facts, changes, notes, stale: cut?.message }) };
 }
 
 /** Subjects end up in terminals. */

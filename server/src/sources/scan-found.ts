@@ -50,14 +50,22 @@ export function placed(text: string, found: readonly Found[]): readonly ScannedI
  */
 export function positionsIn(text: string, limit: number): (offset: number) => Position {
   const starts = text.includes('\r') ? anyLineStarts(text, limit) : lineStarts(text, limit);
+  let last = 0;
   return offset => {
-    let low = 0;
-    let high = starts.length - 1;
+    // Most questions are about the line of the last one or a few lines further on.
+    if ((starts[last] ?? 0) > offset) last = 0;
+    let low = last;
+    let high = Math.min(last + 1, starts.length - 1);
+    while (high < starts.length - 1 && (starts[high] ?? 0) <= offset) {
+      low = high;
+      high = Math.min(2 * high - last + 1, starts.length - 1);
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
+    last = low;
     return { line: low, character: offset - (starts[low] ?? 0) };
   };
 }

@@ -1,5 +1,5 @@
 import type { Git, GitOptions, GitResult } from '#platform/git';
-import { type LoggedCommit, logParser } from './git-log-parse.ts';
+import { type LoggedCommit, type LoggedFile, logParser } from './git-log-parse.ts';
 
 /** The commits of a log, newest first, and why it ended before its end, if it did. */
 export interface Streamed {
@@ -19,7 +19,7 @@ export async function streamLog(
   since: (newest: LoggedCommit) => number,
   options: GitOptions & {
     /** Each commit as it comes: work done here costs no time, because git is slower. */
-    readonly onCommit?: (commit: LoggedCommit) => void;
+    readonly onCommit?: (commit: LoggedCommit, files: readonly LoggedFile[]) => void;
     readonly onCommits?: (count: number) => void;
   },
 ): Promise<Streamed> {
@@ -27,25 +27,25 @@ export async function streamLog(
   let start: number | undefined;
   let inside = 0;
   let older = 0;
-  let files = 0;
+  let touched = 0;
   let filled: 'window' | 'size' | undefined;
   const enough = new AbortController();
   const stopAll = () => enough.abort();
   options.signal?.addEventListener('abort', stopAll, { once: true });
   if (options.signal?.aborted) stopAll();
 
-  const parser = logParser(commit => {
+  const parser = logParser((commit, files) => {
     if (filled) return;
     start ??= since(commit);
     commits.push(commit);
-    options.onCommit?.(commit);
-    files += commit.files.length;
+    options.onCommit?.(commit, files);
+    touched += files.length;
     if (commit.at >= start) {
       inside = commits.length;
       older = 0;
     } else older += 1;
     if (older >= OLDER_IN_A_ROW) filled = 'window';
-    else if (commits.length >= MOST_COMMITS || files >= MOST_FILES) filled = 'size';
+    else if (commits.length >= MOST_COMMITS || touched >= MOST_FILES) filled = 'size';
   });
   try {
     const result = await git.stream(

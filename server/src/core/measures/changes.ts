@@ -108,11 +108,11 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
   const ignored = compileGlobs(declared.history.ignore.map(({ glob }) => glob));
   const ignores = declared.history.ignore.length > 0;
   const places = new Map<RepoPath, { readonly noise: string | undefined; readonly need: Need }>();
-  const works = new WeakMap<Change, readonly TouchedFile[]>();
-  const mechanicals = new WeakMap<Change, Mechanical | 'none'>();
-  const classes = new WeakMap<Change, Classified>();
-  const teams = new WeakMap<Change, readonly TeamName[]>();
+  const readings = new WeakMap<Change, Reading>();
   const wider = new Map<TeamName, readonly TeamName[]>();
+  const alone = new Map<Need, readonly TeamName[]>();
+
+  const readingOf = (change: Change) => remembered(readings, change, newReading);
 
   // A window has tens of thousands of touched files and a tenth as many paths.
   function placeOf(path: RepoPath) {
@@ -132,7 +132,11 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     (ignores && ignored(path) ? 'ignored by the wiring file' : undefined);
 
   const isWork = (file: TouchedFile) => placeOf(file.now ?? file.path).noise === undefined;
-  const workOf = (change: Change) => remembered(works, change, each => each.files.filter(isWork));
+  const workOf = (change: Change): readonly TouchedFile[] => {
+    const reading = readingOf(change);
+    reading.work ??= change.files.every(isWork) ? change.files : change.files.filter(isWork);
+    return reading.work;
+  };
   const names = new Map<RepoPath, ModuleName | undefined>();
   const moduleOf = (path: RepoPath): ModuleName | undefined => {
     const known = names.get(path);
@@ -148,12 +152,9 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     return known;
   };
   const mechanicalOf = (change: Change): Mechanical | undefined => {
-    const found = remembered(
-      mechanicals,
-      change,
-      each => mechanicalPart(workOf(each), moduleOf, isConfiguration) ?? 'none',
-    );
-    return found === 'none' ? undefined : found;
+    const reading = readingOf(change);
+    reading.mechanical ??= mechanicalPart(workOf(change), moduleOf, isConfiguration) ?? 'none';
+    return reading.mechanical === 'none' ? undefined : reading.mechanical;
   };
   const context = { workOf, mechanicalOf, moduleOf };
 
@@ -192,14 +193,32 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
 
   const needOf = (path: RepoPath) => placeOf(path).need;
   const base = like && baseOf(like, pathsOfChanges(model), { module: moduleOf, need: needOf });
-  /** Asks the base where it reads a change alike, and remembers here what only this lens knows. */
-  const asked = <V extends object>(
-    memory: WeakMap<Change, V>,
-    change: Change,
-    ask: (lens: ChangeLens) => V,
-    make: (change: Change) => V,
-  ): V => (base?.same(change) ? ask(base.lens) : remembered(memory, change, make));
 
+  function classOf(change: Change): Classified {
+    const reading = readingOf(change);
+    if (!reading.class) {
+      const said = overruled?.(change);
+      reading.class = said ? bySomebody(said) : classifyChange(change, context);
+    }
+    return reading.class;
+  }
+
+  function teamsOf(change: Change): readonly TeamName[] {
+    const reading = readingOf(change);
+    reading.teams ??= teamsFor(needsOf(change));
+    return reading.teams;
+  }
+
+  /** Nearly every change has one need, and many have the same. */
+  function teamsFor(needs: ReadonlySet<Need>): readonly TeamName[] {
+    const [only] = needs;
+    if (needs.size > 1 || only === undefined) return withoutWider(smallestTeams(needs));
+    const known = alone.get(only) ?? withoutWider(smallestTeams(needs));
+    alone.set(only, known);
+    return known;
+  }
+
+  // Where the base reads a change alike it is asked, so that this lens remembers only what it alone knows.
   return {
     roster,
     base,
@@ -207,24 +226,21 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     module: moduleOf,
     need: needOf,
     work: change => (base?.same(change) ? base.lens.work(change) : work(change)),
-    classified: change =>
-      asked(
-        classes,
-        change,
-        lens => lens.classified(change),
-        each => {
-          const said = overruled?.(each);
-          return said ? bySomebody(said) : classifyChange(each, context);
-        },
-      ),
-    lifters: change =>
-      asked(
-        teams,
-        change,
-        lens => lens.lifters(change),
-        each => withoutWider(smallestTeams(needsOf(each))),
-      ),
+    classified: change => (base?.same(change) ? base.lens.classified(change) : classOf(change)),
+    lifters: change => (base?.same(change) ? base.lens.lifters(change) : teamsOf(change)),
   };
+}
+
+/** What is known of a change; the rest is found when somebody asks. */
+interface Reading {
+  work: readonly TouchedFile[] | undefined;
+  mechanical: Mechanical | 'none' | undefined;
+  class: Classified | undefined;
+  teams: readonly TeamName[] | undefined;
+}
+
+function newReading(): Reading {
+  return { work: undefined, mechanical: undefined, class: undefined, teams: undefined };
 }
 
 /** Undefined where so much differs that a lens of its own is as cheap. */

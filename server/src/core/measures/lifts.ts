@@ -96,12 +96,23 @@ function read(
   before: ReadonlyMap<Change, Lift | SetAside> | undefined,
 ): ReadHistory {
   const modulesOf = (paths: readonly RepoPath[]): readonly ModuleName[] => {
+    const [first] = paths;
+    if (paths.length === 1 && first !== undefined) return aloneOf(moduleOf(first));
     const found = new Set<ModuleName>();
     for (const path of paths) {
       const name = lens.module(path);
       if (name !== undefined) found.add(name);
     }
+    if (found.size < 2) return aloneOf([...found][0]);
     return [...found].sort(byText);
+  };
+  // Most changes stay within one module; they share its list.
+  const alone = new Map<ModuleName, readonly ModuleName[]>();
+  const aloneOf = (name: ModuleName | undefined): readonly ModuleName[] => {
+    if (name === undefined) return NO_MODULES;
+    const known = alone.get(name) ?? [name];
+    alone.set(name, known);
+    return known;
   };
   const lifts: Lift[] = [];
   const setAside: SetAside[] = [];
@@ -119,7 +130,7 @@ function read(
       continue;
     }
     // Two paths of then may be one file of now.
-    const files = [...new Set(lens.work(change).map(file => file.now ?? file.path))];
+    const files = distinct(lens.work(change).map(file => file.now ?? file.path));
     lifts.push({
       change,
       modules: modulesOf(files),
@@ -129,6 +140,12 @@ function read(
     });
   }
   return { lifts, setAside };
+}
+
+const NO_MODULES: readonly ModuleName[] = [];
+
+function distinct(paths: readonly RepoPath[]): readonly RepoPath[] {
+  return paths.length === 1 ? paths : [...new Set(paths)];
 }
 
 /** History comes newest first by ancestry; a wrong clock puts a change elsewhere by date, and windows go by date. */
