@@ -104,37 +104,41 @@ function isWhole({ changes, authors, files, left }: Packed): boolean {
 }
 
 function changesOf(packed: Packed): readonly Change[] {
-  const { changes, authors, left } = packed;
-  const made: Change[] = [];
-  left.subjects.forEach((subject, index) => {
-    const at = index * CHANGE_INTS;
-    const names: string[] = [];
-    const from = changes[at + 1] ?? 0;
-    const to = from + (changes[at + 2] ?? 0);
-    for (let author = from; author < to; author += 1) names.push(left.texts[authors[author] ?? 0] ?? '');
-    made.push(toChange(packed, index, changes[at] ?? 0, subject, names));
-  });
-  return made;
+  return packed.left.subjects.map((subject, index) => new UnpackedChange(packed, index, subject));
 }
 
-function toChange(
-  packed: Packed,
-  index: number,
-  time: number,
-  subject: string,
-  authors: readonly string[],
-): Change {
-  let files: readonly TouchedFile[] | undefined;
-  return {
-    id: packed.changeId(index),
-    at: time,
-    subject,
-    authors,
-    get files() {
-      files ??= filesOf(packed, index);
-      return files;
-    },
-  };
+/** A class, because fifteen thousand objects with a getter of their own each would be most of what is unpacked. */
+class UnpackedChange implements Change {
+  readonly id: string;
+  readonly at: number;
+  readonly subject: string;
+  readonly authors: readonly string[];
+  readonly #packed: Packed;
+  readonly #index: number;
+  #files: readonly TouchedFile[] | undefined;
+
+  constructor(packed: Packed, index: number, subject: string) {
+    const { changes } = packed;
+    const at = index * CHANGE_INTS;
+    this.id = packed.changeId(index);
+    this.at = changes[at] ?? 0;
+    this.subject = subject;
+    this.authors = authorsOf(packed, changes[at + 1] ?? 0, changes[at + 2] ?? 0);
+    this.#packed = packed;
+    this.#index = index;
+    this.#files = undefined;
+  }
+
+  get files(): readonly TouchedFile[] {
+    this.#files ??= filesOf(this.#packed, this.#index);
+    return this.#files;
+  }
+}
+
+function authorsOf({ authors, left }: Packed, first: number, count: number): readonly string[] {
+  const names: string[] = [];
+  for (let at = first; at < first + count; at += 1) names.push(left.texts[authors[at] ?? 0] ?? '');
+  return names;
 }
 
 function filesOf(packed: Packed, change: number): readonly TouchedFile[] {

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { FileExports } from '#core/facts/imports';
 import { positionsIn, type ScannedImport } from './scan-found.ts';
+import { intern } from './scan-strings.ts';
 import { parseTree } from './scan-tree.ts';
 import type { TypeScript } from './typescript.ts';
 
@@ -23,8 +24,10 @@ export function mayExportTypes(text: string): readonly string[] {
     } else defaults = word;
   }
   if (defaults === 'interface' || (defaults !== undefined && names.has(defaults))) names.add('default');
-  return [...names];
+  return names.size === 0 ? NO_NAMES : [...names].map(intern);
 }
+
+const NO_NAMES: readonly string[] = [];
 
 /** A declaration (`interface A {`, `type A =`), a list (`export { a, b as c }`), or a default. */
 const MAY_EXPORT =

@@ -1,5 +1,6 @@
 import type { ImportedName, ImportFact, ImportKind } from '#core/facts/imports';
 import type { Position, Range } from '#core/facts/place';
+import { intern } from './scan-strings.ts';
 
 /** An import as both scanners find it: offsets into the text, no resolution yet. */
 export interface Found {
@@ -22,8 +23,21 @@ export interface ScannedImport extends Omit<ImportFact, 'resolution'> {
   readonly literal: boolean;
 }
 
+/** One object for all imports of a name: a repository has far fewer names than imports. */
+export function importedName(name: string, typeOnly: boolean): ImportedName {
+  const known = typeOnly ? TYPES : VALUES;
+  const old = known.get(name);
+  if (old) return old;
+  const made: ImportedName = { name: intern(name), typeOnly };
+  known.set(made.name, made);
+  return made;
+}
+
+const TYPES = new Map<string, ImportedName>();
+const VALUES = new Map<string, ImportedName>();
+
 /** What `import()`, `require()` and `import * as` take. */
-export const WHOLE_MODULE: readonly ImportedName[] = [{ name: '*', typeOnly: false }];
+export const WHOLE_MODULE: readonly ImportedName[] = [importedName('*', false)];
 
 /** Puts line and character to what was found. */
 export function placed(text: string, found: readonly Found[]): readonly ScannedImport[] {

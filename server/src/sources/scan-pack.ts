@@ -2,7 +2,7 @@ import type { FileExports, ImportedName, ImportKind, InlineIgnore } from '#core/
 import type { Range, RepoPath } from '#core/facts/place';
 import type { FileStat } from '#platform/file-system';
 import type { FileScan, UnreadReason } from './scan.ts';
-import type { ScannedImport } from './scan-found.ts';
+import { importedName, type ScannedImport } from './scan-found.ts';
 
 /** What is remembered of one file between runs. */
 export interface KeptScan {
@@ -136,7 +136,7 @@ function read(packed: Uint8Array): Map<RepoPath, KeptScan> | undefined {
   };
   const position = () => ({ line: int(), character: int() });
   const range = (): Range => ({ start: position(), end: position() });
-  const name = (): ImportedName => ({ name: string(), typeOnly: int() === 1 });
+  const name = (): ImportedName => importedName(string(), int() === 1);
   const ignore = (): InlineIgnore => ({ rule: string(), reason: string(), line: int(), range: range() });
   const imported = (): ScannedImport => {
     const specifier = string();

@@ -1,6 +1,7 @@
 import type { ImportedName, ImportKind } from '#core/facts/imports';
-import { type Found, WHOLE_MODULE } from './scan-found.ts';
+import { type Found, importedName, WHOLE_MODULE } from './scan-found.ts';
 import { createLexer, MAYBE, NO, YES } from './scan-lexer.ts';
+import { intern } from './scan-strings.ts';
 import * as T from './scan-words.ts';
 import { Unsure, unsure } from './scanner.ts';
 
@@ -59,7 +60,7 @@ export function createTokenScan(): TokenScan {
     readonly end: number;
   }
   const literal = (): Literal => ({
-    value: scanner.value(),
+    value: intern(scanner.value()),
     start: scanner.start + 1,
     end: scanner.end - 1,
   });
@@ -121,35 +122,34 @@ export function createTokenScan(): TokenScan {
     declaration(statement);
   }
 
-  /** `{ a, type b as c }`, from behind the opening brace to the closing one. */
-  function braces(typeOnly: boolean): ImportedName[] {
-    const names: ImportedName[] = [];
-    let kinds: T.Token[] = [];
-    let texts: string[] = [];
+  /**
+   * `{ a, type b as c }`, from behind the opening brace to the closing one. `type` may be the modifier or the name, and so
+   * may `as`: the number of words tells.
+   */
+  function braces(typeOnly: boolean, names: ImportedName[]): void {
     for (;;) {
-      const token = scanner.scan();
-      if (token === T.COMMA || token === T.CLOSE_BRACE) {
-        if (kinds.length > 0) names.push(specifier(kinds, texts, typeOnly));
-        else if (token === T.COMMA) unsure();
-        if (token === T.CLOSE_BRACE) return names;
-        kinds = [];
-        texts = [];
-      } else if ((T.isName(token) || token === T.STRING) && kinds.length < 4) {
-        kinds.push(token);
-        texts.push(scanner.value());
-      } else unsure();
+      let count = 0;
+      let typed = false;
+      let as = 0;
+      let first = '';
+      let second = '';
+      let token = scanner.scan();
+      while (T.isName(token) || token === T.STRING) {
+        if (count === 0) {
+          typed = token === T.TYPE;
+          first = scanner.value();
+        } else if (count === 1) second = scanner.value();
+        if (token === T.AS) as |= 1 << count;
+        count += 1;
+        token = scanner.scan();
+      }
+      if (token !== T.COMMA && token !== T.CLOSE_BRACE) unsure();
+      if (count === 1 || (count === 3 && (as & 2) !== 0)) names.push(importedName(first, typeOnly));
+      else if (typed && (count === 2 || (count === 4 && (as & 4) !== 0)))
+        names.push(importedName(second, true));
+      else if (count > 0 || token === T.COMMA) unsure();
+      if (token === T.CLOSE_BRACE) return;
     }
-  }
-
-  /** `type` may be the modifier or the name, and so may `as`: the number of words tells. */
-  function specifier(kinds: readonly T.Token[], texts: readonly string[], typeOnly: boolean): ImportedName {
-    const [first = '', second = ''] = texts;
-    const typed = kinds[0] === T.TYPE;
-    if (kinds.length === 1) return { name: first, typeOnly };
-    if (kinds.length === 2 && typed) return { name: second, typeOnly: true };
-    if (kinds.length === 3 && kinds[1] === T.AS) return { name: first, typeOnly };
-    if (kinds.length === 4 && typed && kinds[2] === T.AS) return { name: second, typeOnly: true };
-    return unsure();
   }
 
   function importKeyword(start: number): void {
@@ -185,27 +185,21 @@ export function createTokenScan(): TokenScan {
     }
     if (token === T.EQUALS) importEquals(start, isType);
     else {
-      const names = named ? [{ name: 'default', typeOnly: isType }] : [];
+      const names = named ? [importedName('default', isType)] : [];
       importRest(token === T.COMMA ? scanner.scan() : token, start, names, isType);
     }
   }
 
   /** From `*`, `{` or `from` on. */
-  function importRest(
-    first: T.Token,
-    start: number,
-    before: readonly ImportedName[],
-    typeOnly: boolean,
-  ): void {
+  function importRest(first: T.Token, start: number, names: ImportedName[], typeOnly: boolean): void {
     let token = first;
-    const names = [...before];
     if (token === T.ASTERISK) {
       expect(scanner.scan(), T.AS);
       if (!T.isBinding(scanner.scan())) unsure();
-      names.push({ name: '*', typeOnly });
+      names.push(importedName('*', typeOnly));
       token = scanner.scan();
     } else if (token === T.OPEN_BRACE) {
-      names.push(...braces(typeOnly));
+      braces(typeOnly, names);
       token = scanner.scan();
     }
     from(token, { kind: 'static', start, names, typeOnly });
@@ -219,7 +213,7 @@ export function createTokenScan(): TokenScan {
       const specifier = literal();
       expect(scanner.scan(), T.CLOSE_PAREN);
       const end = scanner.end;
-      const names = [{ name: '*', typeOnly }];
+      const names = [importedName('*', typeOnly)];
       finished({ kind: 'import-equals', start, names, typeOnly }, end, specifier, scanner.scan());
     }
   }
@@ -270,7 +264,8 @@ export function createTokenScan(): TokenScan {
   /** From `*` or `{` on. */
   function exportRest(first: T.Token, start: number, typeOnly: boolean): void {
     if (first === T.OPEN_BRACE) {
-      const names = braces(typeOnly);
+      const names: ImportedName[] = [];
+      braces(typeOnly, names);
       const token = scanner.scan();
       if (token === T.FROM) from(token, { kind: 're-export', start, names, typeOnly });
       else lexer.standing(T.CLOSE_BRACE, MAYBE);
@@ -282,7 +277,7 @@ export function createTokenScan(): TokenScan {
       if (!T.isName(token) && token !== T.STRING) unsure();
       token = scanner.scan();
     }
-    from(token, { kind: 're-export', start, names: [{ name: '*', typeOnly }], typeOnly });
+    from(token, { kind: 're-export', start, names: [importedName('*', typeOnly)], typeOnly });
   }
 
   function requireKeyword(start: number): void {

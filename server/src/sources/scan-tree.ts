@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { ImportedName } from '#core/facts/imports';
-import { type Found, WHOLE_MODULE } from './scan-found.ts';
+import { type Found, importedName, WHOLE_MODULE } from './scan-found.ts';
+import { intern } from './scan-strings.ts';
 import type { TypeScript } from './typescript.ts';
 
 /** The file as TypeScript parses it; JSDoc is left out, so that types named in comments are no imports. */
@@ -41,7 +42,7 @@ function importAt(ts: TypeScript, file: ts.SourceFile, node: ts.Node): Found | u
     const closed = specifier.end - start > 1 && file.text[specifier.end - 1] === file.text[start];
     return {
       kind,
-      specifier: literal ? specifier.text : '',
+      specifier: literal ? intern(specifier.text) : '',
       literal,
       typeOnly,
       names,
@@ -58,9 +59,9 @@ function importAt(ts: TypeScript, file: ts.SourceFile, node: ts.Node): Found | u
     if (!clause) return give('side-effect', node.moduleSpecifier, [], false);
     const whole = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
     const names: ImportedName[] = [];
-    if (clause.name) names.push({ name: 'default', typeOnly: whole });
+    if (clause.name) names.push(importedName('default', whole));
     const bindings = clause.namedBindings;
-    if (bindings && ts.isNamespaceImport(bindings)) names.push({ name: '*', typeOnly: whole });
+    if (bindings && ts.isNamespaceImport(bindings)) names.push(importedName('*', whole));
     else if (bindings) names.push(...bindings.elements.map(element => nameOf(element, whole)));
     return give('static', node.moduleSpecifier, names, whole || allTypes(names));
   }
@@ -70,21 +71,21 @@ function importAt(ts: TypeScript, file: ts.SourceFile, node: ts.Node): Found | u
     const names =
       node.exportClause && ts.isNamedExports(node.exportClause)
         ? node.exportClause.elements.map(element => nameOf(element, whole))
-        : [{ name: '*', typeOnly: whole }];
+        : [importedName('*', whole)];
     return give('re-export', node.moduleSpecifier, names, whole || allTypes(names));
   }
   if (ts.isImportEqualsDeclaration(node)) {
     if (!ts.isExternalModuleReference(node.moduleReference)) return undefined;
     const { expression } = node.moduleReference;
     if (isMissing(expression)) return undefined;
-    return give('import-equals', expression, [{ name: '*', typeOnly: node.isTypeOnly }], node.isTypeOnly);
+    return give('import-equals', expression, [importedName('*', node.isTypeOnly)], node.isTypeOnly);
   }
   if (ts.isImportTypeNode(node)) {
     if (!ts.isLiteralTypeNode(node.argument)) return undefined;
     if (!ts.isStringLiteralLike(node.argument.literal)) return undefined;
     let first = node.qualifier;
     while (first && ts.isQualifiedName(first)) first = first.left;
-    return give('import-type', node.argument.literal, [{ name: first?.text ?? '*', typeOnly: true }], true);
+    return give('import-type', node.argument.literal, [importedName(first?.text ?? '*', true)], true);
   }
   if (!ts.isCallExpression(node)) return undefined;
   const [argument, second] = node.arguments;
@@ -116,7 +117,7 @@ function isMissing(node: ts.Node): boolean {
 }
 
 function nameOf(element: ts.ImportSpecifier | ts.ExportSpecifier, whole: boolean): ImportedName {
-  return { name: (element.propertyName ?? element.name).text, typeOnly: whole || element.isTypeOnly };
+  return importedName((element.propertyName ?? element.name).text, whole || element.isTypeOnly);
 }
 
 function allTypes(names: readonly ImportedName[]): boolean {
