@@ -16,7 +16,7 @@ import { buildModel } from '#core/model/build';
 import { knownNames } from '#core/model/known-names';
 import type { Model } from '#core/model/model';
 import type { Judgement } from '#core/rules/finding';
-import { fixesFor, judge } from '#core/rules/judge';
+import { fixesFor, judge, judgeAhead } from '#core/rules/judge';
 import type { WiringLanguage } from '#language/language';
 import type { FileSystem, Listing } from '#platform/file-system';
 import { throwIfAborted } from './abort.ts';
@@ -165,6 +165,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     throwIfAborted(signal);
     const said = factsOf(declared) ?? NOTHING_DECLARED;
     const readingHistory = historyFor(said.history);
+    const historyCame = whenSettled(readingHistory);
 
     progress({ message: 'Listing files' });
     const fileState = readFiles(factsOf(declared), nested);
@@ -201,6 +202,20 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       changedSources = new Set();
     }
 
+    const today = parts.today();
+    const others = {
+      declared,
+      files: fileState,
+      modules: moduleState,
+      imports: imports.facts,
+      ownership: ownership.facts,
+    };
+    // Whatever needs no history is judged while that is still being read.
+    await breathe(signal);
+    const ahead = historyCame()
+      ? undefined
+      : judgeAhead(buildModel({ ...others, history: NOT_READ }), { today });
+
     progress({ message: 'Reading history' });
     const historyState = await readingHistory;
     throwIfAborted(signal);
@@ -208,18 +223,10 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     staleHistory = false;
 
     progress({ message: 'Judging' });
-    const read = {
-      declared,
-      files: fileState,
-      modules: moduleState,
-      imports: imports.facts,
-      ownership: ownership.facts,
-      history: historyState,
-    };
+    const read = { ...others, history: historyState };
     const facts = rememberFacts(Object.values(read), () => Object.freeze(read));
     const model = rememberModel([facts], () => buildModel(facts));
-    const today = parts.today();
-    const judgement = rememberJudgement([model, today], () => judge(model, { today }));
+    const judgement = rememberJudgement([model, today], () => judge(model, { today, ahead }));
     // Independence looks at owners and changes only, so an edited import or a blank line leaves it alone.
     const independence = rememberIndependence([...changeGround(model), historyState], () =>
       independenceOfAction(model),
@@ -271,6 +278,18 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       staleHistory = true;
     },
   };
+}
+
+const NOT_READ = absent('history is still being read', '');
+
+/** Whether a promise has come to its end. */
+function whenSettled(promise: Promise<unknown>): () => boolean {
+  let settled = false;
+  const note = () => {
+    settled = true;
+  };
+  promise.then(note, note);
+  return () => settled;
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];

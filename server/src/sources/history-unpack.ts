@@ -33,6 +33,8 @@ interface Packed {
   readonly authors: Int32Array;
   readonly files: Int32Array;
   readonly left: Left;
+  /** Most changes have one author, and share the list of that one. */
+  readonly alone: Map<number, readonly string[]>;
   /** Ids of changes, and of contents before and after by file. */
   changeId(index: number): string;
   contentId(index: number): string;
@@ -67,6 +69,7 @@ function open(bytes: Uint8Array): Packed | undefined {
     changeId: texts(changeCount),
     contentId: texts(2 * fileCount),
     left: JSON.parse(plain.toString('utf8', at)) as Left,
+    alone: new Map(),
   };
   return isWhole(packed) ? packed : undefined;
 }
@@ -135,7 +138,14 @@ class UnpackedChange implements Change {
   }
 }
 
-function authorsOf({ authors, left }: Packed, first: number, count: number): readonly string[] {
+function authorsOf(packed: Packed, first: number, count: number): readonly string[] {
+  const { authors, left, alone } = packed;
+  const author = authors[first] ?? 0;
+  if (count === 1) {
+    const one = alone.get(author) ?? [left.texts[author] ?? ''];
+    alone.set(author, one);
+    return one;
+  }
   const names: string[] = [];
   for (let at = first; at < first + count; at += 1) names.push(left.texts[authors[at] ?? 0] ?? '');
   return names;

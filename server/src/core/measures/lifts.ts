@@ -97,7 +97,7 @@ function read(
 ): ReadHistory {
   const modulesOf = (paths: readonly RepoPath[]): readonly ModuleName[] => {
     const [first] = paths;
-    if (paths.length === 1 && first !== undefined) return aloneOf(moduleOf(first));
+    if (paths.length === 1 && first !== undefined) return aloneOf(lens.module(first));
     const found = new Set<ModuleName>();
     for (const path of paths) {
       const name = lens.module(path);

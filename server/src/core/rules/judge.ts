@@ -8,16 +8,20 @@ import type { Model } from '../model/model.ts';
 import { listed } from '../views/words.ts';
 import type { Finding, Fix, Judgement, SkippedRule } from './finding.ts';
 import { RULES } from './registry.ts';
-import type { Exceptions, FixContext, Rule, RuleContext } from './rule.ts';
+import type { Draft, Exceptions, FixContext, Rule, RuleContext } from './rule.ts';
 import { type RuleSettings, settingsOf } from './settings.ts';
 import { hasExpired, RANK, type Settled, settle } from './settle.ts';
 import { comparePlaces } from './support/places.ts';
 
 /**
  * Runs every rule over a model. Deterministic: the same model and day give the same judgement.
- * `today` is an ISO date; an `accept` counts up to and including its date.
+ * `today` is an ISO date; an `accept` counts up to and including its date. `ahead` is what `judgeAhead` found in the same
+ * facts before their history was read.
  */
-export function judge(model: Model, { today }: { readonly today: string }): Judgement {
+export function judge(
+  model: Model,
+  { today, ahead = NOTHING_AHEAD }: { readonly today: string; readonly ahead?: Ahead | undefined },
+): Judgement {
   const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
   const excludes = compileGlobs(declared.excludes.map(({ glob }) => glob));
   const found: Found = {
@@ -31,7 +35,8 @@ export function judge(model: Model, { today }: { readonly today: string }): Judg
   const settingsFor = (rule: Rule) => settingsOf(rule, declared.rules, excludes);
 
   for (const rule of RULES) {
-    if (!rule.last) run(rule, settingsFor(rule), model, today, declared.accepts, NO_EXCEPTIONS, found);
+    if (rule.last) continue;
+    run(rule, settingsFor(rule), model, today, declared.accepts, NO_EXCEPTIONS, found, ahead.get(rule.id));
   }
   const exceptions = leftOver(model, declared.accepts, today, found);
   for (const rule of RULES) {
@@ -43,6 +48,31 @@ export function judge(model: Model, { today }: { readonly today: string }): Judg
     skipped: found.skipped,
     ran: found.ran,
   };
+}
+
+/** What rules found, by rule. */
+export type Ahead = ReadonlyMap<string, Looked>;
+
+interface Looked {
+  readonly drafts: readonly Draft[];
+  readonly looked: number;
+  readonly at: string;
+}
+
+const NOTHING_AHEAD: Ahead = new Map();
+
+/** Asks the rules that need no history, so that it can be done while history is still being read. */
+export function judgeAhead(model: Model, { today }: { readonly today: string }): Ahead {
+  const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
+  const excludes = compileGlobs(declared.excludes.map(({ glob }) => glob));
+  const found = new Map<string, Looked>();
+  for (const rule of RULES) {
+    if (rule.last || rule.needs.includes('history')) continue;
+    const settings = settingsOf(rule, declared.rules, excludes);
+    if (!settings.off && missingFor(rule, model).length === 0)
+      found.set(rule.id, lookWith(rule, settings, model, today, NO_EXCEPTIONS));
+  }
+  return found;
 }
 
 /** Edits that would settle a finding, the best first. Made only when somebody asks. */
@@ -68,6 +98,7 @@ function run(
   acceptList: readonly DeclaredAccept[],
   exceptions: Exceptions,
   found: Found,
+  ahead?: Looked,
 ): void {
   if (settings.off) {
     found.skipped.push({
@@ -77,11 +108,24 @@ function run(
     });
     return;
   }
-  const missing = rule.needs.filter(kind => sourceOf(model, kind)?.state === 'absent');
+  const missing = missingFor(rule, model);
   if (missing.length > 0) {
     found.skipped.push({ rule: rule.id, missing, message: missingMessage(rule, missing, model) });
     return;
   }
+  const { drafts, looked, at } = ahead ?? lookWith(rule, settings, model, today, exceptions);
+  const relevant = acceptList.filter(accept => accept.rule.name === rule.id);
+  for (const draft of drafts) settle(rule, draft, settings, model, today, relevant, found);
+  found.ran.push({ rule: rule.id, looked, at });
+}
+
+function lookWith(
+  rule: Rule,
+  settings: RuleSettings,
+  model: Model,
+  today: string,
+  exceptions: Exceptions,
+): Looked {
   let looked = 0;
   let at = '';
   const context: RuleContext = {
@@ -96,9 +140,12 @@ function run(
     },
     exceptions,
   };
-  const relevant = acceptList.filter(accept => accept.rule.name === rule.id);
-  for (const draft of rule.check(context)) settle(rule, draft, settings, model, today, relevant, found);
-  found.ran.push({ rule: rule.id, looked, at });
+  const drafts = [...rule.check(context)];
+  return { drafts, looked, at };
+}
+
+function missingFor(rule: Rule, model: Model): readonly SourceKind[] {
+  return rule.needs.filter(kind => sourceOf(model, kind)?.state === 'absent');
 }
 
 /** Ignores and accepts that did nothing, but for those whose rule had no chance to find anything. */
