@@ -17,6 +17,7 @@ import { readFiles } from '#sources/files';
 import { readImports } from '#sources/imports';
 import { readModules } from '#sources/packages';
 import { readRosters } from '#sources/roster';
+import { loadTypeScript } from '#sources/typescript';
 import { type AnnotatedTree, readCursor, readTree, type WrittenChange } from './annotations.ts';
 
 export interface CheckOptions {
@@ -71,8 +72,7 @@ export async function checkFix(
 ): Promise<Fix> {
   const cursor = readCursor(before);
   const tree = readTree(cursor.text);
-  const session = open(tree, options);
-  const snapshot = await session.snapshot();
+  const snapshot = await review(tree, options);
   const here = snapshot.judgement.findings.flatMap(finding =>
     finding.places
       .filter(({ place }) => place.path === cursor.path && touches(place.range, cursor))
@@ -109,6 +109,8 @@ export async function fixTitles(annotated: string, options: CheckOptions = {}): 
 }
 
 export async function review(tree: AnnotatedTree, options: CheckOptions = {}): Promise<Snapshot> {
+  // Fixes are asked as in an editor that has been open for a moment.
+  await loadTypeScript();
   return open(tree, options).snapshot();
 }
 
