@@ -81,9 +81,10 @@ describe('what an edit would do, in VS Code', () => {
 
   it('tells the whole story of the couch when it is clicked', async () => {
     await editor.page.locator('.codelens-decoration a', { hasText: 'Unsaved edit' }).first().click();
-    await editor.page.locator('.tab.active', { hasText: 'pricing' }).waitFor();
-    await editor.command('View: Close Editor');
-    await editor.open(WIRING);
+    const story = editor.page.locator('.tab.active', { hasText: 'pricing' });
+    await story.waitFor();
+    await story.locator('.tab-actions .action-label').click();
+    await editor.goTo(1, 1);
   });
 
   it('is gone with the edit, and the change that was saved is being lifted', async () => {
