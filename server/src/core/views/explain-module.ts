@@ -6,7 +6,12 @@ import { changeSection, edgeLine, findingSection, ownerLines } from './explain-p
 import type { Reviewed } from './reviewed.ts';
 import { byCount, count, ownersInWords } from './words.ts';
 
-export function explainModule(reviewed: Reviewed, module: Module): Explanation {
+/** `whole` adds what a hover has no room for. */
+export function explainModule(
+  reviewed: Reviewed,
+  module: Module,
+  { whole = false }: { readonly whole?: boolean } = {},
+): Explanation {
   const { model, judgement } = reviewed;
   const files = new Set(module.files);
   const owners = new Map<string, number>();
@@ -23,7 +28,7 @@ export function explainModule(reviewed: Reviewed, module: Module): Explanation {
     ({ subject }) => subject.module === module.name || subject.toModule === module.name,
   );
   const { declared } = module;
-  const claimed = claimedInModule(model, module);
+  const claimed = whole ? claimedInModule(model, module) : [];
   return {
     kind: 'module',
     title: [module.name, ...module.aliases.filter(alias => alias !== module.name)].join(', also '),

@@ -14,8 +14,16 @@ import type { Reviewed } from './reviewed.ts';
 import { trendSection } from './trend.ts';
 import { byCount, count, percent } from './words.ts';
 
-/** What a team owns, how often it needs others, and with whom it shares its modules. Members are never listed. */
-export function explainTeam(reviewed: Reviewed, team: Team): Explanation {
+/**
+ * What a team owns and how often it needs others. `whole` adds what takes time to read and to work out, and is nothing for
+ * a hover: its trend, how many teams carry its modules, with whom it shares them, and what two rules claim. Members are
+ * never listed.
+ */
+export function explainTeam(
+  reviewed: Reviewed,
+  team: Team,
+  { whole = false }: { readonly whole?: boolean } = {},
+): Explanation {
   const { model, judgement, independence, facts } = reviewed;
   const modules = model.modules.filter(({ ownership }) => ownership.teams.includes(team.name));
   const owned = (factsOf(facts.files)?.files ?? []).filter(({ path }) =>
@@ -31,9 +39,7 @@ export function explainTeam(reviewed: Reviewed, team: Team): Explanation {
             `${own.lifted < ENOUGH_CHANGES ? 'too few changes for a share' : percent(own.share)}: it lifted ${own.alone} of its ${count(own.lifted, 'change')} in ${independence.windowMonths} months alone`,
             ...own.with.map(({ team: other, changes }) => `together with ${other} ${count(changes, 'time')}`),
           ];
-  const drift = driftOf(model);
-  const told = independence.unknown === undefined ? drift.ofTeam(team.name) : undefined;
-  const claimed = claimedOfTeam(model, team);
+  const claimed = whole ? claimedOfTeam(model, team) : [];
   return {
     kind: 'team',
     title: team.name,
@@ -46,27 +52,37 @@ export function explainTeam(reviewed: Reviewed, team: Team): Explanation {
             : [team.unnamed ? 'persons only, without a team of their own' : 'no handle'],
       },
       { heading: 'Independence of action', lines: independenceOf },
-      ...(told ? trendSection(told, drift.tests, 'changes it lifted alone, of all it lifted') : []),
+      ...(whole && independence.unknown === undefined ? trendOfTeam(model, team) : []),
       {
         heading: `Modules  ${modules.length}`,
-        lines: modules.map(module => moduleLine(model, module)),
+        lines: modules.map(module =>
+          whole ? moduleLine(model, module) : `${module.name}: ${count(module.files.length, 'file')}`,
+        ),
       },
-      ...overlapSections(model, team),
+      ...(whole ? overlapSections(model, team) : []),
       {
         heading: 'Files',
         lines: [
           count(owned.length, 'file'),
-          ...ownedWithOthers(
-            model,
-            team,
-            owned.map(({ path }) => path),
-          ),
+          ...(whole
+            ? ownedWithOthers(
+                model,
+                team,
+                owned.map(({ path }) => path),
+              )
+            : []),
         ],
       },
       ...(claimed.length === 0 ? [] : [{ heading: 'Claimed twice', lines: claimed }]),
       findingSection(judgement.findings.filter(finding => teamFor(finding, model) === team.name)),
     ],
   };
+}
+
+function trendOfTeam(model: Model, team: Team): readonly Section[] {
+  const drift = driftOf(model);
+  const told = drift.ofTeam(team.name);
+  return told ? trendSection(told, drift.tests, 'changes it lifted alone, of all it lifted') : [];
 }
 
 /** How many teams carry a module that is its own, and how often one of them did so alone. */

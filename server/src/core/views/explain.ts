@@ -72,9 +72,10 @@ export function explain(
     if (path !== undefined) return importAt(reviewed, path, Number(spot[2]));
   }
   const explainedModule = (module: Module) =>
-    withPairs(withCouches(reviewed, explainModule(reviewed, module), couchesOfModule(model, module)), [
-      module.name,
-    ]);
+    withPairs(
+      withCouches(reviewed, explainModule(reviewed, module, { whole: true }), couchesOfModule(model, module)),
+      [module.name],
+    );
   const module = model.module(target);
   if (module) return explainedModule(module);
   const couch = verdictOn(model, target);
@@ -86,7 +87,7 @@ export function explain(
   const team =
     model.team(target.replace(/^team:/, '')) ?? model.teams.find(({ name }) => name.toLowerCase() === lower);
   if (team) {
-    const explained = explainTeam(reviewed, team);
+    const explained = explainTeam(reviewed, team, { whole: true });
     const lines = couchesOfTeam(model, team);
     const own = model.modules.filter(({ ownership }) => ownership.teams.includes(team.name));
     return withPairs(
