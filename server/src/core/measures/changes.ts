@@ -23,6 +23,7 @@ export interface ChangeLens {
   work(change: Change): readonly TouchedFile[];
   /** The teams that a change needs, whatever its class. Sorted. */
   lifters(change: Change): readonly TeamName[];
+  meaning(path: RepoPath): Meaning;
   /** The module that holds a path, by name. */
   module(path: RepoPath): ModuleName | undefined;
   /** Whom a change to a path needs. */
@@ -36,6 +37,16 @@ export interface LensBase {
   readonly lens: ChangeLens;
   /** Whether both read a change alike. */
   same(change: Change): boolean;
+  /** Whether a path is known to mean the same in both. */
+  alike(path: RepoPath): boolean;
+}
+
+/** What a change to a path means. */
+export interface Meaning {
+  /** Why it lifts nobody. */
+  readonly noise: string | undefined;
+  readonly need: Need;
+  readonly module: ModuleName | undefined;
 }
 
 /** The kind of change: ordinary, or why it is set aside. */
@@ -107,23 +118,30 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
   const overruled = overrulesOf(declared.history.classes);
   const ignored = compileGlobs(declared.history.ignore.map(({ glob }) => glob));
   const ignores = declared.history.ignore.length > 0;
-  const places = new Map<RepoPath, { readonly noise: string | undefined; readonly need: Need }>();
+  const meanings = new Map<RepoPath, Meaning>();
   const readings = new WeakMap<Change, Reading>();
   const wider = new Map<TeamName, readonly TeamName[]>();
   const alone = new Map<Need, readonly TeamName[]>();
 
   const readingOf = (change: Change) => remembered(readings, change, newReading);
 
+  // Of paths that mean the same in the lens this one is made from, nothing is remembered twice: while one types, that is
+  // nearly all of them.
+  const base = like && baseOf(like, pathsOfChanges(model), model);
+
   // A window has tens of thousands of touched files and a tenth as many paths.
-  function placeOf(path: RepoPath) {
-    const known = places.get(path);
+  function meaning(path: RepoPath): Meaning {
+    if (base?.alike(path)) return base.lens.meaning(path);
+    const known = meanings.get(path);
     if (known) return known;
-    const noise = like ? like.noise(path) : noiseAt(path);
-    const need = noise === undefined ? model.ownershipOf(path) : NOBODY;
-    const before = like?.need(path);
-    const place = { noise, need: before && sameNeed(before, need) ? before : need };
-    places.set(path, place);
-    return place;
+    const noise = like ? like.meaning(path).noise : noiseAt(path);
+    const made = {
+      noise,
+      need: noise === undefined ? model.ownershipOf(path) : NOBODY,
+      module: model.moduleOf(path)?.name,
+    };
+    meanings.set(path, made);
+    return made;
   }
 
   const noiseAt = (path: RepoPath) =>
@@ -131,20 +149,13 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     (model.roleOf(path) === 'generated' ? 'generated' : undefined) ??
     (ignores && ignored(path) ? 'ignored by the wiring file' : undefined);
 
-  const isWork = (file: TouchedFile) => placeOf(file.now ?? file.path).noise === undefined;
+  const isWork = (file: TouchedFile) => meaning(file.now ?? file.path).noise === undefined;
   const workOf = (change: Change): readonly TouchedFile[] => {
     const reading = readingOf(change);
     reading.work ??= change.files.every(isWork) ? change.files : change.files.filter(isWork);
     return reading.work;
   };
-  const names = new Map<RepoPath, ModuleName | undefined>();
-  const moduleOf = (path: RepoPath): ModuleName | undefined => {
-    const known = names.get(path);
-    if (known !== undefined || names.has(path)) return known;
-    const name = model.moduleOf(path)?.name;
-    names.set(path, name);
-    return name;
-  };
+  const moduleOf = (path: RepoPath) => meaning(path).module;
   const configuration = new Map<RepoPath, boolean>();
   const isConfiguration = (path: RepoPath): boolean => {
     const known = configuration.get(path) ?? isConfigurationFile(path);
@@ -168,7 +179,7 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
   function needsOf(change: Change): ReadonlySet<Need> {
     // Files under one rule share one ownership, so that a change of a thousand files has a handful of needs.
     const needs = new Set<Need>();
-    for (const file of work(change)) needs.add(placeOf(file.now ?? file.path).need);
+    for (const file of work(change)) needs.add(meaning(file.now ?? file.path).need);
     // Nobody's files are not made somebody's by who edited them.
     if (!roster.known || [...needs].every(need => need.teams.length === 0)) return needs;
     for (const author of change.authors) {
@@ -190,9 +201,6 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     wider.set(name, known);
     return known;
   };
-
-  const needOf = (path: RepoPath) => placeOf(path).need;
-  const base = like && baseOf(like, pathsOfChanges(model), { module: moduleOf, need: needOf });
 
   function classOf(change: Change): Classified {
     const reading = readingOf(change);
@@ -222,9 +230,10 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
   return {
     roster,
     base,
-    noise: path => placeOf(path).noise,
+    meaning,
+    noise: path => meaning(path).noise,
     module: moduleOf,
-    need: needOf,
+    need: path => meaning(path).need,
     work: change => (base?.same(change) ? base.lens.work(change) : work(change)),
     classified: change => (base?.same(change) ? base.lens.classified(change) : classOf(change)),
     lifters: change => (base?.same(change) ? base.lens.lifters(change) : teamsOf(change)),
@@ -244,19 +253,23 @@ function newReading(): Reading {
 }
 
 /** Undefined where so much differs that a lens of its own is as cheap. */
-function baseOf(
-  lens: ChangeLens,
-  paths: PathsOfChanges,
-  other: Pick<ChangeLens, 'module' | 'need'>,
-): LensBase | undefined {
+function baseOf(lens: ChangeLens, paths: PathsOfChanges, model: Model): LensBase | undefined {
   const differing = new Set<Change>();
+  const otherwise = new Set<RepoPath>();
   const most = paths.changes.size * MOST_DIFFERENT;
   for (const path of paths.all) {
-    if (lens.module(path) === other.module(path) && sameNeed(lens.need(path), other.need(path))) continue;
+    const { noise, need, module } = lens.meaning(path);
+    const sameOwners = noise !== undefined || sameNeed(need, model.ownershipOf(path));
+    if (sameOwners && module === model.moduleOf(path)?.name) continue;
+    otherwise.add(path);
     for (const change of paths.touching(path)) differing.add(change);
     if (differing.size > most) return undefined;
   }
-  return { lens, same: change => paths.changes.has(change) && !differing.has(change) };
+  return {
+    lens,
+    same: change => paths.changes.has(change) && !differing.has(change),
+    alike: path => paths.touching(path).length > 0 && !otherwise.has(path),
+  };
 }
 
 const MOST_DIFFERENT = 0.5;

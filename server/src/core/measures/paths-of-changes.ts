@@ -28,11 +28,13 @@ export function pathsOfChanges(model: Model): PathsOfChanges {
   }
   const made: PathsOfChanges = {
     all: [...byPath.keys()],
-    touching: path => byPath.get(path) ?? [],
+    touching: path => byPath.get(path) ?? NONE,
     changes: new Set(history.changes),
   };
   indexes.set(history, made);
   return made;
 }
+
+const NONE: readonly Change[] = [];
 
 const indexes = new WeakMap<HistoryFacts, PathsOfChanges>();
