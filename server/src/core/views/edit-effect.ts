@@ -5,6 +5,8 @@ import type { DeclaredFacts } from '../facts/declared.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { withoutPlaces } from '../measures/change-ground.ts';
+import { changeLens } from '../measures/changes.ts';
+import { pathsOfChanges } from '../measures/paths-of-changes.ts';
 import type { Model, Module } from '../model/model.ts';
 import { replayLens } from './couches.ts';
 import { type CouchReplay, replayed } from './replayed.ts';
@@ -56,6 +58,7 @@ function effectOf(saved: Model, edited: Model): EditEffect {
       : `independence of action stays as it is over ${count(all.replay.carries, 'change')}; other teams would have lifted ${withCommas(otherTeams)} of them`;
   const others = couches.length - (largest ? 1 : 0);
   const text = joined(
+    withoutOwner(saved, edited),
     largest ? inWords(largest) : same,
     turn && `${turn.before} → ${turn.after.verdict}`,
     turnsInWords(turned, turn) ??
@@ -100,9 +103,7 @@ function teams(module: Module | undefined): string | undefined {
 const ENOUGH = 10;
 
 function inWords({ name, replay }: CouchReplay): string {
-  const { today, edited, carries } = replay;
-  if (edited.unowned > today.unowned)
-    return `${edited.unowned - today.unowned} of ${count(carries, 'change')} to ${name} would have had no owner`;
+  const { carries } = replay;
   if (carries < ENOUGH) return `${fewInWords(replay)} of ${count(carries, 'change')} to ${name}`;
   return replayLens(name, replay);
 }
@@ -140,6 +141,20 @@ function turnsInWords(turned: readonly Turned[], told: Turned | undefined): stri
     .map(({ before, after }) => `${after.couch.name} ${before} → ${after.verdict}`);
   const more = rest.length - shown.length;
   return listed([...shown, ...(more > 0 ? [count(more, 'more verdict')] : [])]);
+}
+
+/** Whose owner is taken away needs nobody, and would look independent for it: so that is said first. */
+function withoutOwner(saved: Model, edited: Model): string | undefined {
+  const [before, after] = [changeLens(saved), changeLens(edited)];
+  let lost = 0;
+  for (const path of pathsOfChanges(edited).all) {
+    if (after.base?.lens === before && after.base.alike(path)) continue;
+    const { noise, need } = after.meaning(path);
+    if (noise === undefined && need.teams.length === 0 && before.need(path).teams.length > 0) lost += 1;
+  }
+  return lost === 0
+    ? undefined
+    : `${count(lost, 'file that changed', 'files that changed')} would have had no owner`;
 }
 
 /** A handle that nobody used before is a team that nobody knows, or half a word. */

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { replayModels } from '#core/couches/replay';
+import type { RepoPath } from '#core/facts/place';
+import { editEffect } from '#core/views/edit-effect';
+import { editedPlace } from '#core/views/edited-places';
+import { replayed } from '#core/views/replayed';
+import type { AnnotatedTree, WrittenChange } from '#test/support/annotations';
+import { open } from '#test/support/check';
+import { again } from './cases/history.ts';
+import { hub } from './cases/hub.ts';
+
+const WIRING = 'architecture.wiring' as RepoPath;
+
+function tree(
+  files: Readonly<Record<string, string>>,
+  ...changes: readonly (readonly WrittenChange[])[]
+): AnnotatedTree {
+  return { files, expected: [], changes: changes.flat() };
+}
+
+/** The saved state of a tree, and an edit of one of its files. */
+async function edit(before: AnnotatedTree, what: string | RegExp, by: string, path: RepoPath = WIRING) {
+  const session = open(before);
+  const text = before.files[path] ?? '';
+  session.apply({ kind: 'edited', path, text });
+  await session.snapshot();
+  const now = text.replace(what, by);
+  assert.notEqual(now, text);
+  session.apply({ kind: 'edited', path, text: now });
+  const snapshot = await session.snapshot();
+  const saved = snapshot.unsaved?.saved ?? assert.fail('nothing to compare with');
+  const place = editedPlace(saved.facts, snapshot.model.facts, path);
+  return {
+    saved,
+    edited: snapshot.model,
+    text: editEffect(saved, snapshot.model).text,
+    line: place && now.split('\n')[place.range.start.line],
+  };
+}
+
+describe('a replay', () => {
+  const longAgo = tree(
+    {
+      [WIRING]: `module a { path "a/**" owner A }
+module b { path "b/**" owner B }
+team A
+team B
+history { window 24 months }
+`,
+      'a/a.ts': '',
+      'b/b.ts': '',
+    },
+    again('Lately', ['a/a.ts', 'b/b.ts'], { times: 12, days: 25 }),
+    again('Before', ['a/a.ts', 'b/b.ts'], { times: 12, days: 25, until: '2025-05-01' }),
+  );
+
+  it('counts in the window that the wiring file of today names', async () => {
+    const { saved, edited, text } = await edit(longAgo, 'owner B', 'owner A');
+    const { all } = replayModels(saved, edited);
+    assert.deepEqual([all?.carries, all?.windowMonths, all?.edited.alone], [24, 24, 24]);
+    assert.equal(replayed(saved, edited).all.replay?.windowMonths, 24);
+    assert.match(text, /^independence of b 0 % → 100 % over 24 changes · /);
+    const files = {
+      ...longAgo.files,
+      [WIRING]: (longAgo.files[WIRING] ?? '').replace('window 24 months', ''),
+    };
+    const usual = await edit({ ...longAgo, files }, 'owner B', 'owner A');
+    assert.deepEqual([replayModels(usual.saved, usual.edited).all?.carries], [12]);
+  });
+
+  it('is not made of other changes, where the edit is about which ones count', async () => {
+    const { text } = await edit(longAgo, 'window 24 months', 'window 6 months');
+    assert.match(text, /^not replayable: "history" decides which changes count/);
+  });
+});
+
+describe('what an edit would have done', () => {
+  it('is told of few changes in counts and not in shares', async () => {
+    const few = tree(
+      { [WIRING]: 'module a { path "a/**" owner A }\nmodule b { path "b/**" owner B }\nteam A\nteam B\n' },
+      again('Both', ['a/a.ts', 'b/b.ts'], { times: 4, days: 30 }),
+    );
+    const { text } = await edit(few, 'owner B', 'owner A');
+    assert.match(text, /^one team alone 0 → 4 of 4 changes to b · 1 other couch too$/);
+  });
+
+  it('says first who takes an owner away, for whom nobody owns looks independent', async () => {
+    const owners = hub('codeowners');
+    const { text, line } = await edit(owners, '/web/ @x/web', '/web/', 'CODEOWNERS' as RepoPath);
+    assert.equal(line, '/web/');
+    assert.match(
+      text,
+      /^1 file that changed would have had no owner · one team alone 0 → 8 of 8 changes to web · /,
+    );
+    const all = await edit(
+      owners,
+      /\/hub\/ @x\/hub(.|\n)*/,
+      '* @x/hub\n/hub/\n/web/\n',
+      'CODEOWNERS' as RepoPath,
+    );
+    assert.match(all.text, /^4 files that changed would have had no owner · /);
+  });
+
+  it('stands at what was edited, what follows on what was removed, or the top', async () => {
+    const shop = hub('wiring');
+    const lineOf = async (what: string | RegExp, by: string) => (await edit(shop, what, by)).line;
+    assert.equal(await lineOf('owner Hub', 'owner api-team'), 'module hub { path "hub/**"  owner api-team }');
+    assert.equal(await lineOf(/module web .*\n/, ''), 'module app { path "app/**"  owner app-team }');
+    assert.equal(
+      await lineOf('team Hub', 'couch all { modules hub, web }\nteam Hub'),
+      'couch all { modules hub, web }',
+    );
+    assert.equal(
+      await lineOf(/owner (web|app)-team/g, 'owner Hub'),
+      'module hub { path "hub/**"  owner Hub }',
+    );
+    assert.equal(await lineOf('team Hub', '// A comment\n\nteam Hub'), undefined);
+    const owners = { path: 'CODEOWNERS' as RepoPath, tree: hub('codeowners') };
+    const ruleOf = async (what: string | RegExp, by: string) =>
+      (await edit(owners.tree, what, by, owners.path)).line;
+    assert.equal(await ruleOf('/app/ @x/app', '/app/ @x/api'), '/app/ @x/api');
+    assert.equal(await ruleOf('/api/ @x/api\n', ''), '/app/ @x/app');
+    assert.equal(await ruleOf('/hub/', '# All of it\n/hub/'), undefined);
+  });
+
+  it('names the module that was edited, of all for which as much changes', async () => {
+    const { text } = await edit(hub('wiring'), 'owner Hub', 'owner api-team');
+    assert.match(text, /^independence of hub 0 % → 3\d % over 27 changes · TOO BIG → WATCH · /);
+  });
+});
