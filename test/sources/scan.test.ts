@@ -64,6 +64,7 @@ describe('scanImports', () => {
     [`/** @type {import('x').A} */ let a`],
     [`/// <reference path="x.ts" />`],
     [`jest.mock('x'); new URL('x', import.meta.url); obj.require('x')`],
+    [`import.meta('x'); import.meta.resolve('x')`],
     [`"import a from 'x'"; \`require('x')\`; /import('x')/; // import 'x'`],
   ];
   for (const [text, ...expected] of FORMS) {
@@ -74,6 +75,11 @@ describe('scanImports', () => {
     const text = `const a = <p>don't import x from 'no' {"it's"}</p>;\nconst b = require('x');`;
     assert.deepEqual(told(text, 'a.tsx'), ['require x: *']);
     assert.deepEqual(told(text, 'a.js'), ['require x: *']);
+  });
+
+  it('gives an import behind a top-level await once, though the parser lists its statement twice', () => {
+    const text = `export const a = (await // why\n  b as C\n).d;\n`;
+    assert.deepEqual(told(`${text}const later = flag ? import('x') : 0;`), ['dynamic x: *']);
   });
 
   it('places specifier and statement as an editor counts', () => {

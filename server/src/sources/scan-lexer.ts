@@ -57,6 +57,8 @@ export function createLexer(): Lexer {
   function word(token: T.Token): Operand {
     if (token === T.IDENTIFIER || token === T.VALUE_WORD || afterDot()) return YES;
     if (token === T.AWAIT || token === T.YIELD || token === T.OF) return MAYBE;
+    // `x as const / 2`
+    if (before === T.AS) return MAYBE;
     return T.isBinding(token) ? YES : NO;
   }
 

@@ -89,6 +89,8 @@ export function createTokenScan(): TokenScan {
 
   /** The semicolon, if the next token is one, belongs to the statement. */
   function finished(statement: Statement, end: number, specifier: Literal, token: T.Token): void {
+    // `declare export * from 'x'`: the word before may be a modifier, with which the statement would begin.
+    if (T.isName(lexer.before)) unsure();
     const closed = token === T.SEMICOLON;
     add(statement, closed ? scanner.end : end, specifier);
     if (closed) lexer.consumed(T.SEMICOLON, NO);

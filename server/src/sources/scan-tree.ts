@@ -25,7 +25,9 @@ export function findInTree(ts: TypeScript, file: ts.SourceFile): readonly Found[
     if (one) found.push(one);
     ts.forEachChild(node, push);
   }
-  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  // Where it takes up a top-level `await` a second time, the parser may list the statements behind it twice.
+  return found.filter((one, at) => one.start !== found[at - 1]?.start || one.end !== found[at - 1]?.end);
 }
 
 function importAt(ts: TypeScript, file: ts.SourceFile, node: ts.Node): Found | undefined {
@@ -92,9 +94,7 @@ function importAt(ts: TypeScript, file: ts.SourceFile, node: ts.Node): Found | u
   if (!argument || isMissing(argument)) return undefined;
   const callee = node.expression;
   if (callee.kind === ts.SyntaxKind.ImportKeyword) return give('dynamic', argument, WHOLE_MODULE, false);
-  if (ts.isMetaProperty(callee) && callee.keywordToken === ts.SyntaxKind.ImportKeyword) {
-    return give('dynamic', argument, WHOLE_MODULE, false);
-  }
+  if (isPhase(ts, callee)) return give('dynamic', argument, WHOLE_MODULE, false);
   if (isRequire(ts, callee)) return give('require', argument, WHOLE_MODULE, false);
   if (
     ts.isPropertyAccessExpression(callee) &&
@@ -105,6 +105,12 @@ function importAt(ts: TypeScript, file: ts.SourceFile, node: ts.Node): Found | u
     return give('require', argument, [], false, second === undefined);
   }
   return undefined;
+}
+
+/** `import.defer` and `import.source`; a call of `import.meta` imports nothing. */
+function isPhase(ts: TypeScript, node: ts.Node): boolean {
+  if (!ts.isMetaProperty(node) || node.keywordToken !== ts.SyntaxKind.ImportKeyword) return false;
+  return node.name.text === 'defer' || node.name.text === 'source';
 }
 
 function isRequire(ts: TypeScript, node: ts.Node): boolean {
