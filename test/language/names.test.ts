@@ -42,6 +42,26 @@ const PLACES: Record<string, string> = {
   'an accepted service': 'service W\naccept dependency-cycle on service W because "x"',
   'an accepted pair':
     'module W module n\naccept undeclared-dependency from W to n because "x"\naccept undeclared-dependency from n to W because "y"',
+  'an interaction':
+    'team W team V team X\ninteraction W -> V as-a-service\ninteraction\n  X <-> W collaboration until 2026-01-01',
+  'a queue': 'queue W {\n  promised 2 weeks\n}\ninitiative i {\n  waits for queue W\n  waits at once\n}',
+  'who runs a queue': 'team W team V\nqueue q {\n  run by W\n  serves V, W\n  actual 2 weeks\n}',
+  'who is served, over lines':
+    'team W team V\nqueue q {\n  serves\n    W,\n    V,\n  touch 1 day\n  access ticket\n}',
+  'an initiative':
+    'initiative W "Title" { at most 3 teams }\naccept dependency-cycle on initiative W because "x"',
+  'what an initiative touches':
+    'module W module n\ninitiative i {\n  touches n, W\n  success 95% per team\n  at most 3 teams\n}',
+  'who leads': 'team W initiative i {\n  led by W\n  success 95%\n}',
+  'a feed':
+    'initiative i {\n  waits for feed W 2 weeks\n  waits for feed other 2 weeks after W\n  waits at once\n}',
+  'a flow': 'flow W {\n  build by T 2 days\n}\nteam T',
+  'a step': 'flow f {\n  W by T 2 days\n  x by T\n  W by T waiting 3 days in 4 steps\n}\nteam T',
+  'who does a step':
+    'team W flow f {\n  x by W 2 days\n  y by W waiting 1 day\n  z by W in 2 steps\n  a by W\n}',
+  'a capability':
+    'team T\ncapability W provided by T\naccept dependency-cycle on capability W at most 3 because "x"',
+  'a provider': 'service W service v\ncapability c provided by v, W\ncapability d provided by\n  W,\n  v,',
   'a branch': 'history {\n  branch W\n  window 3 months\n}',
 };
 

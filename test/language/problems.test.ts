@@ -269,21 +269,4 @@ describe('problems stand at their place', () => {
       ],
     );
   });
-
-  it('and newer constructs are one warning', async () => {
-    const { facts, problems } = await read(
-      'queue x {\n  run by T\n  team lead\n  { nested }\n}\nteam T\nflow f {\n}',
-    );
-    assert.deepEqual(
-      problems.map(({ code, severity, place }) => [code, severity, place.range.start.line]),
-      [
-        ['later-construct', 'warning', 0],
-        ['later-construct', 'warning', 6],
-      ],
-    );
-    assert.deepEqual(
-      facts.teams.map(({ name }) => name),
-      ['T'],
-    );
-  });
 });

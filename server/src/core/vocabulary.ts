@@ -22,6 +22,20 @@ export const TEAM_KINDS: readonly Word[] = [
   { word: 'complicated-subsystem', describe: 'keeps a part that needs deep knowledge' },
 ];
 
+/** How two teams mean to work together (Skelton and Pais, Team Topologies). */
+export const INTERACTIONS: readonly Word[] = [
+  { word: 'as-a-service', describe: 'one uses what the other offers, and need not ask' },
+  { word: 'collaboration', describe: 'they work together for a time; say until when' },
+  { word: 'facilitating', describe: 'one helps the other to learn, then leaves' },
+];
+
+/** How one gets what a queue gives. */
+export const QUEUE_ACCESS: readonly Word[] = [
+  { word: 'ticket', describe: 'one asks, and somebody works through what was asked' },
+  { word: 'self-service', describe: 'one takes it without asking' },
+  { word: 'embedded', describe: 'its people work in the teams that need them' },
+];
+
 export const VOLATILITIES: readonly Word[] = [
   { word: 'core', describe: 'what sets the product apart; changes often' },
   { word: 'supporting', describe: 'needed by the core; changes now and then' },
@@ -49,5 +63,9 @@ export const ACCEPT_KINDS: readonly Word[] = [
   { word: 'group', describe: 'findings about a group of teams' },
   { word: 'service', describe: 'findings about a service' },
   { word: 'couch', describe: 'findings about a declared couch' },
+  { word: 'queue', describe: 'findings about a queue' },
+  { word: 'initiative', describe: 'findings about an initiative' },
+  { word: 'flow', describe: 'findings about a flow' },
+  { word: 'capability', describe: 'findings about a capability' },
   { word: 'path', describe: 'findings in the files that a glob matches' },
 ];

@@ -15,6 +15,7 @@ export function wiringWords(): ClauseWords {
 function clauseWords(grammar: GrammarAST.Grammar): ClauseWords {
   const rules = grammar.rules.filter(GrammarAST.isParserRule);
   const inBlock = new Map<string, ReadonlySet<string>>();
+  const openers = new Set<string>();
   const leading = new Set<string>();
   const later = new Set<string>();
   const element = rules.find(rule => rule.name === 'Element');
@@ -24,6 +25,7 @@ function clauseWords(grammar: GrammarAST.Grammar): ClauseWords {
     const opensBlock = AstUtils.streamAllContents(rule).some(
       node => GrammarAST.isKeyword(node) && node.value === '{',
     );
+    if (opensBlock) for (const word of wordsOf(rule)) if (top.has(word)) openers.add(word);
     if (clauseRule && opensBlock) {
       const clauses = new Set(firstWords(clauseRule.definition));
       for (const word of wordsOf(rule).filter(word => top.has(word))) inBlock.set(word, clauses);
@@ -36,7 +38,7 @@ function clauseWords(grammar: GrammarAST.Grammar): ClauseWords {
     for (const word of wordsOf(rule)) if (!firsts.has(word) || !leading.has(word)) later.add(word);
   }
   const onlyFirst = new Set([...leading].filter(word => !later.has(word)));
-  return { top, inBlock, onlyFirst, keywords: new Set(keywordsOf(grammar)) };
+  return { top, inBlock, openers, onlyFirst, keywords: new Set(keywordsOf(grammar)) };
 }
 
 /** Every keyword of the grammar that is made of letters. */

@@ -14,6 +14,13 @@ import {
   say,
   textOf,
 } from './convert/context.ts';
+import {
+  convertCapability,
+  convertFlow,
+  convertInitiative,
+  convertInteraction,
+  convertQueue,
+} from './convert/coordination.ts';
 import { convertCouch, convertModule } from './convert/modules.ts';
 import { convertChannel, convertGroup, convertRoster, convertTeam } from './convert/organisation.ts';
 import { convertAccept, convertHistory, convertRules, type HistorySetting } from './convert/review.ts';
@@ -24,9 +31,6 @@ import type { ClauseWords } from './words.ts';
 
 /** The version of the language that this program reads. It also reads every earlier one. */
 export const LANGUAGE_VERSION = 1;
-
-/** Constructs of DESIGN.md whose analysis is not here yet. */
-const LATER = new Set(['interaction', 'queue', 'initiative', 'flow', 'capability']);
 
 type Lists = Omit<DeclaredFacts, 'files' | 'organization' | 'history' | 'rosters' | 'people'>;
 
@@ -63,6 +67,12 @@ export function convertFile(path: RepoPath, file: ast.WiringFile, words: ClauseW
     services: of(ast.isService, convertService),
     channels: of(ast.isChannel, convertChannel),
     couches: of(ast.isCouch, convertCouch),
+    interactions: of(ast.isInteraction, convertInteraction),
+    queues: of(ast.isQueue, convertQueue),
+    initiatives: of(ast.isInitiative, convertInitiative),
+    flows: of(ast.isFlow, convertFlow),
+    capabilities: of(ast.isCapability, convertCapability),
+    traces: of(ast.isTraces, (_, node) => globsOf(context, node, 'globs')),
     accepts: of(ast.isAccept, convertAccept),
     history: of(ast.isHistory, convertHistory),
     rules: of(ast.isRules, convertRules),
@@ -102,6 +112,12 @@ export function mergeFiles(
     services: all.flatMap(file => file.services),
     channels: all.flatMap(file => file.channels),
     couches: all.flatMap(file => file.couches),
+    interactions: all.flatMap(file => file.interactions),
+    queues: all.flatMap(file => file.queues),
+    initiatives: all.flatMap(file => file.initiatives),
+    flows: all.flatMap(file => file.flows),
+    capabilities: all.flatMap(file => file.capabilities),
+    traces: all.flatMap(file => file.traces),
     accepts: all.flatMap(file => file.accepts),
     history: mergeHistory(
       all.flatMap(file => file.history),
@@ -202,17 +218,6 @@ function sayUnknown(
   if (!cst) return;
   const at = place(context, cst.range);
   const word = unquoted(cst.text);
-  if (!inside && LATER.has(word)) {
-    say(
-      context,
-      'later-construct',
-      `"${word}" is a later part of the language that this version does not read; what it says is left out.`,
-      placeOf(context, node),
-      [],
-      'warning',
-    );
-    return;
-  }
   const opener = inside?.$type.toLowerCase();
   const known = [...(opener === undefined ? words.top : (words.inBlock.get(opener) ?? []))];
   const closest = closestText(word, known);

@@ -50,11 +50,29 @@ export class WiringScopeComputation extends DefaultScopeComputation {
   }
 }
 
-type NamedNode = ast.Group | ast.Team | ast.Module | ast.Service | ast.Couch | ast.Event;
+type NamedNode =
+  | ast.Group
+  | ast.Team
+  | ast.Module
+  | ast.Service
+  | ast.Couch
+  | ast.Queue
+  | ast.Initiative
+  | ast.Flow
+  | ast.Capability
+  | ast.Event;
 
 function isNamedNode(node: unknown): node is NamedNode {
   return (
-    ast.isGroup(node) || ast.isTeam(node) || ast.isModule(node) || ast.isService(node) || ast.isCouch(node)
+    ast.isGroup(node) ||
+    ast.isTeam(node) ||
+    ast.isModule(node) ||
+    ast.isService(node) ||
+    ast.isCouch(node) ||
+    ast.isQueue(node) ||
+    ast.isInitiative(node) ||
+    ast.isFlow(node) ||
+    ast.isCapability(node)
   );
 }
 
@@ -64,6 +82,10 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['group', ast.Group.$type],
   ['service', ast.Service.$type],
   ['couch', ast.Couch.$type],
+  ['queue', ast.Queue.$type],
+  ['initiative', ast.Initiative.$type],
+  ['flow', ast.Flow.$type],
+  ['capability', ast.Capability.$type],
 ]);
 
 export class WiringScopeProvider implements ScopeProvider {
@@ -84,6 +106,8 @@ export class WiringScopeProvider implements ScopeProvider {
   getScope(context: ReferenceInfo): Scope {
     const type = this.services.shared.AstReflection.getReferenceType(context);
     if (type === ast.Endpoint.$type) return this.either([ast.Module.$type, ast.Team.$type]);
+    if (type === ast.Provider.$type)
+      return this.either([ast.Service.$type, ast.Module.$type, ast.Team.$type]);
     if (type !== ast.Subject.$type) return this.scopeOf(type);
     const kind = ast.isOn(context.container) ? context.container.kind : undefined;
     const of = kind === undefined ? undefined : KINDS.get(kind);

@@ -225,7 +225,10 @@ function expectation(rules: readonly string[], token: string, unclosed: boolean)
   if (inner === 'Unit') return 'a unit: ms, s, minutes, hours, days, weeks, months or years';
   if (inner === 'Value') return 'a value such as 50%, 3, 2 weeks or a word';
   if (inner === 'Uses') return 'a module\'s name, or "nothing",';
-  if (inner === 'Channel' && token !== 'by') return '-> (one way) or <-> (both ways), then the other team';
+  if ((inner === 'Channel' || inner === 'Interaction') && token !== 'by')
+    return '-> (one way) or <-> (both ways), then the other team';
+  if (inner === 'Waits')
+    return token === 'for' ? '"for" or "at once"' : '"for feed NAME 2 weeks", "for queue NAME" or "at once"';
   if (inner === 'Deploys') return '"one at a time", "together with" or "alone"';
   if (inner === 'AtMost' && token === '') return '"teams"';
   if (isTop(inner)) return `a declaration (${[...wiringWords().top].join(', ')})`;
@@ -242,11 +245,24 @@ const STRINGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const NAMES: ReadonlyMap<string, string> = new Map([
-  ...['Owner', 'Built', 'Operated', 'Paged', 'Channel', 'Team'].map(rule => [rule, "a team's name"] as const),
+  ...['Owner', 'Built', 'Operated', 'Paged', 'Channel', 'Team', 'RunBy', 'Serves', 'LedBy', 'Step'].map(
+    rule => [rule, "a team's name"] as const,
+  ),
   ...['Uses', 'ModuleList', 'Runs', 'Carries', 'Module'].map(rule => [rule, "a module's name"] as const),
   ...['Calls', 'Deploys', 'Service'].map(rule => [rule, "a service's name"] as const),
   ...['Publishes', 'Event', 'Consumes'].map(rule => [rule, "an event's name"] as const),
   ['Group', "a group's name"],
+  [
+    'Interaction',
+    "a team's name, or how the two work together (as-a-service, collaboration or facilitating)",
+  ],
+  ['Queue', "a queue's name"],
+  ['Initiative', "an initiative's name"],
+  ['Flow', "a flow's name"],
+  ['Capability', 'the name of a capability, or of a service, module or team that provides it'],
+  ['Touches', "a module's or a team's name"],
+  ['Waits', 'the name of what is waited for'],
+  ['Access', 'ticket, self-service or embedded'],
   ['Couch', "a couch's name"],
   ['Accept', "a rule's name"],
   ['RuleSetting', "a rule's name"],

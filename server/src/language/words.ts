@@ -15,6 +15,8 @@ export interface ClauseWords {
   readonly top: ReadonlySet<string>;
   /** By the word that opens a block (`module`): the words that begin a clause in it. */
   readonly inBlock: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The words at the top that open a block of any sort. */
+  readonly openers: ReadonlySet<string>;
   /** Words that only begin clauses and never stand inside one (`path`, but not `from`). */
   readonly onlyFirst: ReadonlySet<string>;
   /** Every keyword made of letters. */
@@ -71,6 +73,8 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
       roles[i] = 'other';
     } else if (!WORD.test(text)) {
       roles[i] = 'other';
+    } else if (first && blocks.length > 0 && clauses === undefined && isStep(token, next, tokens[i + 2])) {
+      roles[i] = 'other';
     } else if (first && words.keywords.has(text)) {
       const inOwnBlock = clauses?.has(text) === true && beginsClause(token, previous, next, words);
       const atTop = blocks.length > 0 && words.top.has(text) && beginsDeclaration(token, previous, next);
@@ -101,7 +105,7 @@ function openerBefore(tokens: readonly Token[], brace: number, words: ClauseWord
   const before = tokens[brace - 2]?.image;
   const opener = before === 'in' ? tokens[brace - 4]?.image : before;
   const nameless = tokens[brace - 1]?.image;
-  return [opener, nameless].find(word => word !== undefined && words.inBlock.has(word));
+  return [opener, nameless].find(word => word !== undefined && words.openers.has(word));
 }
 
 /** The first word of a line, of a block, or after a block. */
@@ -135,6 +139,12 @@ function beginsDeclaration(token: Token, previous: Token | undefined, next: Toke
   return (
     WORD.test(next.image) || next.image.startsWith('@') || next.image.startsWith('"') || next.image === '{'
   );
+}
+
+/** `module by Checkout …` in a flow: a step called module, and no module called by. */
+function isStep(token: Token, by: Token | undefined, team: Token | undefined): boolean {
+  if (by?.image !== 'by' || team === undefined || onLaterLine(team, token)) return false;
+  return WORD.test(team.image) || team.image.startsWith('@') || team.image.startsWith('"');
 }
 
 function asksForName(token: Token, previous: Token | undefined, words: ClauseWords): boolean {

@@ -20,6 +20,13 @@ export interface DeclaredFacts {
   readonly services: readonly DeclaredService[];
   readonly channels: readonly DeclaredChannel[];
   readonly couches: readonly DeclaredCouch[];
+  readonly interactions: readonly DeclaredInteraction[];
+  readonly queues: readonly DeclaredQueue[];
+  readonly initiatives: readonly DeclaredInitiative[];
+  readonly flows: readonly DeclaredFlow[];
+  readonly capabilities: readonly DeclaredCapability[];
+  /** Where recorded traces lie: globs from the repository's root, files and folders. */
+  readonly traces: readonly GlobClause[];
   readonly accepts: readonly DeclaredAccept[];
   readonly history: DeclaredHistory;
   readonly rules: readonly DeclaredRuleSetting[];
@@ -130,9 +137,87 @@ export interface DeclaredCouch extends Named {
   readonly atMostTeams?: { readonly count: number; readonly at: Place };
 }
 
+/** How two teams mean to work together. `mode` is one of `INTERACTIONS` of the vocabulary. */
+export interface DeclaredInteraction {
+  readonly from: Ref;
+  readonly to: Ref;
+  readonly both: boolean;
+  readonly mode: string;
+  /** ISO date, inclusive, UTC. */
+  readonly until?: string;
+  readonly at: Place;
+}
+
+/** A time somebody wrote down, in milliseconds. `text` is as written: `11 weeks`. */
+export interface WrittenTime {
+  readonly ms: number;
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** What many wait for: a team that works through requests. */
+export interface DeclaredQueue extends Named {
+  readonly runBy?: Ref;
+  readonly serves: readonly Ref[];
+  readonly promised?: WrittenTime;
+  /** From asking to having. */
+  readonly actual?: WrittenTime;
+  /** The work itself, once somebody works on it; absent: the promise is read as that. */
+  readonly touch?: WrittenTime;
+  /** `ticket` (also where it is not said), `self-service` or `embedded`. */
+  readonly access?: { readonly way: string; readonly at: Place };
+}
+
+/** A piece of work that many teams must do together. */
+export interface DeclaredInitiative extends Named {
+  readonly title?: string;
+  /** Who alone decides, and whom all others talk to. */
+  readonly ledBy?: Ref;
+  /** Modules, or teams where no module has that name. */
+  readonly touches: readonly Ref[];
+  readonly waits: readonly DeclaredWait[];
+  /** All waits that need no other are asked for at the same time. */
+  readonly asksAtOnce: boolean;
+  /** A share between 0 and 1: of each team, or of the whole. */
+  readonly success?: { readonly share: number; readonly per: 'team' | 'whole'; readonly at: Place };
+  readonly atMostTeams?: { readonly count: number; readonly at: Place };
+}
+
+export interface DeclaredWait {
+  /** A queue is declared; a feed by being waited for. */
+  readonly kind: 'feed' | 'queue';
+  readonly on: Ref;
+  /** Absent for a queue: as long as that takes. */
+  readonly time?: WrittenTime;
+  /** Waits of the same initiative that must be over before this can be asked for. */
+  readonly after: readonly Ref[];
+  readonly at: Place;
+}
+
+/** The steps of some work in their order. */
+export interface DeclaredFlow extends Named {
+  readonly steps: readonly DeclaredStep[];
+}
+
+export interface DeclaredStep {
+  readonly name: string;
+  readonly team: Ref;
+  readonly touch?: WrittenTime;
+  /** Before anybody begins. */
+  readonly wait?: WrittenTime;
+  /** How many steps this line stands for; 1 where it is not said. */
+  readonly count: number;
+  readonly at: Place;
+}
+
+/** The same ability, however many provide it: services, else modules, else teams. */
+export interface DeclaredCapability extends Named {
+  readonly providers: readonly Ref[];
+}
+
 /**
- * `accept RULE [on KIND NAME] [from A to B] [until DATE] because "…"`. KIND is `module`, `team`, `group`, `service`,
- * `couch`, or `path`: then NAME is a glob. `from A to B` names two modules, or two teams where no module has that name.
+ * `accept RULE [on KIND NAME] [from A to B] [at most N] [until DATE] because "…"`. KIND is `module`, `team`, `group`,
+ * `service`, `couch`, `queue`, `initiative`, `flow`, `capability`, or `path`: then NAME is a glob. `from A to B` names two modules, or two teams where no module has that name.
  * One without a reason is a problem and not among these.
  */
 export interface DeclaredAccept {
@@ -141,6 +226,8 @@ export interface DeclaredAccept {
   readonly between?: { readonly from: Ref; readonly to: Ref };
   /** ISO date, inclusive, UTC. */
   readonly until?: string;
+  /** Only while what is found is no more than this: debt that may shrink, and not grow. */
+  readonly atMost?: number;
   readonly because: string;
   readonly at: Place;
 }
@@ -181,6 +268,12 @@ export const NOTHING_DECLARED: DeclaredFacts = {
   services: [],
   channels: [],
   couches: [],
+  interactions: [],
+  queues: [],
+  initiatives: [],
+  flows: [],
+  capabilities: [],
+  traces: [],
   accepts: [],
   history: { ignore: [] },
   rules: [],

@@ -9,6 +9,11 @@ export function duplicateProblems(facts: DeclaredFacts): Problem[] {
     ...duplicates('module', facts.modules),
     ...duplicates('service', facts.services),
     ...duplicates('couch', facts.couches),
+    ...duplicates('queue', facts.queues),
+    ...duplicates('initiative', facts.initiatives),
+    ...duplicates('flow', facts.flows),
+    ...duplicates('capability', facts.capabilities),
+    ...duplicateInteractions(facts),
     ...duplicateHandles(facts),
     ...duplicateAliases(facts),
   ];
@@ -18,7 +23,7 @@ function duplicates(kind: string, things: readonly Ref[]): Problem[] {
   return repeated(things, ({ name }) => name).map(({ first, again }) =>
     problem(
       again,
-      `There is already a ${kind} "${again.name}" in ${where(first)}; give one of the two another name.`,
+      `There is already ${withArticle(kind)} "${again.name}" in ${where(first)}; give one of the two another name.`,
     ),
   );
 }
@@ -34,6 +39,23 @@ function duplicateHandles(facts: DeclaredFacts): Problem[] {
         : `${again.name} is already a handle of ${first.team} in ${where(first)}; a handle leads to one team.`,
     ),
   );
+}
+
+/** One way of working together a direction, or nobody can tell what to expect. */
+function duplicateInteractions({ interactions }: DeclaredFacts): Problem[] {
+  const ways = interactions.flatMap(({ from, to, both, mode, at }) => [
+    { name: `${from.name} with ${to.name}`, mode, at },
+    ...(both ? [{ name: `${to.name} with ${from.name}`, mode, at }] : []),
+  ]);
+  const again = repeated(ways, ({ name }) => name);
+  return again
+    .filter(({ again: { at } }, i) => again[i - 1]?.again.at !== at)
+    .map(({ first, again: other }) =>
+      problem(
+        other,
+        `How ${other.name} works is already said in ${where(first)} (${first.mode}); keep one of the two.`,
+      ),
+    );
 }
 
 /** Names seen in traces: one name leads to one service. */
@@ -72,4 +94,8 @@ function where({ at }: Ref): string {
 
 function problem({ at }: Ref, message: string): Problem {
   return { code: 'duplicate-name', severity: 'error', message, place: at, suggestions: [] };
+}
+
+function withArticle(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }

@@ -3,6 +3,7 @@ import type { LangiumDocument, ReferenceInfo, Scope } from 'langium';
 import type { RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { closestText } from '#core/text-distance';
+import { ACCEPT_KINDS } from '#core/vocabulary';
 import * as ast from '../generated/ast.ts';
 import { isClosed, nameText, quoted } from '../names.ts';
 
@@ -48,7 +49,7 @@ export function unknownNameProblems(
   });
 }
 
-const KINDS = new Set(['module', 'team', 'group', 'service', 'couch']);
+const KINDS = new Set(ACCEPT_KINDS.map(({ word }) => word).filter(word => word !== 'path'));
 
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['event', 'A service that publishes it declares it, also an external one.'],
@@ -57,4 +58,9 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
     'Modules are packages of the workspace, or declared with "module"; packages from elsewhere are not listed.',
   ],
   ['team', 'Teams are declared with "team", or named in CODEOWNERS.'],
+  [
+    'module or team',
+    'Modules are packages of the workspace, or declared; teams are declared, or named in CODEOWNERS.',
+  ],
+  ['provider', 'Declare it as a service, a module or a team.'],
 ]);

@@ -19,7 +19,7 @@ import {
   textsOf,
   wordOf,
 } from './context.ts';
-import { duration } from './numbers.ts';
+import { duration, wholeNumber } from './numbers.ts';
 
 export function convertAccept(context: Context, node: ast.Accept): DeclaredAccept[] {
   const [rule] = namesOf(context, node, 'rule');
@@ -31,7 +31,9 @@ export function convertAccept(context: Context, node: ast.Accept): DeclaredAccep
   const between = only(ast.isBetween, 'What this is accepted between');
   const untilClause = only(ast.isUntil, 'Until when this is accepted');
   const becauseClause = only(ast.isBecause, 'Why this is accepted');
+  const limit = only(ast.isLimit, 'How much of this is accepted');
   const until = untilClause && dateOf(context, untilClause, 'date');
+  const atMost = limit && wholeNumber(context, limit, 'count', 1, 'An accept is for at least one');
   const because = becauseClause && textOf(context, becauseClause, 'reason');
   const at = placeOf(context, node);
   const subject = on && convertSubject(context, on);
@@ -48,12 +50,14 @@ export function convertAccept(context: Context, node: ast.Accept): DeclaredAccep
   }
   // A subject or date that could not be read would make the accept wider than it was meant; so it is left out.
   if ((on && !subject) || (between && !(from && to)) || (untilClause && !until)) return [];
+  if (limit && atMost === undefined) return [];
   return [
     {
       rule,
       ...(subject && { on: subject }),
       ...(from && to && { between: { from, to } }),
       ...(until && { until: until.date }),
+      ...(atMost !== undefined && { atMost }),
       because: because.text,
       at,
     },

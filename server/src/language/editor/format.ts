@@ -118,7 +118,11 @@ function lineStarts(root: ReturnType<typeof AstUtils.findRootNode>): ReadonlySet
   for (const node of AstUtils.streamAllContents(root)) {
     const listed = node.$containerProperty;
     const begins =
-      listed === 'elements' || listed === 'members' || listed === 'settings' || listed === 'options';
+      listed === 'elements' ||
+      listed === 'members' ||
+      listed === 'steps' ||
+      listed === 'settings' ||
+      listed === 'options';
     // The clauses of an accept go on in its line.
     const clause = listed === 'clauses' && !ast.isAccept(node.$container);
     if ((begins || clause) && node.$cstNode) starts.add(node.$cstNode.offset);

@@ -27,6 +27,21 @@ export const NAMED: ReadonlyMap<string, { readonly kind: NameKind; readonly decl
   ['Consumes.events', { kind: 'event' }],
   ['Channel.from', { kind: 'team' }],
   ['Channel.to', { kind: 'team' }],
+  ['Interaction.from', { kind: 'team' }],
+  ['Interaction.to', { kind: 'team' }],
+  ['Queue.name', { kind: 'queue', declares: true }],
+  ['RunBy.team', { kind: 'team' }],
+  ['Serves.teams', { kind: 'team' }],
+  ['Initiative.name', { kind: 'initiative', declares: true }],
+  ['LedBy.team', { kind: 'team' }],
+  ['Touches.things', { kind: 'module' }],
+  ['Waits.queue', { kind: 'queue' }],
+  ['Waits.feed', { kind: 'feed' }],
+  ['Waits.after', { kind: 'feed' }],
+  ['Flow.name', { kind: 'flow', declares: true }],
+  ['Step.team', { kind: 'team' }],
+  ['Capability.name', { kind: 'capability', declares: true }],
+  ['Capability.providers', { kind: 'service' }],
   ['Couch.name', { kind: 'couch', declares: true }],
   ['Carries.modules', { kind: 'module' }],
   ['Accept.rule', { kind: 'rule' }],
@@ -36,7 +51,17 @@ export const NAMED: ReadonlyMap<string, { readonly kind: NameKind; readonly decl
   ['Option.key', { kind: 'option' }],
 ]);
 
-const KINDS: readonly NameKind[] = ['module', 'team', 'group', 'service', 'couch'];
+const KINDS: readonly NameKind[] = [
+  'module',
+  'team',
+  'group',
+  'service',
+  'couch',
+  'queue',
+  'initiative',
+  'flow',
+  'capability',
+];
 
 export function kindNamed(word: string): NameKind | undefined {
   return KINDS.find(kind => kind === word);
@@ -44,5 +69,7 @@ export function kindNamed(word: string): NameKind | undefined {
 
 export function referredKind({ container, property }: ReferenceInfo): string {
   if (ast.isOn(container)) return container.kind;
+  if (ast.isTouches(container)) return 'module or team';
+  if (ast.isCapability(container)) return 'provider';
   return NAMED.get(`${container.$type}.${property}`)?.kind ?? 'thing';
 }

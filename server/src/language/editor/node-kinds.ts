@@ -10,6 +10,10 @@ const SYMBOLS: ReadonlyMap<string, SymbolKind> = new Map([
   [ast.Module.$type, SymbolKind.Module],
   [ast.Service.$type, SymbolKind.Interface],
   [ast.Couch.$type, SymbolKind.Struct],
+  [ast.Queue.$type, SymbolKind.Array],
+  [ast.Initiative.$type, SymbolKind.Object],
+  [ast.Flow.$type, SymbolKind.Function],
+  [ast.Capability.$type, SymbolKind.Property],
   [ast.Event.$type, SymbolKind.Event],
 ]);
 
@@ -19,6 +23,10 @@ const ITEMS: ReadonlyMap<string, CompletionItemKind> = new Map([
   [ast.Module.$type, CompletionItemKind.Module],
   [ast.Service.$type, CompletionItemKind.Interface],
   [ast.Couch.$type, CompletionItemKind.Struct],
+  [ast.Queue.$type, CompletionItemKind.Unit],
+  [ast.Initiative.$type, CompletionItemKind.Value],
+  [ast.Flow.$type, CompletionItemKind.Function],
+  [ast.Capability.$type, CompletionItemKind.Property],
   [ast.Event.$type, CompletionItemKind.Event],
 ]);
 

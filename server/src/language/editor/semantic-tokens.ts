@@ -10,6 +10,11 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   [ast.Group.$type, SemanticTokenTypes.type],
   [ast.Service.$type, SemanticTokenTypes.interface],
   [ast.Couch.$type, SemanticTokenTypes.struct],
+  [ast.Queue.$type, SemanticTokenTypes.variable],
+  [ast.Initiative.$type, SemanticTokenTypes.struct],
+  [ast.Flow.$type, SemanticTokenTypes.function],
+  [ast.Step.$type, SemanticTokenTypes.method],
+  [ast.Capability.$type, SemanticTokenTypes.property],
   [ast.Event.$type, SemanticTokenTypes.event],
   [ast.Organization.$type, SemanticTokenTypes.type],
 ]);
@@ -23,6 +28,9 @@ const REFERENCES: ReadonlyMap<string, string> = new Map([
   ['parent', ast.Group.$type],
   ['service', ast.Service.$type],
   ['services', ast.Service.$type],
+  ['providers', ast.Service.$type],
+  ['things', ast.Module.$type],
+  ['queue', ast.Queue.$type],
 ]);
 
 export class WiringSemanticTokens extends AbstractSemanticTokenProvider {
@@ -45,6 +53,15 @@ export class WiringSemanticTokens extends AbstractSemanticTokenProvider {
       acceptor({ node, property: 'to', type: SemanticTokenTypes.class });
       acceptor({ node, property: 'medium', type: SemanticTokenTypes.enumMember });
     }
+    if (ast.isInteraction(node)) {
+      acceptor({ node, property: 'from', type: SemanticTokenTypes.class });
+      acceptor({ node, property: 'to', type: SemanticTokenTypes.class });
+      acceptor({ node, property: 'mode', type: SemanticTokenTypes.enumMember });
+    }
+    if (ast.isWaits(node)) {
+      this.colour(node, 'feed', SemanticTokenTypes.variable, acceptor);
+      this.colour(node, 'after', SemanticTokenTypes.variable, acceptor);
+    }
     if (ast.isConsumes(node)) this.colour(node, 'events', SemanticTokenTypes.event, acceptor);
     if (ast.isAccept(node) || ast.isRuleSetting(node)) {
       this.colour(node, 'rule', SemanticTokenTypes.function, acceptor);
@@ -56,7 +73,7 @@ export class WiringSemanticTokens extends AbstractSemanticTokenProvider {
       acceptor({ node, property: 'to', type: SemanticTokenTypes.namespace });
     }
     if (ast.isOption(node)) acceptor({ node, property: 'key', type: SemanticTokenTypes.property });
-    for (const property of ['teamKind', 'volatility', 'unit']) {
+    for (const property of ['teamKind', 'volatility', 'unit', 'access']) {
       if (property in node) this.colour(node, property, SemanticTokenTypes.enumMember, acceptor);
     }
     for (const leaf of node.$cstNode ? CstUtils.flattenCst(node.$cstNode) : []) {

@@ -28,6 +28,9 @@ export type WiringKeywordNames =
     | "<->"
     | "a"
     | "accept"
+    | "access"
+    | "actual"
+    | "after"
     | "alone"
     | "and"
     | "as"
@@ -39,6 +42,7 @@ export type WiringKeywordNames =
     | "built"
     | "by"
     | "calls"
+    | "capability"
     | "change"
     | "channel"
     | "complete"
@@ -52,6 +56,9 @@ export type WiringKeywordNames =
     | "exclude"
     | "exposes"
     | "external"
+    | "feed"
+    | "flow"
+    | "for"
     | "from"
     | "group"
     | "handle"
@@ -61,11 +68,14 @@ export type WiringKeywordNames =
     | "ignore"
     | "in"
     | "information"
+    | "initiative"
+    | "interaction"
     | "is"
     | "kind"
     | "known"
     | "latency"
     | "lead"
+    | "led"
     | "members"
     | "minute"
     | "minutes"
@@ -78,6 +88,7 @@ export type WiringKeywordNames =
     | "nothing"
     | "off"
     | "on"
+    | "once"
     | "one"
     | "operated"
     | "or"
@@ -85,23 +96,37 @@ export type WiringKeywordNames =
     | "owner"
     | "paged"
     | "path"
+    | "per"
+    | "promised"
+    | "provided"
     | "publishes"
+    | "queue"
     | "rehearsed"
     | "root"
     | "roster"
     | "rules"
+    | "run"
     | "runs"
     | "s"
+    | "serves"
     | "service"
+    | "step"
+    | "steps"
+    | "success"
     | "team"
     | "teams"
     | "time"
     | "times"
     | "to"
     | "together"
+    | "touch"
+    | "touches"
+    | "traces"
     | "until"
     | "uses"
     | "volatility"
+    | "waiting"
+    | "waits"
     | "warning"
     | "week"
     | "weeks"
@@ -132,7 +157,7 @@ export function isAccept(item: unknown): item is Accept {
     return reflection.isInstance(item, Accept.$type);
 }
 
-export type AcceptClause = Because | Between | On | Until;
+export type AcceptClause = Because | Between | Limit | On | Until;
 
 export const AcceptClause = {
     $type: 'AcceptClause'
@@ -142,8 +167,38 @@ export function isAcceptClause(item: unknown): item is AcceptClause {
     return reflection.isInstance(item, AcceptClause.$type);
 }
 
+export interface Access extends langium.AstNode {
+    readonly $container: Queue;
+    readonly $type: 'Access';
+    access: Name;
+}
+
+export const Access = {
+    $type: 'Access',
+    access: 'access'
+} as const;
+
+export function isAccess(item: unknown): item is Access {
+    return reflection.isInstance(item, Access.$type);
+}
+
+export interface Actual extends langium.AstNode {
+    readonly $container: Queue;
+    readonly $type: 'Actual';
+    time: Duration;
+}
+
+export const Actual = {
+    $type: 'Actual',
+    time: 'time'
+} as const;
+
+export function isActual(item: unknown): item is Actual {
+    return reflection.isInstance(item, Actual.$type);
+}
+
 export interface AtMost extends langium.AstNode {
-    readonly $container: Couch;
+    readonly $container: Couch | Initiative;
     readonly $type: 'AtMost';
     count: string;
 }
@@ -251,6 +306,23 @@ export const Calls = {
 
 export function isCalls(item: unknown): item is Calls {
     return reflection.isInstance(item, Calls.$type);
+}
+
+export interface Capability extends langium.AstNode {
+    readonly $container: WiringFile;
+    readonly $type: 'Capability';
+    name: Name;
+    providers: Array<langium.Reference<Provider>>;
+}
+
+export const Capability = {
+    $type: 'Capability',
+    name: 'name',
+    providers: 'providers'
+} as const;
+
+export function isCapability(item: unknown): item is Capability {
+    return reflection.isInstance(item, Capability.$type);
 }
 
 export interface Carries extends langium.AstNode {
@@ -375,7 +447,7 @@ export function isDuration(item: unknown): item is Duration {
     return typeof item === 'string';
 }
 
-export type Element = Accept | Channel | Couch | Exclude | Group | Header | History | Module | Organization | Root | Roster | Rules | Service | Team | Unknown;
+export type Element = Accept | Capability | Channel | Couch | Exclude | Flow | Group | Header | History | Initiative | Interaction | Module | Organization | Queue | Root | Roster | Rules | Service | Team | Traces | Unknown;
 
 export const Element = {
     $type: 'Element'
@@ -438,6 +510,24 @@ export const Exposes = {
 
 export function isExposes(item: unknown): item is Exposes {
     return reflection.isInstance(item, Exposes.$type);
+}
+
+/* Its steps are named by their first word, which no clause of a block may be: so there is no FlowClause. */
+export interface Flow extends langium.AstNode {
+    readonly $container: WiringFile;
+    readonly $type: 'Flow';
+    name: Name;
+    steps: Array<Step>;
+}
+
+export const Flow = {
+    $type: 'Flow',
+    name: 'name',
+    steps: 'steps'
+} as const;
+
+export function isFlow(item: unknown): item is Flow {
+    return reflection.isInstance(item, Flow.$type);
 }
 
 export interface Group extends langium.AstNode {
@@ -539,6 +629,58 @@ export function isIgnore(item: unknown): item is Ignore {
     return reflection.isInstance(item, Ignore.$type);
 }
 
+export interface Initiative extends langium.AstNode {
+    readonly $container: WiringFile;
+    readonly $type: 'Initiative';
+    clauses: Array<InitiativeClause>;
+    name: Name;
+    title?: string;
+}
+
+export const Initiative = {
+    $type: 'Initiative',
+    clauses: 'clauses',
+    name: 'name',
+    title: 'title'
+} as const;
+
+export function isInitiative(item: unknown): item is Initiative {
+    return reflection.isInstance(item, Initiative.$type);
+}
+
+export type InitiativeClause = AtMost | LedBy | Success | Touches | Unknown | Waits;
+
+export const InitiativeClause = {
+    $type: 'InitiativeClause'
+} as const;
+
+export function isInitiativeClause(item: unknown): item is InitiativeClause {
+    return reflection.isInstance(item, InitiativeClause.$type);
+}
+
+export interface Interaction extends langium.AstNode {
+    readonly $container: WiringFile;
+    readonly $type: 'Interaction';
+    both: boolean;
+    from: langium.Reference<Team>;
+    mode: Name;
+    to: langium.Reference<Team>;
+    until?: string;
+}
+
+export const Interaction = {
+    $type: 'Interaction',
+    both: 'both',
+    from: 'from',
+    mode: 'mode',
+    to: 'to',
+    until: 'until'
+} as const;
+
+export function isInteraction(item: unknown): item is Interaction {
+    return reflection.isInstance(item, Interaction.$type);
+}
+
 export interface Latency extends langium.AstNode {
     readonly $container: Service;
     readonly $type: 'Latency';
@@ -567,6 +709,36 @@ export const Lead = {
 
 export function isLead(item: unknown): item is Lead {
     return reflection.isInstance(item, Lead.$type);
+}
+
+export interface LedBy extends langium.AstNode {
+    readonly $container: Initiative;
+    readonly $type: 'LedBy';
+    team: langium.Reference<Team>;
+}
+
+export const LedBy = {
+    $type: 'LedBy',
+    team: 'team'
+} as const;
+
+export function isLedBy(item: unknown): item is LedBy {
+    return reflection.isInstance(item, LedBy.$type);
+}
+
+export interface Limit extends langium.AstNode {
+    readonly $container: Accept;
+    readonly $type: 'Limit';
+    count: string;
+}
+
+export const Limit = {
+    $type: 'Limit',
+    count: 'count'
+} as const;
+
+export function isLimit(item: unknown): item is Limit {
+    return reflection.isInstance(item, Limit.$type);
 }
 
 export interface Member extends langium.AstNode {
@@ -775,6 +947,31 @@ export function isPercent(item: unknown): item is Percent {
     return typeof item === 'string';
 }
 
+export interface Promised extends langium.AstNode {
+    readonly $container: Queue;
+    readonly $type: 'Promised';
+    time: Duration;
+}
+
+export const Promised = {
+    $type: 'Promised',
+    time: 'time'
+} as const;
+
+export function isPromised(item: unknown): item is Promised {
+    return reflection.isInstance(item, Promised.$type);
+}
+
+export type Provider = Module | Service | Team;
+
+export const Provider = {
+    $type: 'Provider'
+} as const;
+
+export function isProvider(item: unknown): item is Provider {
+    return reflection.isInstance(item, Provider.$type);
+}
+
 export interface Publishes extends langium.AstNode {
     readonly $container: Service;
     readonly $type: 'Publishes';
@@ -788,6 +985,33 @@ export const Publishes = {
 
 export function isPublishes(item: unknown): item is Publishes {
     return reflection.isInstance(item, Publishes.$type);
+}
+
+export interface Queue extends langium.AstNode {
+    readonly $container: WiringFile;
+    readonly $type: 'Queue';
+    clauses: Array<QueueClause>;
+    name: Name;
+}
+
+export const Queue = {
+    $type: 'Queue',
+    clauses: 'clauses',
+    name: 'name'
+} as const;
+
+export function isQueue(item: unknown): item is Queue {
+    return reflection.isInstance(item, Queue.$type);
+}
+
+export type QueueClause = Access | Actual | Promised | RunBy | Serves | Touch | Unknown;
+
+export const QueueClause = {
+    $type: 'QueueClause'
+} as const;
+
+export function isQueueClause(item: unknown): item is QueueClause {
+    return reflection.isInstance(item, QueueClause.$type);
 }
 
 export interface Rehearsed extends langium.AstNode {
@@ -869,6 +1093,21 @@ export function isRuleSetting(item: unknown): item is RuleSetting {
     return reflection.isInstance(item, RuleSetting.$type);
 }
 
+export interface RunBy extends langium.AstNode {
+    readonly $container: Queue;
+    readonly $type: 'RunBy';
+    team: langium.Reference<Team>;
+}
+
+export const RunBy = {
+    $type: 'RunBy',
+    team: 'team'
+} as const;
+
+export function isRunBy(item: unknown): item is RunBy {
+    return reflection.isInstance(item, RunBy.$type);
+}
+
 export interface Runs extends langium.AstNode {
     readonly $container: Service;
     readonly $type: 'Runs';
@@ -882,6 +1121,21 @@ export const Runs = {
 
 export function isRuns(item: unknown): item is Runs {
     return reflection.isInstance(item, Runs.$type);
+}
+
+export interface Serves extends langium.AstNode {
+    readonly $container: Queue;
+    readonly $type: 'Serves';
+    teams: Array<langium.Reference<Team>>;
+}
+
+export const Serves = {
+    $type: 'Serves',
+    teams: 'teams'
+} as const;
+
+export function isServes(item: unknown): item is Serves {
+    return reflection.isInstance(item, Serves.$type);
 }
 
 export interface Service extends langium.AstNode {
@@ -915,7 +1169,30 @@ export function isServiceClause(item: unknown): item is ServiceClause {
     return reflection.isInstance(item, ServiceClause.$type);
 }
 
-export type Subject = Couch | Group | Module | Service | Team;
+export interface Step extends langium.AstNode {
+    readonly $container: Flow;
+    readonly $type: 'Step';
+    count?: string;
+    name: Name;
+    team: langium.Reference<Team>;
+    touch?: Duration;
+    wait?: Duration;
+}
+
+export const Step = {
+    $type: 'Step',
+    count: 'count',
+    name: 'name',
+    team: 'team',
+    touch: 'touch',
+    wait: 'wait'
+} as const;
+
+export function isStep(item: unknown): item is Step {
+    return reflection.isInstance(item, Step.$type);
+}
+
+export type Subject = Capability | Couch | Flow | Group | Initiative | Module | Queue | Service | Team;
 
 export const Subject = {
     $type: 'Subject'
@@ -923,6 +1200,23 @@ export const Subject = {
 
 export function isSubject(item: unknown): item is Subject {
     return reflection.isInstance(item, Subject.$type);
+}
+
+export interface Success extends langium.AstNode {
+    readonly $container: Initiative;
+    readonly $type: 'Success';
+    perTeam: boolean;
+    share: Percent;
+}
+
+export const Success = {
+    $type: 'Success',
+    perTeam: 'perTeam',
+    share: 'share'
+} as const;
+
+export function isSuccess(item: unknown): item is Success {
+    return reflection.isInstance(item, Success.$type);
 }
 
 export interface Team extends langium.AstNode {
@@ -969,6 +1263,51 @@ export function isTeamKind(item: unknown): item is TeamKind {
     return reflection.isInstance(item, TeamKind.$type);
 }
 
+export interface Touch extends langium.AstNode {
+    readonly $container: Queue;
+    readonly $type: 'Touch';
+    time: Duration;
+}
+
+export const Touch = {
+    $type: 'Touch',
+    time: 'time'
+} as const;
+
+export function isTouch(item: unknown): item is Touch {
+    return reflection.isInstance(item, Touch.$type);
+}
+
+export interface Touches extends langium.AstNode {
+    readonly $container: Initiative;
+    readonly $type: 'Touches';
+    things: Array<langium.Reference<Endpoint>>;
+}
+
+export const Touches = {
+    $type: 'Touches',
+    things: 'things'
+} as const;
+
+export function isTouches(item: unknown): item is Touches {
+    return reflection.isInstance(item, Touches.$type);
+}
+
+export interface Traces extends langium.AstNode {
+    readonly $container: WiringFile;
+    readonly $type: 'Traces';
+    globs: Array<string>;
+}
+
+export const Traces = {
+    $type: 'Traces',
+    globs: 'globs'
+} as const;
+
+export function isTraces(item: unknown): item is Traces {
+    return reflection.isInstance(item, Traces.$type);
+}
+
 export type Unit = 'day' | 'days' | 'hour' | 'hours' | 'minute' | 'minutes' | 'month' | 'months' | 'ms' | 's' | 'week' | 'weeks' | 'year' | 'years';
 
 export function isUnit(item: unknown): item is Unit {
@@ -977,7 +1316,7 @@ export function isUnit(item: unknown): item is Unit {
 
 /* What this version does not know: kept whole, reported once. */
 export interface Unknown extends langium.AstNode {
-    readonly $container: Couch | Group | History | Module | Service | Team | WiringFile;
+    readonly $container: Couch | Group | History | Initiative | Module | Queue | Service | Team | WiringFile;
     readonly $type: 'Unknown';
     rest: Array<string>;
     word: string;
@@ -1046,6 +1385,29 @@ export function isVolatility(item: unknown): item is Volatility {
     return reflection.isInstance(item, Volatility.$type);
 }
 
+export interface Waits extends langium.AstNode {
+    readonly $container: Initiative;
+    readonly $type: 'Waits';
+    after: Array<Name>;
+    atOnce: boolean;
+    feed?: Name;
+    queue?: langium.Reference<Queue>;
+    time?: Duration;
+}
+
+export const Waits = {
+    $type: 'Waits',
+    after: 'after',
+    atOnce: 'atOnce',
+    feed: 'feed',
+    queue: 'queue',
+    time: 'time'
+} as const;
+
+export function isWaits(item: unknown): item is Waits {
+    return reflection.isInstance(item, Waits.$type);
+}
+
 export interface Window extends langium.AstNode {
     readonly $container: History;
     readonly $type: 'Window';
@@ -1078,6 +1440,8 @@ export function isWiringFile(item: unknown): item is WiringFile {
 export type WiringAstType = {
     Accept: Accept
     AcceptClause: AcceptClause
+    Access: Access
+    Actual: Actual
     AtMost: AtMost
     Availability: Availability
     Because: Because
@@ -1085,6 +1449,7 @@ export type WiringAstType = {
     Branch: Branch
     Built: Built
     Calls: Calls
+    Capability: Capability
     Carries: Carries
     ChangeUnit: ChangeUnit
     Channel: Channel
@@ -1097,6 +1462,7 @@ export type WiringAstType = {
     Event: Event
     Exclude: Exclude
     Exposes: Exposes
+    Flow: Flow
     Group: Group
     GroupClause: GroupClause
     Handle: Handle
@@ -1104,8 +1470,13 @@ export type WiringAstType = {
     History: History
     HistoryClause: HistoryClause
     Ignore: Ignore
+    Initiative: Initiative
+    InitiativeClause: InitiativeClause
+    Interaction: Interaction
     Latency: Latency
     Lead: Lead
+    LedBy: LedBy
+    Limit: Limit
     Member: Member
     Members: Members
     Module: Module
@@ -1118,23 +1489,35 @@ export type WiringAstType = {
     Owner: Owner
     Paged: Paged
     Path: Path
+    Promised: Promised
+    Provider: Provider
     Publishes: Publishes
+    Queue: Queue
+    QueueClause: QueueClause
     Rehearsed: Rehearsed
     Root: Root
     Roster: Roster
     RuleSetting: RuleSetting
     Rules: Rules
+    RunBy: RunBy
     Runs: Runs
+    Serves: Serves
     Service: Service
     ServiceClause: ServiceClause
+    Step: Step
     Subject: Subject
+    Success: Success
     Team: Team
     TeamClause: TeamClause
     TeamKind: TeamKind
+    Touch: Touch
+    Touches: Touches
+    Traces: Traces
     Unknown: Unknown
     Until: Until
     Uses: Uses
     Volatility: Volatility
+    Waits: Waits
     Window: Window
     WiringFile: WiringFile
 }
@@ -1160,6 +1543,24 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: []
         },
+        Access: {
+            name: Access.$type,
+            properties: {
+                access: {
+                    name: Access.access
+                }
+            },
+            superTypes: [QueueClause.$type]
+        },
+        Actual: {
+            name: Actual.$type,
+            properties: {
+                time: {
+                    name: Actual.time
+                }
+            },
+            superTypes: [QueueClause.$type]
+        },
         AtMost: {
             name: AtMost.$type,
             properties: {
@@ -1167,7 +1568,7 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: AtMost.count
                 }
             },
-            superTypes: [CouchClause.$type]
+            superTypes: [CouchClause.$type, InitiativeClause.$type]
         },
         Availability: {
             name: Availability.$type,
@@ -1236,6 +1637,20 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ServiceClause.$type]
+        },
+        Capability: {
+            name: Capability.$type,
+            properties: {
+                name: {
+                    name: Capability.name
+                },
+                providers: {
+                    name: Capability.providers,
+                    defaultValue: [],
+                    referenceType: Provider.$type
+                }
+            },
+            superTypes: [Element.$type, Subject.$type]
         },
         Carries: {
             name: Carries.$type,
@@ -1376,6 +1791,19 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [ModuleClause.$type]
         },
+        Flow: {
+            name: Flow.$type,
+            properties: {
+                name: {
+                    name: Flow.name
+                },
+                steps: {
+                    name: Flow.steps,
+                    defaultValue: []
+                }
+            },
+            superTypes: [Element.$type, Subject.$type]
+        },
         Group: {
             name: Group.$type,
             properties: {
@@ -1444,6 +1872,52 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [HistoryClause.$type]
         },
+        Initiative: {
+            name: Initiative.$type,
+            properties: {
+                clauses: {
+                    name: Initiative.clauses,
+                    defaultValue: []
+                },
+                name: {
+                    name: Initiative.name
+                },
+                title: {
+                    name: Initiative.title
+                }
+            },
+            superTypes: [Element.$type, Subject.$type]
+        },
+        InitiativeClause: {
+            name: InitiativeClause.$type,
+            properties: {
+            },
+            superTypes: []
+        },
+        Interaction: {
+            name: Interaction.$type,
+            properties: {
+                both: {
+                    name: Interaction.both,
+                    defaultValue: false
+                },
+                from: {
+                    name: Interaction.from,
+                    referenceType: Team.$type
+                },
+                mode: {
+                    name: Interaction.mode
+                },
+                to: {
+                    name: Interaction.to,
+                    referenceType: Team.$type
+                },
+                until: {
+                    name: Interaction.until
+                }
+            },
+            superTypes: [Element.$type]
+        },
         Latency: {
             name: Latency.$type,
             properties: {
@@ -1461,6 +1935,25 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [GroupClause.$type]
+        },
+        LedBy: {
+            name: LedBy.$type,
+            properties: {
+                team: {
+                    name: LedBy.team,
+                    referenceType: Team.$type
+                }
+            },
+            superTypes: [InitiativeClause.$type]
+        },
+        Limit: {
+            name: Limit.$type,
+            properties: {
+                count: {
+                    name: Limit.count
+                }
+            },
+            superTypes: [AcceptClause.$type]
         },
         Member: {
             name: Member.$type,
@@ -1498,7 +1991,7 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: Module.name
                 }
             },
-            superTypes: [Element.$type, Endpoint.$type, Subject.$type]
+            superTypes: [Element.$type, Endpoint.$type, Provider.$type, Subject.$type]
         },
         ModuleClause: {
             name: ModuleClause.$type,
@@ -1605,6 +2098,21 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [ModuleClause.$type]
         },
+        Promised: {
+            name: Promised.$type,
+            properties: {
+                time: {
+                    name: Promised.time
+                }
+            },
+            superTypes: [QueueClause.$type]
+        },
+        Provider: {
+            name: Provider.$type,
+            properties: {
+            },
+            superTypes: []
+        },
         Publishes: {
             name: Publishes.$type,
             properties: {
@@ -1614,6 +2122,25 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ServiceClause.$type]
+        },
+        Queue: {
+            name: Queue.$type,
+            properties: {
+                clauses: {
+                    name: Queue.clauses,
+                    defaultValue: []
+                },
+                name: {
+                    name: Queue.name
+                }
+            },
+            superTypes: [Element.$type, Subject.$type]
+        },
+        QueueClause: {
+            name: QueueClause.$type,
+            properties: {
+            },
+            superTypes: []
         },
         Rehearsed: {
             name: Rehearsed.$type,
@@ -1669,6 +2196,16 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Element.$type]
         },
+        RunBy: {
+            name: RunBy.$type,
+            properties: {
+                team: {
+                    name: RunBy.team,
+                    referenceType: Team.$type
+                }
+            },
+            superTypes: [QueueClause.$type]
+        },
         Runs: {
             name: Runs.$type,
             properties: {
@@ -1679,6 +2216,17 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ServiceClause.$type]
+        },
+        Serves: {
+            name: Serves.$type,
+            properties: {
+                teams: {
+                    name: Serves.teams,
+                    defaultValue: [],
+                    referenceType: Team.$type
+                }
+            },
+            superTypes: [QueueClause.$type]
         },
         Service: {
             name: Service.$type,
@@ -1699,11 +2247,33 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: Service.name
                 }
             },
-            superTypes: [Element.$type, Subject.$type]
+            superTypes: [Element.$type, Provider.$type, Subject.$type]
         },
         ServiceClause: {
             name: ServiceClause.$type,
             properties: {
+            },
+            superTypes: []
+        },
+        Step: {
+            name: Step.$type,
+            properties: {
+                count: {
+                    name: Step.count
+                },
+                name: {
+                    name: Step.name
+                },
+                team: {
+                    name: Step.team,
+                    referenceType: Team.$type
+                },
+                touch: {
+                    name: Step.touch
+                },
+                wait: {
+                    name: Step.wait
+                }
             },
             superTypes: []
         },
@@ -1712,6 +2282,19 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             properties: {
             },
             superTypes: []
+        },
+        Success: {
+            name: Success.$type,
+            properties: {
+                perTeam: {
+                    name: Success.perTeam,
+                    defaultValue: false
+                },
+                share: {
+                    name: Success.share
+                }
+            },
+            superTypes: [InitiativeClause.$type]
         },
         Team: {
             name: Team.$type,
@@ -1728,7 +2311,7 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: Team.name
                 }
             },
-            superTypes: [Element.$type, Endpoint.$type, Subject.$type]
+            superTypes: [Element.$type, Endpoint.$type, Provider.$type, Subject.$type]
         },
         TeamClause: {
             name: TeamClause.$type,
@@ -1745,6 +2328,36 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [TeamClause.$type]
         },
+        Touch: {
+            name: Touch.$type,
+            properties: {
+                time: {
+                    name: Touch.time
+                }
+            },
+            superTypes: [QueueClause.$type]
+        },
+        Touches: {
+            name: Touches.$type,
+            properties: {
+                things: {
+                    name: Touches.things,
+                    defaultValue: [],
+                    referenceType: Endpoint.$type
+                }
+            },
+            superTypes: [InitiativeClause.$type]
+        },
+        Traces: {
+            name: Traces.$type,
+            properties: {
+                globs: {
+                    name: Traces.globs,
+                    defaultValue: []
+                }
+            },
+            superTypes: [Element.$type]
+        },
         Unknown: {
             name: Unknown.$type,
             properties: {
@@ -1756,7 +2369,7 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: Unknown.word
                 }
             },
-            superTypes: [CouchClause.$type, Element.$type, GroupClause.$type, HistoryClause.$type, ModuleClause.$type, ServiceClause.$type, TeamClause.$type]
+            superTypes: [CouchClause.$type, Element.$type, GroupClause.$type, HistoryClause.$type, InitiativeClause.$type, ModuleClause.$type, QueueClause.$type, ServiceClause.$type, TeamClause.$type]
         },
         Until: {
             name: Until.$type,
@@ -1790,6 +2403,30 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ModuleClause.$type]
+        },
+        Waits: {
+            name: Waits.$type,
+            properties: {
+                after: {
+                    name: Waits.after,
+                    defaultValue: []
+                },
+                atOnce: {
+                    name: Waits.atOnce,
+                    defaultValue: false
+                },
+                feed: {
+                    name: Waits.feed
+                },
+                queue: {
+                    name: Waits.queue,
+                    referenceType: Queue.$type
+                },
+                time: {
+                    name: Waits.time
+                }
+            },
+            superTypes: [InitiativeClause.$type]
         },
         Window: {
             name: Window.$type,
