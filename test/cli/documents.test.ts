@@ -56,7 +56,8 @@ describe('the documents for programs', function () {
       for (const args of [['lift'], ['lift', '--base', 'HEAD'], ['replay', '--with', proposal], ['study']]) {
         const { stdout, code } = wiring(changed, [...args, '--format', 'json']);
         // Without git there is no change to tell of, and no document.
-        if (stdout === '') assert.ok(args[0] === 'lift' && (code === 2 || code === 3), `${args.join(' ')} in ${place}`);
+        if (stdout === '')
+          assert.ok(args[0] === 'lift' && (code === 2 || code === 3), `${args.join(' ')} in ${place}`);
         else valid(`${args[0]}.schema.json`, stdout);
       }
     }
