@@ -69,6 +69,12 @@ describe('the lens above an edit of a wiring file that is not saved', function (
     const [before] = await lenses();
     await client.edit(WIRING, 'owner api-team }\nmodule web', 'owner api-team\nmodule web');
     const [kept] = await lenses();
+    // A commit elsewhere, or anything else that is read anew, is no reason to forget it.
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: client.uri('.git/HEAD'), type: 2 }],
+    });
+    await client.write('web/a.ts', 'export const a = 3;\n');
+    assert.deepEqual(await lenses(), [kept]);
     assert.equal(kept, `${before?.replace(' }', '')} (until line 1 can be read)`);
     await client.edit(WIRING, 'owner api-team\nmodule web', 'owner api-team }\nmodule web');
     assert.deepEqual(await lenses(), [before]);

@@ -31,6 +31,8 @@ export interface Snapshot {
 export interface Unsaved {
   /** Files that differ from the disk. Sorted. */
   readonly paths: readonly RepoPath[];
+  /** The same object for as long as the same texts are saved, whatever else is read anew. */
+  readonly state: object;
   /** The model as the saved files make it, over the same files, imports and history; absent where `why` says why not. */
   readonly saved?: Model;
   /** Why the two states cannot be compared. */

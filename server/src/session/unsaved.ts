@@ -31,6 +31,7 @@ export function savedState(fs: Overlay, ownershipFrom: Sources['ownership']) {
   /** Errors of the saved state, which an edit did not make. Unknown where no review saw that state. */
   let known: { readonly base: ReadDeclared; readonly errors: ReadonlySet<string> } | undefined;
   const rememberModel = remember<Model>();
+  const rememberState = remember<object>();
   const rememberOwnership = remember<SourceState<OwnershipFacts>>();
 
   /**
@@ -58,19 +59,14 @@ export function savedState(fs: Overlay, ownershipFrom: Sources['ownership']) {
     return old.size === now.size && [...now].every(([path, text]) => old.get(path) === text);
   }
 
-  function ownershipOf(
-    files: FileFacts,
-    current: SourceState<OwnershipFacts>,
-    unsaved: readonly RepoPath[],
-  ): SourceState<OwnershipFacts> {
+  /** What is saved of CODEOWNERS: paths and texts. */
+  function ownerTexts(current: SourceState<OwnershipFacts>): readonly string[] {
     const counts = factsOf(current)?.path;
     const paths = new Set([...fs.held(isOwnership), ...(counts === undefined ? [] : [counts])]);
-    const texts = [...paths].sort(byText).flatMap(path => {
+    return [...paths].sort(byText).flatMap(path => {
       const saved = fs.saved.read(path);
       return saved.ok ? [path, saved.text] : [];
     });
-    const differs = unsaved.some(isOwnership);
-    return rememberOwnership([files, ...texts], () => (differs ? ownershipFrom(fs.saved, files) : current));
   }
 
   return {
@@ -89,7 +85,10 @@ export function savedState(fs: Overlay, ownershipFrom: Sources['ownership']) {
     }): Unsaved | undefined {
       const { unsaved, current, model, files, problems } = input;
       const { facts } = model;
-      const ownership = ownershipOf(files, facts.ownership, unsaved);
+      const owners = ownerTexts(facts.ownership);
+      const ownership = rememberOwnership([files, ...owners], () =>
+        unsaved.some(isOwnership) ? ownershipFrom(fs.saved, files) : facts.ownership,
+      );
       if (unsaved.length === 0 || !base) {
         rememberModel(partsOf(facts), () => model);
         known = { base: current, errors: new Set(problems.filter(isError).map(keyOf)) };
@@ -100,10 +99,12 @@ export function savedState(fs: Overlay, ownershipFrom: Sources['ownership']) {
         problem => isError(problem) && unsaved.includes(problem.place.path) && !saw.has(keyOf(problem)),
       );
       const why = whyNot(base, current);
-      if (why !== undefined) return { paths: unsaved, errors, why };
+      const state = rememberState([base, ...owners], () => ({}));
+      if (why !== undefined) return { paths: unsaved, state, errors, why };
       const saved: Facts = { ...facts, declared: base.facts, ownership };
       return {
         paths: unsaved,
+        state,
         errors,
         saved: rememberModel(partsOf(saved), () => buildModel(Object.freeze(saved))),
       };

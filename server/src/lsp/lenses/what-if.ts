@@ -19,7 +19,7 @@ export const whatIfLenses: LensGiver = {
     const { unsaved, model } = snapshot;
     if (!unsaved) lastGood.delete(root);
     if (!unsaved?.paths.includes(path)) return [];
-    const { saved, why } = unsaved;
+    const { saved, state, why } = unsaved;
     if (why !== undefined)
       return [{ range: FILE_START, title: titled({ text: `not replayable: ${why}` }, unsaved, path) }];
     if (!saved) return [];
@@ -27,16 +27,16 @@ export const whatIfLenses: LensGiver = {
     const last = lastGood.get(root);
     if (error) {
       const { place } = error;
-      const kept = last?.saved === saved ? last.lenses.get(path) : undefined;
+      const kept = last?.state === state ? last.lenses.get(path) : undefined;
       const where = `line ${place.range.start.line + 1}${place.path === path ? '' : ` of ${place.path}`}`;
       return kept ? [{ ...kept, title: `${kept.title} (until ${where} can be read)` }] : [];
     }
     const at = editedPlace(saved.facts, model.facts, path);
     const lens = at && lensOf(at, editEffect(saved, model), unsaved, path);
-    const lenses = new Map(last?.saved === saved ? last.lenses : []);
+    const lenses = new Map(last?.state === state ? last.lenses : []);
     if (lens) lenses.set(path, lens);
     else lenses.delete(path);
-    lastGood.set(root, { saved, lenses });
+    lastGood.set(root, { state, lenses });
     return lens ? [lens] : [];
   },
 };
@@ -44,7 +44,7 @@ export const whatIfLenses: LensGiver = {
 /** What was said last of an edit without errors, as long as the same state is saved. */
 const lastGood = new WeakMap<
   RootReview,
-  { readonly saved: NonNullable<Unsaved['saved']>; readonly lenses: ReadonlyMap<RepoPath, Lens> }
+  { readonly state: Unsaved['state']; readonly lenses: ReadonlyMap<RepoPath, Lens> }
 >();
 
 function lensOf(at: Place, effect: EditEffect, unsaved: Unsaved, path: RepoPath): Lens {
