@@ -19,7 +19,12 @@ process.exitCode = code;
 /** Any repository; an example of ours is made into one first, with its history. */
 async function review([path, ...options]) {
   const name = path.startsWith('-') ? undefined : exampleAt(path);
-  if (name === undefined) return wiring(['check', path, ...options]);
+  if (name === undefined) {
+    const ended = wiring(['check', path, ...options]);
+    // With options somebody knows what to ask for, and a program may read what is printed.
+    if (ended < 2 && options.length === 0 && !path.startsWith('-')) sayNext(path);
+    return ended;
+  }
   const { makeExample } = await import('./example.mjs');
   const folder = join(ownTemporaryFolder(), name.replace('/', '-'));
   try {
@@ -29,6 +34,16 @@ async function review([path, ...options]) {
   }
   console.error(`examples/${name}, with its history, is now in ${folder}`);
   return wiring(['check', folder, ...options]);
+}
+
+function sayNext(path) {
+  console.log(`
+What next
+  npm run editor -- ${path}
+                           the same in a VS Code in your browser
+  npm run vsix             package the extension for your own VS Code
+  node dist/wiring.cjs --help
+                           what is called "wiring" above: init, explain, doctor …`);
 }
 
 async function reviewExample() {

@@ -41,6 +41,8 @@ describe('arguments', () => {
   it('suggest only what is near', () => {
     assert.equal(didYouMean('chekc', ['check', 'explain']), 'check');
     assert.equal(didYouMean('banana', ['check', 'explain']), undefined);
+    assert.equal(didYouMean('cart', ['card', '@acme/cart']), '@acme/cart');
+    assert.equal(didYouMean('cart', ['cart']), undefined);
   });
 });
 

@@ -251,6 +251,13 @@ describe('the command line', function () {
       told('index.ts', join(root, 'packages/cart/src')),
       /^packages\/cart\/src\/index\.ts {2}file/,
     );
+    const whole = join(root, 'packages/cart/src/index.ts');
+    assert.match(told(whole, join(root, 'packages/web')), /^packages\/cart\/src\/index\.ts {2}file/);
+    assert.match(
+      told(`${join(root, 'packages/web/src/index.ts')}:1`),
+      /web does not declare that it uses cart/,
+    );
+    assert.match(told(join(root, 'packages/cart')), /^cart, also @shop\/cart {2}module/);
     assert.match(told('packages/web/src/index.ts:1'), /web does not declare that it uses cart/);
     assert.match(told('web -> cart'), /Places {2}1/);
     assert.match(told('@shop/cart'), /^cart, also @shop\/cart {2}module/);
@@ -259,6 +266,8 @@ describe('the command line', function () {
     const missing = wiring(root, ['explain', 'packages/cart/src/indx.ts']);
     assert.equal(missing.code, 2);
     assert.match(missing.stderr, /did you mean "packages\/cart\/src\/index\.ts"\?/);
+    const noImport = wiring(root, ['explain', 'packages/web/src/index.ts:99']).stderr;
+    assert.match(noImport, /has no import on line 99; its imports? (is|are) on lines? 1/);
   });
 
   it('tells what was found and what is missing', () => {

@@ -123,6 +123,17 @@ describe('the command line in unusual places', function () {
     }
   });
 
+  it('says why a .wiring file could not be read, in words', () => {
+    const root = repository({ ...SMALL, 'big.wiring': '{'.repeat(5 << 20) });
+    writeFileSync(join(root, 'odd.wiring'), Buffer.from([0xff, 0xfe, 0]));
+    const { code, stdout } = wiring(root, ['check']);
+    assert.equal(code, 2);
+    const said = stdout.replace(/\s+/g, ' ');
+    assert.match(said, /big\.wiring:1:1 error This file was not read \(it is too large\)/);
+    assert.match(said, /odd\.wiring:1:1 error This file was not read \(it is not UTF-8 text\)/);
+    assert.match(said, /A \.wiring file is a regular file of UTF-8 text\. \[unreadable-file\]/);
+  });
+
   it('writes nothing into the repository, nor anywhere but into the cache', () => {
     const root = repository(SMALL);
     const home = folder({});

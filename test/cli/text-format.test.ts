@@ -63,6 +63,12 @@ describe('the text format', () => {
   it('says why an empty result is empty, and what was not analysed', () => {
     const out = shown();
     assert.match(out, /Nothing to report\. Looked: dependency-cycle at 12 pairs of modules\./);
+    const ran = [
+      { rule: 'dependency-cycle', looked: 1, at: 'pairs of modules' },
+      { rule: 'overlapping-modules', looked: 1, at: 'declared modules' },
+    ];
+    const once = shown({ judgement: { findings: [], accepted: [], ran, skipped: [] } }).replace(/\s+/g, ' ');
+    assert.match(once, /dependency-cycle at 1 pair of modules; overlapping-modules at 1 declared module\./);
     assert.match(out, /not taken: 1 binary file \(logo\.png\)$/m);
     assert.match(out, /counted, not read: 2 \.vue/);
     assert.match(out, /changes of 12 months set aside: 4 by bots, 1 by reverts/);

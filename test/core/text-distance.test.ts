@@ -37,5 +37,9 @@ describe('text distance', () => {
     assert.equal(closestText('xy', ['ab', 'x']), undefined);
     assert.equal(closestText('pricing', ['storefront']), undefined);
     assert.equal(closestText('cart', ['cart']), undefined);
+    assert.equal(closestText('cart', ['card', '@acme/cart', '@acme/carts']), '@acme/cart');
+    assert.equal(closestText('ui', ['@acme/ui']), '@acme/ui');
+    assert.equal(closestText('cart', ['apps/cart', '@acme/shopping-cart']), undefined);
+    assert.equal(closestText('', ['@acme/']), undefined);
   });
 });

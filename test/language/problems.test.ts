@@ -55,6 +55,22 @@ const CASES: Record<string, Expected> = {
     ],
     fixed: 'module "cart.api"\nmodule "3com"\nteam "Verträge"',
   },
+  'numbers below zero, and beyond counting': {
+    text: 'service s {\n  latency -5 ms\n}\ncouch c {\n  modules m\n  at most 99999999999999999999 teams\n}\nmodule m',
+    says: [
+      ['-5', /^-5 is below zero/],
+      ['99999999999999999999', /more than can be counted/],
+    ],
+  },
+  'a couch of nothing': {
+    text: 'couch c {\n  at most 2 teams\n}\ncouch d {\n  modules m\n}\nmodule m',
+    says: [['c', /^The couch c names no modules/]],
+  },
+  'a name without its scope': {
+    text: 'module @acme/cart\nmodule b {\n  uses cart\n}',
+    says: [['cart', /There is no module "cart"\. Did you mean @acme\/cart\?/]],
+    fixed: 'module @acme/cart\nmodule b {\n  uses @acme/cart\n}',
+  },
   'a text that is not closed': {
     text: 'module cart {\n  path "a\n  owner T\n}\nteam T',
     says: [['"a', /no closing quote/]],
@@ -172,7 +188,7 @@ const CASES: Record<string, Expected> = {
     ],
   },
   'numbers that cannot be': {
-    text: 'couch c {\n  at most 0 teams\n}\ncouch d {\n  at most 1.5 teams\n}\nservice s {\n  availability 100.1%\n  calls s 0 times\n}\nhistory { window 0 days }',
+    text: 'couch c {\n  modules m\n  at most 0 teams\n}\ncouch d {\n  modules m\n  at most 1.5 teams\n}\nservice s {\n  availability 100.1%\n  calls s 0 times\n}\nhistory { window 0 days }\nmodule m',
     says: [
       ['0', /at least one team/],
       ['1.5', /whole number/],

@@ -110,6 +110,7 @@ describe('files', () => {
     assert.equal(none.reason, 'there are no files');
     const all = readFiles(memoryFileSystem({ 'a.ts': '' }), { excludes: ['**'], nestedRoots: [] });
     assert.ok(all.state === 'absent');
-    assert.match(all.reason, /none of the 1 files/);
+    assert.equal(all.reason, 'the only file is excluded');
+    assert.match(all.gain, /^narrow "exclude"/);
   });
 });

@@ -1,13 +1,16 @@
-/** The known word that was most likely meant: at most a third of it may differ. */
+/** The known word that was most likely meant: the same behind a scope, or at most a third of it may differ. */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   let best: { word: string; distance: number } | undefined;
+  const scoped = known.find(candidate => candidate.startsWith('@') && candidate.endsWith(`/${word}`));
+  if (scoped !== undefined && word !== '') return scoped;
   for (const candidate of known) {
+    if (candidate === word) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     const most = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     if (distance <= most && (best === undefined || distance < best.distance))
       best = { word: candidate, distance };
   }
-  return best?.word ?? known.find(candidate => word.length > 1 && candidate.startsWith(word));
+  return best?.word ?? known.find(each => word.length > 1 && each !== word && each.startsWith(word));
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words; long words are compared by their start. */

@@ -25,8 +25,8 @@ export function textDistance(a: string, b: string, atMost = Number.POSITIVE_INFI
 
 /**
  * The known text somebody probably meant: the closest within a third of its length (at most three edits), where case
- * counts less than letters; ties go to the first in order. Of one or two letters only the case may differ.
- * Undefined when nothing is close.
+ * counts less than letters; ties go to the first in order. Of one or two letters only the case may differ. What is
+ * the same but for a scope in front of it (`cart` and `@acme/cart`) is as close. Undefined when nothing is close.
  */
 export function closestText(text: string, known: Iterable<string>): string | undefined {
   const limit = Math.min(3, Math.floor(text.length / 3));
@@ -34,8 +34,10 @@ export function closestText(text: string, known: Iterable<string>): string | und
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of known) {
-    if (candidate === text || Math.abs(candidate.length - text.length) > limit) continue;
-    const folded = textDistance(lower, candidate.toLowerCase(), limit);
+    if (candidate === text) continue;
+    const scoped = text !== '' && candidate.startsWith('@') && candidate.endsWith(`/${text}`);
+    if (!scoped && Math.abs(candidate.length - text.length) > limit) continue;
+    const folded = scoped ? 0 : textDistance(lower, candidate.toLowerCase(), limit);
     const distance = folded === 0 ? 0.5 : folded;
     if (distance < bestDistance || (distance === bestDistance && best !== undefined && candidate < best)) {
       best = candidate;

@@ -135,6 +135,11 @@ function unreadable(
     const message = `${shown(text.slice(start, end))} has no meaning here: a value stands directly behind its word, and nothing ends a line.`;
     return { ...problem(message, place), ...fix('Remove it', place, '') };
   }
+  if (/^-\d[\d.]*$/.test(written)) {
+    const place = at(run.start, run.end);
+    const message = `${written} is below zero, and no number of the language can be: write it without "-".`;
+    return { ...problem(message, place), ...fix(`Write ${written.slice(1)}`, place, written.slice(1)) };
+  }
   if (/[\p{L}\p{N}]/u.test(written) && written.length < 200) {
     return quoteIt(written, at(run.start, run.end));
   }

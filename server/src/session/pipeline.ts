@@ -316,11 +316,20 @@ function unreadableProblem(path: RepoPath, reason: string): Problem {
   return {
     code: 'unreadable-file',
     severity: 'error',
-    message: `This file was not read (${reason}), so nothing it declares counts. A .wiring file is UTF-8 text`,
+    message: `This file was not read (${UNREADABLE.get(reason) ?? reason}), so nothing it declares counts. A .wiring file is a regular file of UTF-8 text.`,
     place: { path, range: FILE_START },
     suggestions: [],
   };
 }
+
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ['too-large', 'it is too large'],
+  ['binary', 'it is not UTF-8 text'],
+  ['not-regular', 'it is a pipe, a device or a folder'],
+  ['missing', 'it is gone'],
+  ['link-outside', 'it is a link that leaves the repository'],
+  ['link', 'it is a link'],
+]);
 
 /** Lets the event loop turn, so that a newer change can abandon this run. */
 async function breathe(signal: AbortSignal): Promise<void> {

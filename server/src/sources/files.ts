@@ -31,6 +31,12 @@ export function readFiles(fs: FileSystem, { excludes, nestedRoots }: FileOptions
   for (const entry of listing.skipped)
     skipped.push({ path: entry.path, reason: leftOut(entry.path) ?? entry.reason });
   if (files.length === 0) {
+    if (skipped.length > 0 && skipped.every(({ reason }) => reason === 'excluded')) {
+      return absent(
+        skipped.length === 1 ? 'the only file is excluded' : `all ${skipped.length} files are excluded`,
+        'narrow "exclude" in the .wiring file: everything it says is about files',
+      );
+    }
     return absent(
       skipped.length === 0 ? 'there are no files' : `none of the ${skipped.length} files could be taken`,
       'run Wiring at the root of a repository: everything it says is about files',

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { tryRepoPath } from '#core/facts/place';
 import { explain as explanationOf } from '#core/views/explain';
 import type { Reviewed } from '#core/views/reviewed';
@@ -41,8 +42,9 @@ export const explain: Command = {
     const within = tryRepoPath(opened.within) ?? tryRepoPath('') ?? snapshot.model.modules[0]?.root;
     if (within === undefined) throw new UsageError(`"${target}" was not found`);
     const coChange = parsed.has('cochange');
+    const named = fromRoot(target, opened.root);
     const result = await withNames(snapshot, world, reviewed =>
-      explanationOf(reviewed, target, within, { coChange }),
+      explanationOf(reviewed, named, within, { coChange }),
     );
     if ('sections' in result) {
       return {
@@ -50,10 +52,15 @@ export const explain: Command = {
         code: EXIT.clean,
       };
     }
-    const meant = didYouMean(target, result.known);
+    const meant = didYouMean(named, result.known);
     throw new UsageError(`${result.message}${meant ? ` — did you mean "${meant}"?` : ''}`);
   },
 };
+
+/** Editors copy whole paths; one that lies within the root is told as one from there. */
+function fromRoot(target: string, root: string): string {
+  return isAbsolute(target) ? relative(root, target).replaceAll('\\', '/') || '.' : target;
+}
 
 /** What is told must not depend on what was in memory: where a name could not be followed yet, it is told once more. */
 async function withNames<T>(snapshot: Snapshot, world: World, tell: (reviewed: Reviewed) => T): Promise<T> {

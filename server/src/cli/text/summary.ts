@@ -75,7 +75,7 @@ export function nothingFound({ reviewed, settings }: CheckReport): readonly stri
   }
   const looked = chosen.filter(entry => entry.looked > 0);
   const idle = chosen.length - looked.length;
-  const what = looked.map(entry => `${entry.rule} at ${withCommas(entry.looked)} ${plain(entry.at)}`);
+  const what = looked.map(entry => `${entry.rule} at ${lookedAt(entry.looked, plain(entry.at))}`);
   const lines = [
     looked.length === 0
       ? `Nothing to report: ${count(chosen.length, 'rule')} ran and found nothing to look at.`
@@ -85,6 +85,11 @@ export function nothingFound({ reviewed, settings }: CheckReport): readonly stri
   if (accepted.length > 0)
     lines.push(`${count(accepted.length, 'finding is', 'findings are')} accepted, see below.`);
   return lines.flatMap(line => wrap(line, '  '));
+}
+
+/** Rules name what they look at in the plural, the thing itself first: `pairs of modules`, `declared modules`. */
+function lookedAt(number: number, things: string): string {
+  return count(number, things.replace(/(?<!s)s\b/, ''), things);
 }
 
 function countRules(findings: readonly Finding[]): ReadonlyMap<string, number> {

@@ -14,6 +14,7 @@ import { explainModule } from './explain-module.ts';
 import { explainTeam } from './explain-team.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
 import { trendSection, untestedTrend } from './trend.ts';
+import { someOf } from './words.ts';
 
 /** What is known about one thing, as headed lists of sentences. */
 export interface Explanation {
@@ -167,8 +168,11 @@ function importAt(reviewed: Reviewed, path: RepoPath, line: number): Explanation
     imports.find(({ range }) => range.start.line === line - 1) ??
     imports.find(({ statement }) => statement.start.line <= line - 1 && statement.end.line >= line - 1);
   if (fact) return explainImport(reviewed, path, fact);
-  const lines = [...new Set(imports.map(({ range }) => range.start.line + 1))].slice(0, 10);
-  const hint = lines.length === 0 ? 'it has no imports' : `its imports are on line ${lines.join(', ')}`;
+  const lines = [...new Set(imports.map(({ range }) => String(range.start.line + 1)))];
+  const hint =
+    lines.length === 0
+      ? 'it has no imports'
+      : `its imports are on ${lines.length === 1 ? 'line' : 'lines'} ${someOf(lines, 10)}`;
   return { message: `${path} has no import on line ${line}; ${hint}`, known: [] };
 }
 

@@ -79,10 +79,15 @@ export function convertCouch(context: Context, node: ast.Couch): DeclaredCouch[]
   const limit = onlyClause(context, clauses, ast.isAtMost, `How many teams ${named.name} is for`);
   const count =
     limit && wholeNumber(context, limit, 'count', 1, 'A couch needs at least one team to lift it');
+  const modules = clauses.filter(ast.isCarries).flatMap(clause => refsOf(context, clause.modules));
+  if (modules.length === 0) {
+    const message = `The couch ${named.name} names no modules, so there is nothing to lift; name them: "modules a, b".`;
+    say(context, 'empty-couch', message, named.at, [], 'warning');
+  }
   return [
     {
       ...named,
-      modules: clauses.filter(ast.isCarries).flatMap(clause => refsOf(context, clause.modules)),
+      modules,
       ...(limit && count !== undefined && { atMostTeams: { count, at: placeOf(context, limit) } }),
     },
   ];

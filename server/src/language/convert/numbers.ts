@@ -14,12 +14,11 @@ export function wholeNumber(
   if (!written) return undefined;
   const value = Number(written.text);
   if (Number.isSafeInteger(value) && value >= least) return value;
-  say(
-    context,
-    'impossible-number',
-    `${why}: write a whole number from ${least} on instead of ${written.text}.`,
-    written.at,
-  );
+  const message =
+    value > Number.MAX_SAFE_INTEGER
+      ? `${written.text} is more than can be counted: write a smaller number.`
+      : `${why}: write a whole number from ${least} on instead of ${written.text}.`;
+  say(context, 'impossible-number', message, written.at);
   return undefined;
 }
 
