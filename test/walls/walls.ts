@@ -47,6 +47,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
       'server/src/platform/git.ts',
       'server/src/platform/work-tree.ts',
       'server/src/platform/cache.ts',
+      'server/src/platform/trace-files.ts',
       'server/src/platform/ref-names.ts',
     ],
     may: ['core'],
