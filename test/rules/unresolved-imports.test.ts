@@ -60,6 +60,24 @@ import './a';
 import './a';
 `));
 
+  it('leaves what tests feed to a compiler to what was not analysed', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+//- /cart/test/fixtures/arrow/input.js
+import 'a';
+import 'b';
+import './c';
+//- /cart/testdata/input.js
+import 'd';
+import './e';
+import './f';
+//- /cart/src/__fixtures__/g.js
+import './g1';
+import './g2';
+import './g3';
+`));
+
   it('leaves computed paths to what was not analysed', () =>
     check(`
 //- /architecture.wiring

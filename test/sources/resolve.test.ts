@@ -237,6 +237,18 @@ describe('an import by name', () => {
     assert.equal(world.told('packages/shop/src/main.ts', 'vscode'), 'unresolved: not-installed-not-declared');
   });
 
+  it('takes what a manifest declares for a package, however it is called', () => {
+    const linked = sourceWorld({
+      'package.json': { devDependencies: { $utils: 'link:./scripts/utils', '~far': 'npm:far@1' } },
+      'src/a.ts': '',
+      'scripts/utils/package.json': { main: 'index.js' },
+      'scripts/utils/index.js': '',
+    });
+    assert.equal(linked.told('src/a.ts', '$utils'), 'scripts/utils/index.js');
+    assert.equal(linked.told('src/a.ts', '~far'), 'external ~far');
+    assert.equal(linked.told('src/a.ts', '$other'), 'unresolved: unknown-alias');
+  });
+
   it('goes to a folder that a dependency names', () => {
     const linked = sourceWorld({
       'package.json': { dependencies: { kit: 'file:./vendor/kit' } },

@@ -11,7 +11,9 @@ import { admits } from './version-range.ts';
 export function resolveBare(world: Resolving, specifier: string, matchedAlias: boolean): Resolution {
   if (specifier.startsWith('/')) return unresolved('no-such-file');
   const name = packageNameOf(specifier);
-  if (!isPackageName(name)) return unresolved(matchedAlias ? 'no-such-file' : 'unknown-alias');
+  // What a manifest declares is a package, however it is called: `"$utils": "link:./scripts/utils"`.
+  if (!isPackageName(name) && !declaring(world.project.manifests, world.folder, name))
+    return unresolved(matchedAlias ? 'no-such-file' : 'unknown-alias');
   const root = packageRootFor(world, name);
   if (root === undefined) return resolveExternal(world, name);
   const found = findInPackage(world.project, root, subpathOf(specifier, name), world.conditions);
