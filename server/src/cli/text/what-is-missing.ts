@@ -1,6 +1,7 @@
 import type { SkippedFile } from '#core/facts/files';
 import type { Problem } from '#core/facts/problem';
 import { factsOf, type SourceKind } from '#core/facts/state';
+import type { Finding } from '#core/rules/finding';
 import {
   type NotAnalysed,
   nextGain,
@@ -55,9 +56,7 @@ export function acceptedLines({ reviewed, settings }: CheckReport, colours: Pain
   const shown = settings.all ? accepted : accepted.slice(0, 8);
   const lines = [colours.heading(`Accepted  ${accepted.length}`)];
   for (const { finding, reason, until, at: where, by } of shown) {
-    const { module, toModule, path } = finding.subject;
-    const about =
-      module === undefined ? (path ?? '') : toModule === undefined ? module : `${module} -> ${toModule}`;
+    const about = aboutOf(finding.subject);
     const expiry = until === undefined ? '' : ` until ${until}`;
     lines.push(
       ...wrap(plain(`${finding.rule} ${about}${expiry} because “${reason}”`), '    ', '  '),
@@ -157,4 +156,12 @@ export function nextLines({ reviewed }: CheckReport, colours: Paint): readonly s
   const next = nextGain(reviewed);
   if (!next?.gain) return [];
   return wrap(`${colours.heading('Next:')} ${plain(next.reason ?? '')}; ${plain(next.gain)}.`, '  ', '');
+}
+
+function aboutOf(subject: Finding['subject']): string {
+  const { module, toModule, team, toTeam, path } = subject;
+  if (module !== undefined) return toModule === undefined ? module : `${module} -> ${toModule}`;
+  if (team !== undefined && toTeam !== undefined) return `${team}, ${toTeam}`;
+  const { couch, service, queue, initiative, flow, capability } = subject;
+  return path ?? couch ?? service ?? queue ?? initiative ?? flow ?? capability ?? team ?? '';
 }

@@ -15,7 +15,8 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
   const about = narrowest(finding, context.model);
   if (about === undefined) return [];
   const until = dayAfter(context.today, DAYS);
-  const clause = `accept ${finding.rule} ${about} until ${until} because ${writeText(REASON)}`;
+  const most = finding.size === undefined ? '' : ` at most ${finding.size}`;
+  const clause = `accept ${finding.rule} ${about}${most} until ${until} because ${writeText(REASON)}`;
   const path = wiringFile(finding, context.model);
   const source = context.text(path);
   const edit =
@@ -33,13 +34,18 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
 }
 
 function narrowest(finding: Finding, model: Model): string | undefined {
-  const { module, toModule, team, couch, path } = finding.subject;
+  const { module, toModule, team, toTeam, couch, path } = finding.subject;
+  for (const kind of ['service', 'queue', 'initiative', 'flow', 'capability'] as const) {
+    const name = finding.subject[kind];
+    if (name !== undefined) return `on ${kind} ${writeName(name)}`;
+  }
   if (couch !== undefined) return `on couch ${writeName(couch)}`;
   if (module !== undefined && toModule !== undefined)
     return `from ${writeName(module)} to ${writeName(toModule)}`;
   if (module !== undefined) return `on module ${writeName(module)}`;
   // Characters with a meaning in patterns stand for themselves here.
   if (path !== undefined) return `on path ${writeText(path.replace(/[\\*?[\]{}]/g, '\\$&'))}`;
+  if (team !== undefined && toTeam !== undefined) return `from ${writeName(team)} to ${writeName(toTeam)}`;
   if (team !== undefined && model.team(team)?.unnamed === false) return `on team ${writeName(team)}`;
   return undefined;
 }
@@ -54,7 +60,7 @@ function wiringFile(finding: Finding, model: Model): RepoPath {
   return files.includes(usual) ? usual : (files[0] ?? usual);
 }
 
-function dayAfter(today: string, days: number): string {
+export function dayAfter(today: string, days: number): string {
   const [year = 1970, month = 1, day = 1] = today.split('-').map(Number);
   // Date is used as a calendar only: what it gives depends on nothing but its arguments.
   return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);

@@ -14,3 +14,17 @@ export function removeAccept(place: Finding['place'], { text }: FixContext): rea
   const range = alone ? wholeLines(lines, start.line, end.line) : place.range;
   return [{ title: 'Remove the accept', edits: [{ path: place.path, range, newText: '' }], preferred: true }];
 }
+
+/** Writes the smaller number behind `at most`. */
+export function lowerAccept(place: Finding['place'], { text }: FixContext, number: string): readonly Fix[] {
+  const source = text(place.path);
+  if (source === undefined) return [];
+  const lines = textPositions(source);
+  const written = /\bat\s+most\s+(\d+)/.exec(lines.slice(place.range));
+  const old = written?.[1];
+  if (!written || old === undefined) return [];
+  const end = lines.offsetAt(place.range.start) + written.index + written[0].length;
+  const range = { start: lines.positionAt(end - old.length), end: lines.positionAt(end) };
+  const edits = [{ path: place.path, range, newText: number }];
+  return [{ title: `Write at most ${number}`, edits, preferred: true }];
+}

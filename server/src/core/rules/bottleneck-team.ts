@@ -1,11 +1,7 @@
 import { bottlenecks } from '../couches/bottlenecks.ts';
-import type { Place } from '../facts/place.ts';
-import { factsOf } from '../facts/state.ts';
-import type { Model, Team } from '../model/model.ts';
-import { handleKey } from '../model/teams.ts';
 import { count, percent } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
-import { repositoryPlace } from './support/repository-place.ts';
+import { teamPlace } from './support/team-place.ts';
 
 export const bottleneckTeam: Rule = {
   id: 'bottleneck-team',
@@ -81,7 +77,7 @@ change 2026-01-03 every 7 days 4 times "Who may sell": roles/a.ts, c/a.ts
       yield {
         key: team.name,
         message,
-        places: [{ place: placeOf(model, team), message }],
+        places: [{ place: teamPlace(model, team), message }],
         related: [],
         subject: { team: team.name },
         evidence: perMember ? [] : ['not every team names its members, so whole teams are compared'],
@@ -89,14 +85,3 @@ change 2026-01-03 every 7 days 4 times "Who may sell": roles/a.ts, c/a.ts
     }
   },
 };
-
-/** Its declaration, or where CODEOWNERS first names it. */
-function placeOf(model: Model, team: Team): Place {
-  if (team.declared) return team.declared.at;
-  const handles = new Set(team.handles.map(handleKey));
-  for (const rule of factsOf(model.facts.ownership)?.rules ?? []) {
-    for (const owner of rule.owners) if (handles.has(handleKey(owner.handle))) return owner.place;
-    if (model.teamsOf(rule).includes(team.name)) return rule.place;
-  }
-  return repositoryPlace(model);
-}

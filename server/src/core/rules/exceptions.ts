@@ -49,6 +49,14 @@ const NOTHING: Part = { places: [], files: [] };
 
 function isBetween(from: string, to: string, { subject, members }: Draft, model: Model): boolean {
   if (isAbout(model, from, subject.module) && isAbout(model, to, subject.toModule)) return true;
+  if (subject.team !== undefined && subject.toTeam !== undefined) {
+    const ends = [model.team(subject.team), model.team(subject.toTeam)];
+    const [one, other] = [model.team(from), model.team(to)];
+    // What two teams lack or have between them has no direction.
+    return (
+      one !== undefined && other !== undefined && ends.includes(one) && ends.includes(other) && one !== other
+    );
+  }
   const any = (name: string) => members?.some(member => isAbout(model, name, member)) === true;
   return any(from) && any(to);
 }
@@ -90,6 +98,7 @@ function isOn(kind: string, name: string, draft: Draft, model: Model): boolean {
     names.some(
       team =>
         (subject.team !== undefined && model.team(subject.team)?.name === team) ||
+        (subject.toTeam !== undefined && model.team(subject.toTeam)?.name === team) ||
         (subject.module !== undefined && ownedBy(team, model.module(subject.module))),
     );
   const modules = (refs: readonly { readonly name: string }[]) =>
@@ -112,7 +121,18 @@ function isOn(kind: string, name: string, draft: Draft, model: Model): boolean {
         subject.couch === name || modules(declared?.couches.find(couch => couch.name === name)?.modules ?? [])
       );
     case 'service':
-      return modules(declared?.services.find(service => service.name === name)?.runs ?? []);
+      return (
+        subject.service === name ||
+        modules(declared?.services.find(service => service.name === name)?.runs ?? [])
+      );
+    case 'queue':
+      return subject.queue === name;
+    case 'initiative':
+      return subject.initiative === name;
+    case 'flow':
+      return subject.flow === name;
+    case 'capability':
+      return subject.capability === name;
     default:
       return false;
   }

@@ -21,6 +21,8 @@ export interface Finding {
   readonly subject: Subject;
   /** Short facts a sceptic would ask for. */
   readonly evidence: readonly string[];
+  /** What it counts, where it counts something: providers, teams, hand-offs. */
+  readonly size?: number;
   readonly layer: 1 | 2 | 3;
   readonly mechanism: 'slowify' | 'simplify' | 'amplify';
 }
@@ -35,8 +37,15 @@ export interface Subject {
   readonly module?: string;
   readonly toModule?: string;
   readonly team?: string;
+  /** The other team, where it is about two. */
+  readonly toTeam?: string;
   /** A declared couch. */
   readonly couch?: string;
+  readonly service?: string;
+  readonly queue?: string;
+  readonly initiative?: string;
+  readonly flow?: string;
+  readonly capability?: string;
   readonly path?: string;
 }
 

@@ -31,6 +31,7 @@ export function judge(
     ran: [],
     usedIgnores: new Set(),
     usedAccepts: new Map(),
+    sizes: new Map(),
   };
   const settingsFor = (rule: Rule) => settingsOf(rule, declared.rules, excludes);
 
@@ -69,7 +70,7 @@ export function judgeAhead(model: Model, { today }: { readonly today: string }):
   for (const rule of RULES) {
     if (rule.last || rule.needs.includes('history')) continue;
     const settings = settingsOf(rule, declared.rules, excludes);
-    if (!settings.off && missingFor(rule, model).length === 0)
+    if (!settings.off && missingFor(rule, model).length === 0 && rule.cannot?.(model) === undefined)
       found.set(rule.id, lookWith(rule, settings, model, today, NO_EXCEPTIONS));
   }
   return found;
@@ -111,6 +112,11 @@ function run(
   const missing = missingFor(rule, model);
   if (missing.length > 0) {
     found.skipped.push({ rule: rule.id, missing, message: missingMessage(rule, missing, model) });
+    return;
+  }
+  const reason = rule.cannot?.(model);
+  if (reason !== undefined) {
+    found.skipped.push({ rule: rule.id, missing: [], message: `${rule.id} could not run: ${reason}` });
     return;
   }
   const { drafts, looked, at } = ahead ?? lookWith(rule, settings, model, today, exceptions);
@@ -171,7 +177,10 @@ function leftOver(
     // An unknown rule is a problem of the language, with its suggestion there.
     if (!ran.has(accept.rule.name)) continue;
     const matches = found.usedAccepts.get(accept) ?? 0;
+    const size = found.sizes.get(accept);
     if (hasExpired(accept, today)) stale.push({ accept, why: 'expired', matches });
+    else if (size !== undefined && accept.atMost !== undefined && size !== accept.atMost)
+      stale.push({ accept, why: size < accept.atMost ? 'too-wide' : 'outgrown', matches, size });
     else if (matches === 0) stale.push({ accept, why: 'nothing-matched', matches });
   }
   return { ignores, accepts: stale };

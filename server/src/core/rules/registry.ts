@@ -1,18 +1,30 @@
 // Made by scripts/generate-rules.ts from server/src/core/rules; not edited by hand.
 import { bottleneckTeam } from './bottleneck-team.ts';
+import { builderCannotHearOperator } from './builder-cannot-hear-operator.ts';
 import { bypassedInterface } from './bypassed-interface.ts';
 import { couchMiswired } from './couch-miswired.ts';
 import { couchTooBig } from './couch-too-big.ts';
 import { couchTooSmall } from './couch-too-small.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
+import { duplicatedCapability } from './duplicated-capability.ts';
 import { hiddenCoupling } from './hidden-coupling.ts';
+import { initiativeTooWide } from './initiative-too-wide.ts';
+import { interactionExpired } from './interaction-expired.ts';
+import { longEscalation } from './long-escalation.ts';
+import { longHandoffChain } from './long-handoff-chain.ts';
+import { noChannel } from './no-channel.ts';
 import { overlappingModules } from './overlapping-modules.ts';
+import { overloadedQueue } from './overloaded-queue.ts';
 import { ownerIsNotChanger } from './owner-is-not-changer.ts';
 import { ownershipDisagrees } from './ownership-disagrees.ts';
+import { pagerElsewhere } from './pager-elsewhere.ts';
+import { relayTeam } from './relay-team.ts';
 import type { Rule } from './rule.ts';
+import { serviceThatCollaborates } from './service-that-collaborates.ts';
 import { shadowedRule } from './shadowed-rule.ts';
 import { splitOwnership } from './split-ownership.ts';
 import { staleAccept } from './stale-accept.ts';
+import { thinChannel } from './thin-channel.ts';
 import { undeclaredDependency } from './undeclared-dependency.ts';
 import { unknownOwner } from './unknown-owner.ts';
 import { unmatchedPath } from './unmatched-path.ts';
@@ -21,23 +33,36 @@ import { unresolvedImports } from './unresolved-imports.ts';
 import { unstableInterface } from './unstable-interface.ts';
 import { unusedIgnore } from './unused-ignore.ts';
 import { valueImportOfTypes } from './value-import-of-types.ts';
+import { waitingInitiative } from './waiting-initiative.ts';
 import { wiringDrift } from './wiring-drift.ts';
 
 /** Every rule there is, by id. */
 export const RULES: readonly Rule[] = [
   bottleneckTeam,
+  builderCannotHearOperator,
   bypassedInterface,
   couchMiswired,
   couchTooBig,
   couchTooSmall,
   dependencyCycle,
+  duplicatedCapability,
   hiddenCoupling,
+  initiativeTooWide,
+  interactionExpired,
+  longEscalation,
+  longHandoffChain,
+  noChannel,
   overlappingModules,
+  overloadedQueue,
   ownerIsNotChanger,
   ownershipDisagrees,
+  pagerElsewhere,
+  relayTeam,
+  serviceThatCollaborates,
   shadowedRule,
   splitOwnership,
   staleAccept,
+  thinChannel,
   undeclaredDependency,
   unknownOwner,
   unmatchedPath,
@@ -46,5 +71,6 @@ export const RULES: readonly Rule[] = [
   unstableInterface,
   unusedIgnore,
   valueImportOfTypes,
+  waitingInitiative,
   wiringDrift,
 ];

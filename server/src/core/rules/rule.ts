@@ -18,6 +18,8 @@ export interface Rule {
   readonly docs: RuleDocs;
   /** Judges what the other rules and the exceptions left over; runs last, and nothing can accept what it finds. */
   readonly last?: true;
+  /** Why it cannot judge this model though its facts are there, as the end of "could not run: …"; then it is skipped. */
+  cannot?(model: Model): string | undefined;
   check(context: RuleContext): Iterable<Draft>;
   /** Real edits for one finding (or one of its places). Called only when somebody asks. */
   fixes?(finding: Finding, place: Finding['place'], context: FixContext): readonly Fix[];
@@ -44,6 +46,8 @@ export type Draft = Omit<
   readonly files?: readonly RepoPath[];
   /** All modules that it is about, where it has no direction: any two of them name it. */
   readonly members?: readonly string[];
+  /** What it counts (providers, teams, hand-offs), where `accept … at most N` can name it. */
+  readonly size?: number;
   /** The part of the id after the rule's name. */
   readonly key: string;
   /** Overrides the rule's severity where the table of rules has two (declared by a person: error; inferred: warning). */
@@ -95,9 +99,11 @@ export interface Exceptions {
   }[];
   readonly accepts: readonly {
     readonly accept: DeclaredAccept;
-    readonly why: 'expired' | 'nothing-matched';
+    readonly why: 'expired' | 'nothing-matched' | 'too-wide' | 'outgrown';
     /** For an expired one: how many findings it would still set aside. */
     readonly matches: number;
+    /** Of one with `at most`: the largest size among what it names. */
+    readonly size?: number;
   }[];
 }
 

@@ -14,6 +14,8 @@ export interface Settled {
   readonly usedIgnores: Set<InlineIgnore>;
   /** How many findings each accept is about, also when it has expired. */
   readonly usedAccepts: Map<DeclaredAccept, number>;
+  /** Of each accept with `at most`: the largest size among the findings that it names. */
+  readonly sizes: Map<DeclaredAccept, number>;
 }
 
 /** From a draft to what is left of it after settings, ignores and accepts. */
@@ -46,6 +48,12 @@ export function settle(
   for (const accept of accepts.filter(each => !hasExpired(each, today))) {
     const taken = setAside(accept, draft, all, model);
     if (isEmpty(taken)) continue;
+    if (accept.atMost !== undefined) {
+      // What counts nothing is not at most so many: taking it would accept more than was meant.
+      if (draft.size === undefined) continue;
+      found.sizes.set(accept, Math.max(draft.size, found.sizes.get(accept) ?? 0));
+      if (draft.size > accept.atMost) continue;
+    }
     used(accept);
     // What an earlier accept took is gone already.
     const own = common(taken, rest);
@@ -139,6 +147,7 @@ function toFinding(
     related: draft.related,
     subject: draft.subject,
     evidence: typeof draft.evidence === 'function' ? draft.evidence(places, files) : draft.evidence,
+    ...(draft.size === undefined ? {} : { size: draft.size }),
     layer: rule.layer,
     mechanism: rule.mechanism,
   };

@@ -1,4 +1,4 @@
-import { removeAccept } from '../fixes/remove-accept.ts';
+import { lowerAccept, removeAccept } from '../fixes/remove-accept.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 
@@ -12,7 +12,7 @@ export const staleAccept: Rule = {
   options: [],
   last: true,
   docs: {
-    what: 'An `accept` sets nothing aside any more, or its date has passed. The date is inclusive and in UTC; from the day after, the findings it accepted are back. Accepts of rules that are off, or that could not run, are left alone.',
+    what: 'An `accept` sets nothing aside any more, or its date has passed. The date is inclusive and in UTC; from the day after, the findings it accepted are back. Accepts of rules that are off, or that could not run, are left alone. An accept of `at most` so many is stale as soon as there are fewer, or more.',
     why: 'Accepted debt must shrink. An accept that outlives its finding would silently accept the next one.',
     evidence: 'The clause, its date, and how many findings it would still accept.',
     fixes: 'Remove the accept; or do what it was waiting for.',
@@ -34,7 +34,7 @@ export const pay = 1;
     const { accepts } = context.exceptions;
     const seen = new Map<string, number>();
     context.looked(accepts.length, 'accepts that did nothing');
-    for (const { accept, why, matches } of accepts) {
+    for (const { accept, why, matches, size } of accepts) {
       const about = accept.between
         ? `${accept.between.from.name}>${accept.between.to.name}`
         : accept.on
@@ -44,9 +44,13 @@ export const pay = 1;
       const n = (seen.get(key) ?? 0) + 1;
       seen.set(key, n);
       const message =
-        why === 'expired'
-          ? `this accept ended on ${accept.until}, ${matches === 0 ? 'and sets nothing aside any more; remove it' : `and ${count(matches, 'finding')} of ${accept.rule.name} ${matches === 1 ? 'is' : 'are'} back; mend ${matches === 1 ? 'it' : 'them'}, or decide anew`}`
-          : `this accept sets nothing aside any more: ${accept.rule.name} has no such finding; remove it`;
+        why === 'too-wide'
+          ? `this accept is for at most ${accept.atMost}, and there are ${size} left; write at most ${size}, so that it does not grow back`
+          : why === 'outgrown'
+            ? `this accept is for at most ${accept.atMost}, and there are ${size} now: ${accept.rule.name} is back; mend it, or decide anew`
+            : why === 'expired'
+              ? `this accept ended on ${accept.until}, ${matches === 0 ? 'and sets nothing aside any more; remove it' : `and ${count(matches, 'finding')} of ${accept.rule.name} ${matches === 1 ? 'is' : 'are'} back; mend ${matches === 1 ? 'it' : 'them'}, or decide anew`}`
+              : `this accept sets nothing aside any more: ${accept.rule.name} has no such finding; remove it`;
       yield {
         key: n === 1 ? key : `${key}#${n}`,
         message,
@@ -58,5 +62,8 @@ export const pay = 1;
     }
   },
 
-  fixes: (_finding, place, context) => removeAccept(place, context),
+  fixes: (finding, place, context) => {
+    const fewer = / there are (\d+) left; /.exec(finding.message)?.[1];
+    return fewer === undefined ? removeAccept(place, context) : lowerAccept(place, context, fewer);
+  },
 };

@@ -1,0 +1,95 @@
+import type { DeclaredQueue } from '../facts/declared.ts';
+import { factsOf } from '../facts/state.ts';
+import { replaceActual } from '../fixes/queue-access.ts';
+import { type QueueNumbers, queueNumbers } from '../organisation/queues.ts';
+import { timeInWords } from '../organisation/times.ts';
+import { listed, percent } from '../views/words.ts';
+import type { Draft, Rule } from './rule.ts';
+
+export const overloadedQueue: Rule = {
+  id: 'overloaded-queue',
+  title: 'Overloaded queue',
+  severity: 'warning',
+  needs: ['declared'],
+  layer: 3,
+  mechanism: 'simplify',
+  options: [
+    {
+      key: 'times',
+      type: 'count',
+      fallback: 3,
+      describe: 'how many times the promise a queue takes, from which it is overloaded',
+    },
+  ],
+  docs: {
+    what: 'From asking to having takes at least three times what the queue promises, as the wiring file says (`promised`, `actual`). Without `touch` the promise is read as the work itself, and that is said.',
+    why: 'What many wait for sets the pace of all of them. A queue near its limit cannot be made fast by working harder: the wait is the work divided by the idle share, so the last percents cost most.',
+    evidence:
+      'How many times longer than the work the whole takes (W/S); how busy its people are (ρ = 1 − S/W), and how busy they may be to take less than one and a half times the promise. M/M/1, one server and all at random: arithmetic (grade A) on a model of people (grade D).',
+    fixes:
+      'Let its people work in the teams that need them, or let these help themselves; the fix writes that down in place of the wait.',
+    accept:
+      'accept overloaded-queue on queue roles until 2027-03-01 because "two engineers a month move over"',
+    example: `
+//- /architecture.wiring
+team Roles
+team Retail
+queue role-engineering {
+//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 11 weeks
+  run by Roles
+  serves Retail
+  promised 2 weeks
+  actual 11 weeks
+}
+//- /a.ts
+export const a = 1;
+`,
+  },
+
+  *check(context): Iterable<Draft> {
+    const queues = factsOf(context.model.facts.declared)?.queues ?? [];
+    const told = queues.filter(queue => queueNumbers(queue)?.overPromise !== undefined);
+    context.looked(told.length, 'queues with a promise and what it takes');
+    for (const queue of told) {
+      const numbers = queueNumbers(queue);
+      if (!numbers || (numbers.overPromise ?? 0) < context.option('times')) continue;
+      const message = messageOf(queue, numbers);
+      yield {
+        key: queue.name,
+        message,
+        places: [{ place: queue.at, message }],
+        related: [{ place: numbers.wait.at, message: `what it takes: ${numbers.wait.text}` }],
+        subject: { queue: queue.name, ...(queue.runBy && { team: queue.runBy.name }) },
+        evidence: evidenceOf(queue, numbers),
+      };
+    }
+  },
+
+  fixes(finding, _place, context) {
+    const queue = factsOf(context.model.facts.declared)?.queues.find(
+      ({ name }) => name === finding.subject.queue,
+    );
+    const numbers = queue && queueNumbers(queue);
+    return queue && numbers ? replaceActual(queue, numbers, context) : [];
+  },
+};
+
+function messageOf(queue: DeclaredQueue, numbers: QueueNumbers): string {
+  const { wait, service, target } = numbers;
+  const promised = queue.promised?.text ?? '';
+  const read = numbers.readPromiseAsWork ? ', the promise read as the work itself' : '';
+  const access = queue.access && queue.access.way !== 'ticket' ? `, although it is ${queue.access.way}` : '';
+  const aim = target
+    ? `to take less than ${timeInWords(target.ms, [promised])} they may be busy ${percent(target.utilisation)} at most`
+    : `the work alone takes ${service.text}, more than half as long again as promised`;
+  return `${queue.name} promises ${promised} and takes ${wait.text}${access}, ${Number(numbers.slowdown.toFixed(1))} times the work${read}: its people are busy ${percent(numbers.utilisation)} of the time, and ${aim}; let them work in the teams that need them, or let these help themselves`;
+}
+
+function evidenceOf(queue: DeclaredQueue, { slowdown, utilisation, target, service }: QueueNumbers) {
+  const told = [
+    `W/S = ${Number(slowdown.toFixed(2))}, ρ = ${utilisation.toFixed(2)} in an M/M/1 queue with S = ${service.text}`,
+  ];
+  if (target) told.push(`ρ ≤ ${target.utilisation.toFixed(2)} for ${timeInWords(target.ms, [service.text])}`);
+  if (queue.serves.length > 0) told.push(`serves ${listed(queue.serves.map(({ name }) => name))}`);
+  return told;
+}

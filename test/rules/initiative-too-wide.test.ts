@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { check, checkFix, fixTitles } from '#test/support/check';
+
+const ONLY = { only: ['initiative-too-wide'] };
+
+function tree(teams: number, clauses: string, mark = '', more = ''): string {
+  const numbers = Array.from({ length: teams }, (_, i) => i + 1);
+  return `
+//- /architecture.wiring
+organization Telco
+initiative checkbox {
+${mark}
+  touches ${numbers.map(i => `m${i}`).join(', ')}
+${clauses}
+}
+${numbers.map(i => `team T${i}\nmodule m${i} { path "m${i}/**"  owner T${i} }`).join('\n')}
+${more}
+${numbers.map(i => `//- /m${i}/a.ts\nexport const a = 1;`).join('\n')}
+`;
+}
+
+describe('initiative-too-wide', () => {
+  it('is said of twenty teams: 190 paths, and 92.3 % of each for a chance of 20 %', () =>
+    check(
+      tree(
+        20,
+        '  success 20%',
+        '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 20 teams and is meant for 8: 190 paths between them, on each of which two must agree; a chance of 20 % in all is 92.3 % of each; where they do not agree, Telco decides',
+      ),
+      ONLY,
+    ));
+
+  it('is said of forty teams: 780 paths, and 96.1 %', () =>
+    check(
+      tree(
+        40,
+        '  success 20%',
+        '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 40 teams and is meant for 8: 780 paths between them, on each of which two must agree; a chance of 20 % in all is 96.1 % of each',
+      ),
+      ONLY,
+    ));
+
+  it('tells the chance of all from that of each', () =>
+    check(
+      tree(
+        10,
+        '  success 95% per team\n  at most 4 teams',
+        '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 10 teams and is meant for 4: 45 paths between them, on each of which two must agree; a chance of 59.9 % in all is 95 % of each',
+      ),
+      ONLY,
+    ));
+
+  it('is not said of eight teams, nor where alternatives make them fewer', async () => {
+    await check(tree(8, ''), ONLY);
+    const alternatives = tree(9, '').replace('owner T9', 'owner T9 or T1');
+    await check(alternatives, ONLY);
+    await check(tree(20, '  at most 20 teams'), ONLY);
+  });
+
+  it('counts who usually has to lift along, though nothing of theirs is touched', async () => {
+    const history = `//- git
+change 2026-01-01 every 7 days 12 times "Another price": m1/a.ts, law/a.ts`;
+    const law = (text: string) =>
+      text
+        .replace('//- /m1/a.ts', '//- /law/a.ts\nexport const a = 1;\n//- /m1/a.ts')
+        .replace('team T1\n', 'team Law\nmodule law { path "law/**"  owner Law }\nteam T1\n');
+    const found = await check(
+      law(
+        `${tree(2, '  at most 2 teams', '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 3 teams and is meant for 2')}${history}`,
+      ),
+      ONLY,
+    );
+    const finding = found.judgement.findings.find(({ rule }) => rule === 'initiative-too-wide');
+    assert.ok(
+      finding?.evidence.includes('usually needed: Law (in 12 of 12 changes to m1)'),
+      finding?.evidence.join(),
+    );
+  });
+
+  it('offers the team that owns most of it as the one that decides, and says what stays', async () => {
+    const wide = tree(20, '').replace('touches m1', 'touches extra, m1');
+    const more = 'module extra { path "extra/**"  owner T7 }';
+    const before = wide.replace('team T1\n', `${more}\nteam T1\n`);
+    const fix = await checkFix(
+      before.replace('initiative check', 'initiative <|>check'),
+      before.replace('initiative checkbox {', 'initiative checkbox {\n  led by T7'),
+      { ...ONLY, title: 'Let T7 decide: 190 paths → 19', stays: true },
+    );
+    assert.match(fix.note ?? '', /The number of teams stays 20/);
+    const led = tree(20, '  led by T7').replace('initiative check', 'initiative <|>check');
+    assert.deepEqual(
+      (await fixTitles(led)).filter(title => title.includes('decide')),
+      [],
+    );
+  });
+
+  it('can be accepted for at most so many teams, which then may only fall', async () => {
+    const accept = (n: number, mark = '') =>
+      `accept initiative-too-wide on initiative checkbox at most ${n} because "being cut"\n${mark}`;
+    await check(tree(20, '', '', accept(20)));
+    await check(
+      tree(
+        20,
+        '',
+        '',
+        accept(
+          22,
+          '// <- warning stale-accept: this accept is for at most 22, and there are 20 left; write at most 20',
+        ),
+      ),
+    );
+    await check(
+      tree(
+        20,
+        '',
+        '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 20 teams',
+        accept(18, '// <- warning stale-accept: this accept is for at most 18, and there are 20 now'),
+      ),
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { check, checkFix } from '#test/support/check';
+
+const ONLY = { only: ['overloaded-queue'] };
+
+const queue = (clauses: string, mark = '', more = '') => `
+//- /architecture.wiring
+team Roles
+team Retail
+team Billing
+queue role-engineering {
+${mark}
+  run by Roles
+  serves Retail, Billing
+${clauses}
+}
+${more}
+//- /a.ts
+export const a = 1;
+`;
+
+describe('overloaded-queue', () => {
+  it('is said of a queue that takes eleven weeks and promises two, with its numbers', () =>
+    check(
+      queue(
+        '  promised 2 weeks\n  actual 11 weeks',
+        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 11 weeks, 5.5 times the work, the promise read as the work itself: its people are busy 82 % of the time, and to take less than 3 weeks they may be busy 33 % at most',
+      ),
+      ONLY,
+    ));
+
+  it('takes the work itself where it is written down', async () => {
+    await check(
+      queue(
+        '  promised 2 weeks\n  actual 6 weeks\n  touch 3 days',
+        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 6 weeks, 14 times the work: its people are busy 93 % of the time, and to take less than 3 weeks they may be busy 86 % at most',
+      ),
+      ONLY,
+    );
+    await check(
+      queue(
+        '  promised 2 weeks\n  actual 11 weeks\n  touch 4 weeks',
+        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 11 weeks, 2.8 times the work: its people are busy 64 % of the time, and the work alone takes 4 weeks, more than half as long again as promised',
+      ),
+      ONLY,
+    );
+  });
+
+  it('is not said of what keeps its promise nearly, or of which too little is known', async () => {
+    await check(queue('  promised 2 weeks\n  actual 5 weeks'), ONLY);
+    await check(queue('  promised 2 weeks'), ONLY);
+    await check(queue('  actual 11 weeks'), ONLY);
+    await check(queue('  actual 11 weeks\n  touch 1 day'), ONLY);
+    const twice = 'rules { overloaded-queue { times 6 } }';
+    await check(queue('  promised 2 weeks\n  actual 11 weeks', '', twice), ONLY);
+  });
+
+  it('is said of one that is called self-service and takes as long', () =>
+    check(
+      queue(
+        '  promised 2 weeks\n  actual 11 weeks\n  access self-service',
+        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 11 weeks, although it is self-service, 5.5',
+      ),
+      ONLY,
+    ));
+
+  it('is mended by embedding, or by self-service, written in place of the wait', async () => {
+    const fix = await checkFix(
+      queue('  promised 2 weeks\n  actual 11 weeks').replace('queue role', 'queue <|>role'),
+      queue('  promised 2 weeks\n  access embedded'),
+      ONLY,
+    );
+    if (!/9 weeks of waiting less for each request of each of the 2 teams it serves/.test(fix.note ?? ''))
+      throw new Error(fix.note);
+    await checkFix(
+      queue('  promised 2 weeks\n  actual 11 weeks\n  access ticket').replace('queue role', 'queue <|>role'),
+      queue('  promised 2 weeks\n  access self-service'),
+      { ...ONLY, title: 'Make role-engineering self-service: 11 weeks → no wait' },
+    );
+  });
+
+  it('can be accepted', () =>
+    check(
+      queue(
+        '  promised 2 weeks\n  actual 11 weeks',
+        '',
+        'accept overloaded-queue on queue role-engineering because "two move over"',
+      ),
+    ));
+});
