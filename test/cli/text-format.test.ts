@@ -156,6 +156,24 @@ describe('the text format', () => {
     assert.match(out, /accepted at architecture\.wiring:5:1/);
   });
 
+  it('says once what is wrong at many places', () => {
+    const problems = Array.from({ length: 12 }, (_, i) => ({
+      code: 'missing-extends',
+      severity: 'warning' as const,
+      message: '"astro/strict", which this file extends, is not there.',
+      place: at(`examples/${i}/tsconfig.json`, 1, 14),
+      suggestions: [],
+    }));
+    const out = shown({ problems });
+    assert.equal(out.split('which this file extends').length, 2);
+    assert.match(
+      out,
+      / {2}examples\/0\/tsconfig\.json:2:15\n.*\n.*\n {6}also examples\/1\/tsconfig\.json:2:15\n(.*\n){2} {6}also at 8 more places\n/,
+    );
+    for (let i = 1; i < 12; i++)
+      assert.ok(shown({ problems }, { all: true }).includes(`also examples/${i}/tsconfig.json`));
+  });
+
   it('never hides an error in the inputs', () => {
     const problems = Array.from({ length: 12 }, (_, i) => ({
       code: 'unknown-name',

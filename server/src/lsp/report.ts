@@ -1,6 +1,6 @@
 import { factsOf } from '#core/facts/state';
 import { countSeverities } from '#core/views/findings-by-team';
-import { notAnalysed, skippedInWords, UNRESOLVED_WORDS } from '#core/views/not-analysed';
+import { notAnalysed, skippedInWords, unresolvedInWords } from '#core/views/not-analysed';
 import { count, listed, withCommas } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 
@@ -21,8 +21,7 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
       `  ${source}: ${state}${why === '' ? '' : ` (${why})`}${gain === undefined ? '' : `. To gain: ${gain}`}`,
     );
   }
-  for (const [reason, number] of left.unresolved)
-    lines.push(`  ${withCommas(number)} ${UNRESOLVED_WORDS[reason]}`);
+  for (const [reason, number] of left.unresolved) lines.push(`  ${unresolvedInWords(reason, number)}`);
   for (const [reason, number] of left.skippedFiles) {
     lines.push(`  ${skippedInWords(reason, number)} not read`);
   }
@@ -31,7 +30,7 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
   }
   for (const sentence of skippedRules(snapshot)) lines.push(`  ${sentence}`);
   lines.push(
-    `  ${listed([count(error, 'error'), count(warning, 'warning'), count(information, 'information', 'informations')])}; ${count(snapshot.judgement.accepted.length, 'finding')} accepted; ${count(snapshot.problems.length, 'problem')} in the inputs`,
+    `  ${listed([count(error, 'error'), count(warning, 'warning'), `${withCommas(information)} information`])}; ${count(snapshot.judgement.accepted.length, 'finding')} accepted; ${count(snapshot.problems.length, 'problem')} in the inputs`,
   );
   return lines.map(withoutControls).join('\n');
 }

@@ -7,7 +7,7 @@ import {
   nextGain,
   SET_ASIDE_WORDS,
   skippedInWords,
-  UNRESOLVED_WORDS,
+  unresolvedInWords,
 } from '#core/views/not-analysed';
 import type { Reviewed } from '#core/views/reviewed';
 import { count, listed, percent, someOf, withCommas } from '#core/views/words';
@@ -18,17 +18,19 @@ import { wrap } from '../terminal/wrap.ts';
 import { at } from './place.ts';
 
 const MOST_PROBLEMS = 8;
+const MOST_PLACES = 3;
 
 /** What is wrong with the inputs themselves. */
 export function problemLines(problems: readonly Problem[], colours: Paint, all: boolean): readonly string[] {
   if (problems.length === 0) return [];
   const rank = { error: 0, warning: 1, information: 2 };
   const sorted = [...problems].sort((a, b) => rank[a.severity] - rank[b.severity]);
-  const errors = sorted.filter(({ severity }) => severity === 'error').length;
+  const groups = saidAlike(sorted);
+  const errors = groups.filter(([problem]) => problem.severity === 'error').length;
   // Errors are never hidden: they decide the exit code.
-  const shown = all ? sorted : sorted.slice(0, Math.max(errors, MOST_PROBLEMS));
+  const shown = all ? groups : groups.slice(0, Math.max(errors, MOST_PROBLEMS));
   const lines = [colours.heading('Problems with the inputs')];
-  for (const problem of shown) {
+  for (const [problem, ...others] of shown) {
     const [first = '', ...rest] = wrap(
       `${problem.severity} ${plain(problem.message)} [${problem.code}]`,
       '      ',
@@ -41,10 +43,27 @@ export function problemLines(problems: readonly Problem[], colours: Paint, all: 
     );
     const [suggestion] = problem.suggestions;
     if (suggestion) lines.push(...wrap(`→ ${plain(suggestion.title)}`, '        ', '      '));
+    // Errors decide the exit code, so each is to be found.
+    const named = all || problem.severity === 'error' ? others : others.slice(0, MOST_PLACES);
+    for (const other of named) lines.push(`      also ${colours.place(at(other.place))}`);
+    if (others.length > named.length)
+      lines.push(`      also at ${count(others.length - named.length, 'more place')}`);
   }
-  if (sorted.length > shown.length)
-    lines.push(`  … and ${withCommas(sorted.length - shown.length)} more (--all)`);
+  const hidden = groups.slice(shown.length).flat().length;
+  if (hidden > 0) lines.push(`  … and ${withCommas(hidden)} more (--all)`);
   return lines;
+}
+
+/** Forty tsconfigs that extend one missing file are one thing to read, at forty places. */
+function saidAlike(problems: readonly Problem[]): readonly (readonly [Problem, ...Problem[]])[] {
+  const groups = new Map<string, [Problem, ...Problem[]]>();
+  for (const problem of problems) {
+    const key = [problem.severity, problem.code, problem.message].join('\0');
+    const group = groups.get(key);
+    if (group) group.push(problem);
+    else groups.set(key, [problem]);
+  }
+  return [...groups.values()];
 }
 
 /** What people set aside, with their reasons. */
@@ -108,7 +127,7 @@ export function notAnalysedLines(
   const say = (text: string) => lines.push(...wrap(plain(text), '    ', '  '));
   const unresolved = missing.unresolved.reduce((sum, [, n]) => sum + n, 0);
   if (unresolved > 0) {
-    const reasons = missing.unresolved.map(([reason, n]) => `${withCommas(n)} ${UNRESOLVED_WORDS[reason]}`);
+    const reasons = missing.unresolved.map(([reason, n]) => unresolvedInWords(reason, n));
     say(
       `${withCommas(unresolved)} of ${count(missing.imports, 'import')} (${percent(unresolved / missing.imports)}) not resolved: ${reasons.join('; ')}`,
     );

@@ -89,7 +89,7 @@ export type UnresolvedReason =
   | 'virtual' // made by a bundler or framework while it runs: `virtual:…`, `astro:content`, `\0…`
   | 'not-a-literal' // import(expression), require(expression), require.resolve with search paths
   | 'outside-root' // a relative path that leaves the repository
-  | 'excluded' // a file that exists but is excluded or git-ignored
+  | 'excluded' // a file that exists but is excluded, git-ignored or a link
   | 'asset'; // a file that is no module of ours (.css, .svg, …), named by extension and absent
 
 /** `// wiring-ignore-next-line ID: reason` (or `wiring-ignore-file`). A missing reason is itself a finding. */

@@ -128,8 +128,8 @@ const SAID: Readonly<Record<UnresolvedReason, { readonly so: string; readonly do
     do: 'bring the file into the repository or declare a package',
   },
   excluded: {
-    so: 'the file is excluded or ignored by git',
-    do: 'narrow the exclude, or leave it and accept this with a reason',
+    so: 'the file is not taken: excluded, ignored by git, or a link',
+    do: 'narrow the exclude, import what the link leads to, or accept this with a reason',
   },
   asset: {
     so: 'the asset is not there',

@@ -2,7 +2,7 @@ import type { SkippedFile } from '../facts/files.ts';
 import type { UnresolvedReason } from '../facts/imports.ts';
 import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
 import type { Reviewed } from './reviewed.ts';
-import { byCount, count } from './words.ts';
+import { byCount, count, withCommas } from './words.ts';
 
 /** Everything that a review did not take into account, counted and with the reason. Counts are sorted, the most first. */
 export interface NotAnalysed {
@@ -85,9 +85,16 @@ export const UNRESOLVED_WORDS: Readonly<Record<UnresolvedReason, string>> = {
   virtual: 'are made by a bundler while it runs',
   'not-a-literal': 'are computed at run time',
   'outside-root': 'leave the repository',
-  excluded: 'lead to excluded or git-ignored files',
+  excluded: 'lead to files that are not taken: excluded, ignored by git, or links',
   asset: 'name assets that do not exist',
 };
+
+/** How many imports lead nowhere for a reason, in words: `1 names a file that does not exist`. */
+export function unresolvedInWords(reason: UnresolvedReason, number: number): string {
+  const [verb = '', ...rest] = UNRESOLVED_WORDS[reason].split(' ');
+  const one = verb === 'are' ? 'is' : `${verb}s`;
+  return [withCommas(number), number === 1 ? one : verb, ...rest].join(' ');
+}
 
 /** Why a change is no carry, in words that follow a number. */
 export const SET_ASIDE_WORDS: Readonly<Record<string, string>> = {
