@@ -34,12 +34,13 @@ export function joinSpans({ columns, names, operations }: SpanStore): Joined {
     }
   }
 
-  for (let at = 0; at < count; at += 1) {
+  function enter(at: number, kindless: boolean): void {
     const slot = slotOf(traceHigh[at] ?? 0, traceLow[at] ?? 0, idHigh[at] ?? 0, idLow[at] ?? 0);
     const first = table[slot] ?? -1;
     let twin = -1;
     for (let other = first; other >= 0; other = next[other] ?? -1) {
-      if (service[other] === service[at] && isAnswer(other) === isAnswer(at)) twin = other;
+      if (service[other] !== service[at] || !(kindless || isAnswer(other) === isAnswer(at))) continue;
+      if (twin < 0 || isAnswer(other)) twin = other;
     }
     if (twin >= 0) {
       absorb(twin, at);
@@ -47,6 +48,12 @@ export function joinSpans({ columns, names, operations }: SpanStore): Joined {
     } else {
       next[at] = first;
       table[slot] = at;
+    }
+  }
+  // Some report a span in pieces, and not each piece has its kind: these go to whatever is there already.
+  for (const kindless of [false, true]) {
+    for (let at = 0; at < count; at += 1) {
+      if ((((flags[at] ?? 0) & FLAG.kind) === KIND.none) === kindless) enter(at, kindless);
     }
   }
 
@@ -140,6 +147,8 @@ export function joinSpans({ columns, names, operations }: SpanStore): Joined {
       return isAnswer(other) === answering ? 0 : 1;
     });
     if (found >= 0) parent[at] = found;
+    // A parent of noughts is how some exporters say that there is none.
+    else if (ph === 0 && pl === 0) flags[at] = (flags[at] ?? 0) & ~FLAG.child;
     else orphan[at] = 1;
   }
   cutCircles(parent, orphan);

@@ -60,13 +60,13 @@ function attributesOf(attributes: unknown): Attributes {
   return name => {
     for (const entry of list) {
       if (isObject(entry) && entry.key === name)
-        return isObject(entry.value) ? valueOf(entry.value) : undefined;
+        return isObject(entry.value) ? anyValue(entry.value) : undefined;
     }
     return undefined;
   };
 }
 
-function valueOf(value: Json): unknown {
+function anyValue(value: Json): unknown {
   return value.stringValue ?? value.intValue ?? value.boolValue ?? value.doubleValue;
 }
 

@@ -159,8 +159,7 @@ export function spanStore(most = MOST_SPANS): SpanStore {
     columns.parentLow[at] = 0;
     if (span.parent !== undefined) {
       readId(span.parent, id);
-      // A parent of noughts is how some exporters say that there is none.
-      if (id.high !== 0 || id.low !== 0) flags |= FLAG.child;
+      flags |= FLAG.child;
       columns.parentHigh[at] = id.high;
       columns.parentLow[at] = id.low;
     }

@@ -96,7 +96,9 @@ export function crossingOf(
   const answering = kind === KIND.server || kind === KIND.consumer;
   const calling = caller === KIND.client || caller === KIND.producer;
   if (above === own && !(answering && calling)) return 'none';
-  if (kind === KIND.consumer || caller === KIND.producer || (flags & FLAG.follows) !== 0) return 'async';
+  // A server answers, so its caller waited, even if it calls itself a producer.
+  if (kind === KIND.consumer || (flags & FLAG.follows) !== 0) return 'async';
+  if (caller === KIND.producer && kind !== KIND.server) return 'async';
   return answering || calling || !outlives(columns, at, up) ? 'sync' : 'async';
 }
 
