@@ -20,6 +20,11 @@ service cart-api known as "cart-svc" { runs cart built by Checkout deploys one a
 external service tax-api { consumes ordered }
 channel Checkout <-> Pricing by chat
 couch ordering { modules cart, pricing }
+interaction Billing -> Checkout as-a-service
+queue access-rights { run by Billing serves Pricing promised 2 weeks actual 11 weeks }
+initiative bundle { touches legacy-tax waits for queue access-rights waits for feed rates 3 weeks }
+flow delivery { ask by Checkout build by Pricing }
+capability login provided by cart-api, pricing
 accept split-ownership on module legacy-tax because "until it is split"
 accept undeclared-dependency from Billing to Checkout because "teams may be named, too"
 rules { unresolved-imports { share 5% } }
@@ -46,6 +51,17 @@ const SAYS: readonly (readonly [string, RegExp])[] = [
   ['Pricing by chat', /\*\*Pricing\*\*/],
   ['ordering', /Owners/],
   ['cart, pricing }', /packages\/cart: 2 files/],
+  ['Billing -> Checkout', /\*\*Billing\*\*/],
+  ['access-rights { run', /5\.5 times the work.*busy 82 %/s],
+  ['Billing serves', /\*\*Billing\*\*/],
+  ['bundle', /1 team|Teams.*Billing.*14 weeks one after the other/s],
+  ['legacy-tax waits', /packages\/legacy\\?-tax: 2 files/],
+  ['access-rights waits', /busy 82 %/],
+  ['rates 3', /bundle: 3 weeks/],
+  ['delivery', /2 steps, 2 teams, 1 hand\\?-off/],
+  ['Pricing }\ncapability', /\*\*Pricing\*\*/],
+  ['login', /Provided by.*\(2\)/s],
+  ['pricing\naccept', /packages\/pricing/],
   ['split-ownership', /two teams own source files/],
   ['legacy-tax because', /packages\/legacy\\?-tax: 2 files/],
   ['Billing to', /\*\*Billing\*\*/],

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { repoPath } from '#core/facts/place';
+import { explain } from '#core/views/explain';
 import { explainName } from '#core/views/explain-name';
 import { readTree } from '#test/support/annotations';
 import { review } from '#test/support/check';
@@ -69,5 +71,117 @@ export const pay = 1;
   it('of the organization tells what is declared of it', async () => {
     const explained = explainName(await review(tree), 'organization', 'Northwind');
     assert.deepEqual(explained?.sections[0]?.lines, ['2 groups', '2 teams', '2 modules of the 2 there are']);
+  });
+});
+
+describe('the explanation of how work is coordinated', () => {
+  const tree = readTree(`
+//- /architecture.wiring
+organization Telco
+group Sales in Shops
+group Shops
+team Roles
+team Store in Sales
+team Web in Shops
+module web { path "web/**"  owner Web }
+module store { path "store/**"  owner Store }
+queue role-engineering {
+  run by Roles
+  serves Store, Web
+  promised 2 weeks
+  actual 11 weeks
+}
+initiative checkbox "Opt in to the bundle" {
+  touches web, store
+  waits for queue role-engineering
+  waits for feed tax 3 weeks
+  success 20%
+  at most 1 team
+}
+flow delivery {
+  ask by Store 2 days
+  check by Store 1 day waiting 1 day
+  build by Web 5 days waiting 31 days
+}
+capability login provided by web, store
+//- /web/index.ts
+export const a = 1;
+//- /store/index.ts
+export const a = 1;
+`);
+
+  it('of a queue tells how much longer than the work it takes, and how busy it may be', async () => {
+    const snapshot = await review(tree);
+    assert.deepEqual(explainName(snapshot, 'queue', 'role-engineering'), {
+      title: 'role-engineering, run by Roles',
+      sections: [
+        { heading: 'Serves', lines: ['Store', 'Web'] },
+        { heading: 'Times', lines: ['promised 2 weeks', 'actual 11 weeks'] },
+        {
+          heading: 'Figures',
+          lines: [
+            '5.5 times the work (the promise is read as the work itself)',
+            'busy 82 % of the time, if it is an M/M/1 queue',
+            'busy 33 % at most to take less than 3 weeks',
+          ],
+        },
+        { heading: 'Waiting for it', lines: ['checkbox'] },
+      ],
+    });
+  });
+
+  it('of an initiative tells its teams, paths, chance, waits, and who decides', async () => {
+    const snapshot = await review(tree);
+    assert.deepEqual(explainName(snapshot, 'initiative', 'checkbox'), {
+      title: 'checkbox: Opt in to the bundle',
+      sections: [
+        { heading: 'Teams  2', lines: ['Store: owns store', 'Web: owns web'] },
+        { heading: 'Paths', lines: ['1 between two of them, at most 1 wanted'] },
+        { heading: 'Chance', lines: ['20 % in all, 44.7 % of each, if they succeed independently'] },
+        {
+          heading: 'Waits',
+          lines: [
+            '14 weeks one after the other',
+            '11 weeks asked for at once',
+            '11.6 weeks expected for the longest, if exponential',
+          ],
+        },
+        { heading: 'Where they disagree', lines: ['Shops decides'] },
+      ],
+    });
+  });
+
+  it('of a flow, a capability and a feed', async () => {
+    const snapshot = await review(tree);
+    assert.deepEqual(explainName(snapshot, 'flow', 'delivery')?.sections, [
+      { heading: 'Figures', lines: ['3 steps, 2 teams, 1 hand-off', '20 % of 5.7 weeks is work'] },
+      { heading: 'Neighbouring steps of one team', lines: ['ask and check'] },
+    ]);
+    assert.deepEqual(explainName(snapshot, 'capability', 'login')?.sections, [
+      { heading: 'Provided by  2', lines: ['web: Web', 'store: Store'] },
+    ]);
+    assert.deepEqual(explainName(snapshot, 'feed', 'tax')?.sections, [
+      { heading: 'Waited for by', lines: ['checkbox: 3 weeks'] },
+    ]);
+    assert.equal(explainName(snapshot, 'queue', 'tax'), undefined);
+  });
+
+  it('ends with findings and what may be done, by its name or its kind and name', async () => {
+    const snapshot = await review(tree);
+    for (const target of ['role-engineering', 'queue:role-engineering']) {
+      const explained = explain(snapshot, target, repoPath(''));
+      assert.ok('sections' in explained, target);
+      const [findings, mending] = explained.sections.slice(-2);
+      assert.match(findings?.lines.join() ?? '', /^overloaded-queue: role-engineering promises 2 weeks/);
+      assert.deepEqual(
+        mending?.lines.map(line => line.replace(/\. .*/, '')),
+        [
+          'Make role-engineering embedded: 11 weeks → 2 weeks',
+          'Make role-engineering self-service: 11 weeks → no wait',
+        ],
+      );
+    }
+    const missing = explain(snapshot, 'role-enginering', repoPath(''));
+    assert.ok('known' in missing && missing.known.includes('role-engineering'));
   });
 });

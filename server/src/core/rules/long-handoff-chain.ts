@@ -1,8 +1,8 @@
 import type { DeclaredFlow } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { mergeNeighbours } from '../fixes/merge-steps.ts';
-import { type FlowNumbers, flowNumbers } from '../measures/organisation/hand-offs.ts';
-import type { Model } from '../model/model.ts';
+import type { FlowNumbers } from '../measures/organisation/hand-offs.ts';
+import { flowOf } from '../organisation/flows.ts';
 import { timeInWords } from '../organisation/times.ts';
 import { count, listed, percent, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -53,7 +53,7 @@ export const a = 1;
     const flows = factsOf(model.facts.declared)?.flows ?? [];
     context.looked(flows.length, 'flows');
     for (const flow of flows) {
-      const numbers = numbersOf(model, flow);
+      const numbers = flowOf(model, flow);
       const slow =
         numbers.efficiency !== undefined && numbers.efficiency < context.option('efficiency-below');
       if (numbers.handOffs < context.option('hand-offs-from') && !slow) continue;
@@ -74,20 +74,9 @@ export const a = 1;
     const flow = factsOf(context.model.facts.declared)?.flows.find(
       ({ name }) => name === finding.subject.flow,
     );
-    return flow ? mergeNeighbours(flow, numbersOf(context.model, flow), context) : [];
+    return flow ? mergeNeighbours(flow, flowOf(context.model, flow), context) : [];
   },
 };
-
-function numbersOf(model: Model, flow: DeclaredFlow): FlowNumbers {
-  return flowNumbers(
-    flow.steps.map(({ team, touch, wait, count: number }) => ({
-      team: model.team(team.name)?.name ?? team.name,
-      touch: touch?.ms,
-      wait: wait?.ms,
-      count: number,
-    })),
-  );
-}
 
 function messageOf(
   flow: DeclaredFlow,

@@ -2,6 +2,7 @@ import type { DeclaredCouch, DeclaredFacts, DeclaredGroup, DeclaredService, Ref 
 import { factsOf } from '../facts/state.ts';
 import type { Module } from '../model/model.ts';
 import type { Section } from './explain.ts';
+import { explainCoordination } from './explain-coordination.ts';
 import type { Reviewed } from './reviewed.ts';
 import { count, listed, ownersInWords, percent, withCommas } from './words.ts';
 
@@ -11,8 +12,8 @@ export interface NameExplanation {
 }
 
 /**
- * What is known of what is declared: the organization, a group, service (also by another of its names), couch, event
- * or train; modules and teams have explanations of their own.
+ * What is known of what is declared: the organization, a group, service (also by another of its names), couch, event,
+ * train, queue, initiative, flow, capability or feed; modules and teams have explanations of their own.
  */
 export function explainName(reviewed: Reviewed, kind: string, name: string): NameExplanation | undefined {
   const declared = factsOf(reviewed.facts.declared);
@@ -28,6 +29,8 @@ export function explainName(reviewed: Reviewed, kind: string, name: string): Nam
   if (kind === 'event') return explainEvent(declared?.services ?? [], name);
   if (kind === 'train') return explainTrain(declared?.services ?? [], name);
   if (kind === 'organization' && declared) return explainOrganization(reviewed, declared, name);
+  const coordinated = explainCoordination(reviewed, kind, name);
+  if (coordinated) return coordinated;
   const couch = kind === 'couch' ? named(declared?.couches) : undefined;
   return couch && explainCouch(reviewed, couch);
 }

@@ -2,12 +2,19 @@ import type { Judged } from '../couches/couch.ts';
 import { driftOf, quartersOf } from '../couches/drift.ts';
 import { canJudge } from '../couches/judge-couch.ts';
 import { verdictOn } from '../couches/judge-couches.ts';
+import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, Module, ModuleName } from '../model/model.ts';
 import { numberSection } from './couch-numbers.ts';
 import { couchesOfModule, couchesOfTeam, couchSections } from './couches.ts';
 import { coChangeSections, fileCoChangeSections } from './explain-co-change.ts';
+import {
+  COORDINATION,
+  type CoordinationKind,
+  explainCoordination,
+  mendingSections,
+} from './explain-coordination.ts';
 import { explainFile } from './explain-file.ts';
 import { explainImport, explainPair } from './explain-import.ts';
 import { explainModule } from './explain-module.ts';
@@ -18,7 +25,7 @@ import { someOf } from './words.ts';
 
 /** What is known about one thing, as headed lists of sentences. */
 export interface Explanation {
-  readonly kind: 'file' | 'import' | 'dependency' | 'module' | 'team' | 'couch';
+  readonly kind: 'file' | 'import' | 'dependency' | 'module' | 'team' | 'couch' | CoordinationKind;
   readonly title: string;
   readonly sections: readonly Section[];
 }
@@ -44,7 +51,7 @@ export interface NotFound {
  * Explains a file, an import (`file:line` or `from -> to`), a module, a couch or a team, looked for in this order; a couch
  * that is called as a module goes by its id (`couch:NAME`). `within` is the folder that a relative path is taken from
  * first, before the root. A team that is called as one of these goes by
- * `team:NAME`. Last, a module by its folder.
+ * `team:NAME`. Then a queue, initiative, flow or capability (`queue:NAME`). Last, a module by its folder.
  */
 export function explain(
   reviewed: Reviewed,
@@ -90,17 +97,36 @@ export function explain(
   if (team) {
     const explained = explainTeam(reviewed, team, { whole: true });
     const lines = couchesOfTeam(model, team);
+    const mending = mendingSections(reviewed, 'team', team.name);
     const own = model.modules.filter(({ ownership }) => ownership.teams.includes(team.name));
     return withPairs(
-      lines.length === 0
-        ? explained
-        : { ...explained, sections: [...explained.sections, { heading: 'Couches it carries', lines }] },
+      {
+        ...explained,
+        sections: [
+          ...explained.sections,
+          ...(lines.length === 0 ? [] : [{ heading: 'Couches it carries', lines }]),
+          ...mending,
+        ],
+      },
       own.map(({ name }) => name),
     );
   }
+  const coordinated = coordinationNamed(reviewed, target);
+  if (coordinated) return coordinated;
   const folder = moduleAt(model, target, within);
   if (folder) return explainedModule(folder);
   return { message: `there is no file, module, couch or team "${target}" here`, known: knownNames(reviewed) };
+}
+
+/** A queue, initiative, flow or capability by its name, or as `queue:NAME` where something else has that name too. */
+function coordinationNamed(reviewed: Reviewed, target: string): Explanation | undefined {
+  for (const kind of COORDINATION) {
+    const name = target.startsWith(`${kind}:`) ? target.slice(kind.length + 1) : target;
+    const found = explainCoordination(reviewed, kind, name);
+    if (found)
+      return { kind, ...found, sections: [...found.sections, ...mendingSections(reviewed, kind, name)] };
+  }
+  return undefined;
 }
 
 /** The module's own verdict with all that is behind it; the larger couches it is part of by their sentence. */
@@ -196,9 +222,11 @@ function fileNamed({ facts }: Reviewed, name: string, within: RepoPath): RepoPat
 }
 
 function knownNames({ model, facts }: Reviewed): readonly string[] {
+  const { couches, queues, initiatives, flows, capabilities } = factsOf(facts.declared) ?? NOTHING_DECLARED;
+  const coordinated = [...couches, ...queues, ...initiatives, ...flows, ...capabilities];
   return [
     ...model.modules.flatMap(({ name, aliases }) => [name, ...aliases]),
-    ...(factsOf(facts.declared)?.couches ?? []).map(({ name }) => name),
+    ...coordinated.map(({ name }) => name),
     ...model.teams.flatMap(({ name, handles }) => [name, ...handles]),
     ...(factsOf(facts.files)?.files ?? []).map(({ path }) => path),
   ].sort(byText);

@@ -80,10 +80,12 @@ function ruleStory(snapshot: Snapshot, { pattern }: OwnerRule): readonly string[
 
 function nameText(snapshot: Snapshot, { kind, name, rule: of }: NameAt): string {
   const { model } = snapshot;
-  const module = kind === 'module' ? model.module(name) : undefined;
+  // What provides a capability is a service, else a module, else a team.
+  const provider = kind === 'service' && explainName(snapshot, kind, name) === undefined;
+  const module = kind === 'module' || provider ? model.module(name) : undefined;
   if (module) return moduleText(snapshot, module);
   // Where modules are meant, teams may be too: an accept goes from one to the other.
-  const team = kind === 'team' || kind === 'module' ? model.team(name) : undefined;
+  const team = kind === 'team' || kind === 'module' || provider ? model.team(name) : undefined;
   if (team) return teamText(snapshot, team);
   const rule = kind === 'rule' ? RULES.find(({ id }) => id === name) : undefined;
   if (rule) return `**${plain(rule.title)}**\n\n${rule.docs.what}`;
