@@ -88,6 +88,16 @@ describe('the text format', () => {
     assert.match(out, /Rules skipped {2}1\n {2}dependency-cycle: for want of imports/);
   });
 
+  it('says once why several rules could not run', () => {
+    const skipped = ['no-channel', 'thin-channel'].map(rule => ({
+      rule,
+      missing: [],
+      message: `${rule} could not run: no channel is declared`,
+    }));
+    const out = shown({ judgement: { findings: [], accepted: [], ran: [], skipped } });
+    assert.match(out, /Rules skipped {2}2\n {2}no-channel, thin-channel: no channel is declared\n/);
+  });
+
   it('stays within 80 columns, whatever the names', () => {
     const long = 'a-name-that-goes-on-and-on-'.repeat(3);
     const findings = [

@@ -96,7 +96,7 @@ export function skippedLines({ reviewed }: CheckReport, colours: Paint): readonl
     const reason =
       missing.length > 0
         ? `for want of ${listed(missing.map(source => SOURCE_WORDS[source]))}`
-        : plain(message);
+        : plain(message.replace(`${rule} could not run: `, ''));
     const rules = byReason.get(reason);
     if (rules) rules.push(rule);
     else byReason.set(reason, [rule]);
