@@ -59,7 +59,10 @@ export function createRuleIndex(patterns: readonly string[]): RuleIndex {
       const state = folderState(slash < 0 ? '' : path.slice(0, slash));
       const name = path.slice(slash + 1);
       const child = state.node?.children.get(name);
-      const found = new Set([...state.rules, ...names.of(name).asFile, ...(child?.itself ?? [])]);
+      const { asFile } = names.of(name);
+      // Nearly always nothing is said of the file that is not said of its folder.
+      if (asFile.length === 0 && child === undefined && state.wilds.length === 0) return state.rules;
+      const found = new Set([...state.rules, ...asFile, ...(child?.itself ?? [])]);
       const segments = path.split('/');
       for (const wild of state.wilds) {
         if (matchesSegments(wild.rest, segments, wild.depth)) found.add(wild.rule);

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
-import type { FileStat, FileSystem, Listing } from './file-system.ts';
+import type { FileStat, FileState, FileSystem, Listing } from './file-system.ts';
 import { foldersWithin } from './folders-within.ts';
 import { listByGit } from './list-by-git.ts';
 import { listByWalk } from './list-by-walk.ts';
@@ -17,12 +17,20 @@ export interface NodeFileSystemOptions {
  */
 export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): FileSystem {
   const folders = foldersWithin(root);
+  // What was listed, for the first who reads it.
+  let unread = new Map<RepoPath, FileState>();
 
   return {
     root,
     list() {
       folders.forget();
-      return list(root, git);
+      const listing = list(root, git);
+      unread = new Map();
+      listing.states?.forEach((state, index) => {
+        const path = listing.files[index];
+        if (path !== undefined) unread.set(path, state);
+      });
+      return listing;
     },
     stat(path) {
       const full = fullPath(root, path);
@@ -33,7 +41,10 @@ export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): Fi
       const full = fullPath(root, path);
       if (full === undefined) return { ok: false, reason: 'missing' };
       const refused = folders.refuse(folderOf(path));
-      return refused === undefined ? readRegularFile(full, root) : { ok: false, reason: refused };
+      if (refused !== undefined) return { ok: false, reason: refused };
+      const listed = unread.get(path);
+      if (listed) unread.delete(path);
+      return readRegularFile(full, root, listed);
     },
   };
 }

@@ -11,14 +11,21 @@ export const LARGEST_FILE = 4 * 1024 * 1024;
  * The text of a regular UTF-8 file, without a byte order mark, so that positions are the editor's.
  * Opened so that neither a link nor a pipe in its place is followed or waited for, then looked at through the open file:
  * nobody can put something else there in between.
+ * @param listed what it was when it was listed as a regular file, for the first who reads it then: it is not looked at again.
+ * Whatever was put in its place since is no link, and is neither waited for nor read beyond the limit.
  */
-export function readRegularFile(full: string, root: string): ReadResult {
+export function readRegularFile(full: string, root: string, listed?: FileStat): ReadResult {
   let file: number | undefined;
   try {
     // Windows has none of the flags; there the entry is looked at first.
     if (NO_FOLLOW === 0 && lstatSync(full).isSymbolicLink())
       return { ok: false, reason: linkReason(full, root) };
     file = openSync(full, constants.O_RDONLY | NO_FOLLOW | NON_BLOCKING);
+    if (listed && NO_FOLLOW !== 0) {
+      const count = readSync(file, SHARED, 0, SHARED.length, 0);
+      // Less than there was room for is all there is.
+      if (count < SHARED.length) return decode(SHARED.subarray(0, count), listed);
+    }
     const stat = fstatSync(file);
     if (!stat.isFile()) return { ok: false, reason: 'not-regular' };
     if (stat.size > LARGEST_FILE) return { ok: false, reason: 'too-large' };
@@ -42,7 +49,7 @@ function readAll(file: number, size: number): Buffer {
   const bytes = size <= SHARED.length ? SHARED : Buffer.allocUnsafe(size);
   let filled = 0;
   while (filled < size) {
-    const count = readSync(file, bytes, filled, size - filled, null);
+    const count = readSync(file, bytes, filled, size - filled, filled);
     if (count === 0) break;
     filled += count;
   }

@@ -150,22 +150,30 @@ async function toChanges(
   since: number,
 ): Promise<readonly PackedChange[]> {
   const canonical = readMailmap(mining.mailmap.ok ? mining.mailmap.text : '');
-  const addresses = (signatures: readonly string[]) =>
-    signatures.flatMap(text => {
+  // A few people sign thousands of commits.
+  const known = new Map<string, readonly string[]>();
+  const addressOf = (text: string): readonly string[] => {
+    let found = known.get(text);
+    if (!found) {
       const signature = parseSignature(text);
-      return signature ? [canonical(signature)] : [];
-    });
+      found = signature ? [canonical(signature)] : [];
+      known.set(text, found);
+    }
+    return found;
+  };
+  const addresses = (signatures: readonly string[]) => signatures.flatMap(addressOf);
   const byMerge = await mergeAuthors(git, mining, commits, since, addresses);
   const changes: PackedChange[] = [];
   for (const commit of commits) {
     if (commit.at < since) continue;
     const files = touched.get(commit.id) ?? NO_FILES;
     const brought = byMerge.get(commit.id) ?? [];
-    const authors = [...brought, ...addresses(commit.coAuthors)];
+    const helped = addresses(commit.coAuthors);
     // Who pressed the button made the change only if nobody else did.
-    if (brought.length === 0) authors.push(...addresses([commit.author]));
+    const made = brought.length === 0 ? addressOf(commit.author) : brought;
+    const authors = made === brought || helped.length > 0 ? [...new Set([...helped, ...made])].sort() : made;
     const { id, at, subject } = commit;
-    changes.push({ id, at, subject: plain(subject), authors: [...new Set(authors)].sort(), files });
+    changes.push({ id, at, subject: plain(subject), authors, files });
   }
   return changes;
 }

@@ -80,9 +80,24 @@ export function positionsIn(text: string, limit: number): (offset: number) => Po
       else high = middle - 1;
     }
     last = low;
-    return { line: low, character: offset - (starts[low] ?? 0) };
+    return positionAt(low, offset - (starts[low] ?? 0));
   };
 }
+
+/** Imports stand at the top of files and begin at few columns: nearly all share a few thousand positions. */
+function positionAt(line: number, character: number): Position {
+  if (line >= NEAR || character >= NEAR) return { line, character };
+  const key = line * NEAR + character;
+  let position = POSITIONS[key];
+  if (!position) {
+    position = { line, character };
+    POSITIONS[key] = position;
+  }
+  return position;
+}
+
+const NEAR = 128;
+const POSITIONS: (Position | undefined)[] = new Array(NEAR * NEAR).fill(undefined);
 
 /** Where each line begins that has a place before `limit`, for a text whose lines end with `\n` only. */
 function lineStarts(text: string, limit: number): number[] {

@@ -19,11 +19,11 @@ export type TokenScan = (text: string, jsx: boolean) => readonly Found[] | undef
 const CANDIDATE =
   /\b(?:import[\s\x85\u200b]*(?:["'(/]|\.[\s\x85\u200b]*[ds/])|from[\s\x85\u200b]*["'/]|require[\s\x85\u200b]*[(<?./])/g;
 
-/** Where the last import could begin; -1 when there can be none. */
+/** A place behind which no import can begin; -1 when there is none at all. */
 function lastCandidate(text: string): number {
   let last = -1;
   CANDIDATE.lastIndex = 0;
-  for (let match = CANDIDATE.exec(text); match; match = CANDIDATE.exec(text)) last = match.index;
+  while (CANDIDATE.test(text)) last = CANDIDATE.lastIndex;
   return last;
 }
 

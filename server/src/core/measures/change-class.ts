@@ -38,7 +38,7 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
   const { subject, authors, files } = change;
   if (REVERT.test(subject))
     return { class: 'revert', reason: 'the title says that it takes back another change' };
-  if (RELEASE.some(pattern => pattern.test(subject)))
+  if (MAYBE_RELEASE.test(subject) && RELEASE.some(pattern => pattern.test(subject)))
     return { class: 'release', reason: 'the title is that of a release' };
   if (authors.length > 0 && authors.every(isBot)) return { class: 'bot', reason: 'a program made it' };
   if (BOT_SUBJECT.test(subject)) return { class: 'bot', reason: 'the title is that of an automatic update' };
@@ -82,6 +82,9 @@ export function isBot(email: string): boolean {
 const SWEEP_MODULES = 5;
 
 const REVERT = /^(\w+(\([^)]*\))?!?:\s*)?(re-?)?revert(ed|s)?\b/i;
+
+/** One look that most titles do not survive: what each pattern of a release has to contain. */
+const MAYBE_RELEASE = /\d\.\d|release|version|merge|applying|publish|changelog/i;
 
 const RELEASE: readonly RegExp[] = [
   // `v11.18.0`, `1.2.3-beta.1 (#12)`, `chore(release): 1.2.3`, `chore: v1.2.3`

@@ -11,11 +11,12 @@ export type Need = Pick<Ownership, 'mode' | 'teams'>;
  */
 export function smallestTeams(needs: Iterable<Need>): readonly TeamName[] {
   const chosen = new Set<TeamName>();
-  const open: Need[] = [];
+  let open: Need[] | undefined;
   for (const need of needs) {
     if (need.mode === 'all' || need.teams.length === 1) for (const team of need.teams) chosen.add(team);
-    else if (need.teams.length > 0) open.push(need);
+    else if (need.teams.length > 0) (open ??= []).push(need);
   }
+  if (!open) return [...chosen].sort(byText);
   let left = open.filter(need => !need.teams.some(team => chosen.has(team)));
   const picked: TeamName[] = [];
   while (left.length > 0) {

@@ -104,6 +104,9 @@ function read(
       if (name !== undefined) found.add(name);
     }
     if (found.size < 2) return aloneOf([...found][0]);
+    const [one, other] = found;
+    if (found.size === 2 && one !== undefined && other !== undefined)
+      return one < other ? [one, other] : [other, one];
     return [...found].sort(byText);
   };
   // Most changes stay within one module; they share its list.

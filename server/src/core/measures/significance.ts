@@ -33,40 +33,51 @@ export function significantPairs(
     last.pairs.map(({ p }) => p),
     tests,
   );
-  const pairs: PairTest[] = [];
-  for (const [index, pair] of last.pairs.entries()) {
+  const isSignificant = (pair: PairChance, index: number) =>
+    last.converged && (adjusted[index] ?? 1) <= level && pair.slices >= recurrence;
+  const describe = (pair: PairChance, index: number): PairTest | undefined => {
     const [first, second] = [modules[pair.a], modules[pair.b]];
-    if (first === undefined || second === undefined) continue;
-    const corrected = adjusted[index] ?? 1;
-    const significant = last.converged && corrected <= level && pair.slices >= recurrence;
-    const inOrder = first < second;
-    const figures = coChangeOf(inOrder ? first : second, inOrder ? second : first, {
+    if (first === undefined || second === undefined) return undefined;
+    const significant = isSignificant(pair, index);
+    const ordered = first < second;
+    const figures = coChangeOf(ordered ? first : second, ordered ? second : first, {
       shared: pair.shared,
-      ofA: inOrder ? pair.ofA : pair.ofB,
-      ofB: inOrder ? pair.ofB : pair.ofA,
+      ofA: ordered ? pair.ofA : pair.ofB,
+      ofB: ordered ? pair.ofB : pair.ofA,
       changes: last.changes,
     });
-    pairs.push(
-      // Added to what was just made: a copy of each of twenty thousand would take longer than the test.
-      Object.assign(figures, {
-        expected: pair.expected,
-        p: pair.p,
-        adjusted: corrected,
-        metInSlices: pair.slices,
-        significant,
-        isNew: wasSuspicious && significant && !wasSuspicious.has(pair.a * modules.length + pair.b),
-      }),
-    );
-  }
-  pairs.sort((x, y) => x.p - y.p || byText(x.a, y.a) || byText(x.b, y.b));
+    // Added to what was just made: a copy of each of twenty thousand would take longer than the test.
+    return Object.assign(figures, {
+      expected: pair.expected,
+      p: pair.p,
+      adjusted: adjusted[index] ?? 1,
+      metInSlices: pair.slices,
+      significant,
+      isNew: wasSuspicious && significant && !wasSuspicious.has(pair.a * modules.length + pair.b),
+    });
+  };
+
+  const significant = inOrder(
+    last.pairs.map((pair, index) => (isSignificant(pair, index) ? describe(pair, index) : undefined)),
+  );
+  let all: readonly PairTest[] | undefined;
   return {
-    pairs,
-    significant: pairs.filter(each => each.significant),
+    met: last.pairs.length,
+    get pairs() {
+      all ??= inOrder(last.pairs.map(describe));
+      return all;
+    },
+    significant,
     changes: last.changes,
     tests,
     windowMonths: months,
     converged: last.converged,
   };
+}
+
+/** Least likely first, then by name. */
+function inOrder(pairs: readonly (PairTest | undefined)[]): readonly PairTest[] {
+  return pairs.flatMap(pair => pair ?? []).sort((x, y) => x.p - y.p || byText(x.a, y.a) || byText(x.b, y.b));
 }
 
 /** What of a lift the test needs. */
@@ -106,7 +117,9 @@ export interface PairTest extends CoChange<ModuleName> {
 }
 
 export interface SignificantPairs {
-  /** Every pair that met at least once, least likely first, then by name. */
+  /** How many pairs met at least once. */
+  readonly met: number;
+  /** They, least likely first, then by name; described when somebody asks, since few do. */
   readonly pairs: readonly PairTest[];
   readonly significant: readonly PairTest[];
   /** Changes in the window. */

@@ -59,7 +59,7 @@ change 2025-07-03 every 7 days 30 times "More of it": video/other2/index.ts
   *check(context): Iterable<Draft> {
     const { model } = context;
     const tests = coChanging(model);
-    context.looked(tests?.pairs.length ?? 0, 'pairs of modules that changed together');
+    context.looked(tests?.met ?? 0, 'pairs of modules that changed together');
     for (const each of judgedBy(model, 'TOO SMALL')) {
       const names = listed(each.couch.members);
       yield couchDraft(model, each, `${names} are pieces of one: ${each.because}; make them one module`);

@@ -55,7 +55,7 @@ change 2025-07-03 every 7 days 30 times "Quiet doors": doors/a.ts
 
   *check(context): Iterable<Draft> {
     const { model } = context;
-    context.looked(coChanging(model)?.pairs.length ?? 0, 'pairs of modules that changed together');
+    context.looked(coChanging(model)?.met ?? 0, 'pairs of modules that changed together');
     for (const { test, modules, lifts, files } of hiddenPairs(model, context.option('together-from'))) {
       const [a, b] = modules;
       const news = test.isNew === true ? ', which they did not a window ago' : '';
