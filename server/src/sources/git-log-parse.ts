@@ -67,12 +67,13 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
     if (header.length > 0 && header.length < FIELDS) header.push(text);
     else if (raw !== undefined) path(raw, text);
     // git puts an empty line between a commit's head and its files.
-    else between(text.charCodeAt(0) === NEWLINE ? text.slice(1) : text);
+    else if (text !== '') between(text.charCodeAt(0) === NEWLINE ? text.slice(1) : text);
   }
 
   function between(text: string): void {
+    if (text === '') return;
     if (text.charCodeAt(0) === COLON) raw = text;
-    else if (text !== '') {
+    else {
       finish();
       if (!/^[0-9a-f]{40,64}$/.test(text))
         throw new MalformedLog(`"${text.slice(0, 60)}" stands where a commit begins`);

@@ -85,22 +85,26 @@ export function historyPacker(): HistoryPacker {
     }
   };
 
+  function row({ path, now, status, from }: TouchedFile, at: number): void {
+    rows[at] = texts.index(path);
+    rows[at + 1] = now === undefined ? NONE : now === path ? SAME : texts.index(now);
+    rows[at + 2] = STATUSES.indexOf(status);
+    rows[at + 3] = from === undefined ? NONE : texts.index(from);
+  }
+
   return {
     files(files) {
       width ||= files[0]?.after.length ?? 0;
       makeRoom(files.length);
       const first = count;
-      for (const { path, now, status, from, before, after } of files) {
-        if (before.length !== width || after.length !== width) throw new Error(UNEQUAL);
-        ids.write(before, 2 * count * width, 'latin1');
-        ids.write(after, (2 * count + 1) * width, 'latin1');
-        const at = count * FILE_INTS;
-        rows[at] = texts.index(path);
-        rows[at + 1] = now === undefined ? NONE : now === path ? SAME : texts.index(now);
-        rows[at + 2] = STATUSES.indexOf(status);
-        rows[at + 3] = from === undefined ? NONE : texts.index(from);
+      let text = '';
+      for (const file of files) {
+        text += file.before + file.after;
+        row(file, count * FILE_INTS);
         count += 1;
       }
+      if (text.length !== 2 * width * files.length) throw new Error(UNEQUAL);
+      ids.write(text, 2 * first * width, 'latin1');
       return { first, count: files.length };
     },
 
