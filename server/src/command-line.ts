@@ -115,7 +115,7 @@ async function open(request: OpenRequest): Promise<Opened> {
     git: request.git,
     withoutGit: 'git was not run (--no-git)',
     cache: request.cache,
-    keepsReviews: true,
+    once: true,
     today: request.today,
   });
   return {

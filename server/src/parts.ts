@@ -35,8 +35,8 @@ export interface RootOptions {
   /** Said in place of the history where git may not run. */
   readonly withoutGit: string;
   readonly cache: boolean;
-  /** Whether whole reviews are kept between runs: for commands, which end, and not for an editor. */
-  readonly keepsReviews?: boolean;
+  /** For one review of a command, which ends, and not for an editor: whole reviews are kept between runs then. */
+  readonly once?: boolean;
   /** ISO date; by default the machine's day. */
   readonly today?: string | undefined;
 }
@@ -57,11 +57,13 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
   const cache: Cache | undefined = options.cache && !process.env.WIRING_NO_CACHE ? nodeCache() : undefined;
   const today = () => options.today ?? new Date().toISOString().slice(0, 10);
   const reviews =
-    cache && options.keepsReviews
+    cache && options.once
       ? keptReviews(disk, cache, { git: options.git, today: today() })
       : undefined;
   const fs = reviews?.fs ?? disk;
-  const elsewhere = secondThread<HistoryTask, Mined>('history-thread.cjs');
+  // In an editor history must not keep this thread from answering. A single run has nobody else to answer, and a thread of
+  // its own would cost it more than the work that it takes off.
+  const elsewhere = options.once ? undefined : secondThread<HistoryTask, Mined>('history-thread.cjs');
   let made: Promise<WiringLanguage & EditorLanguage> | undefined;
   const language = () => {
     made ??= import('#language/index').then(({ createLanguage }) =>
@@ -92,7 +94,7 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
           readMailmap: () => fs.read('.mailmap' as RepoPath),
           cache,
           signal,
-          ...(elsewhere ? { mine: (job, stop) => elsewhere({ root, job }, stop) } : {}),
+          ...(elsewhere ? { mine: (job, stop) => elsewhere({ root, job }, stop) } : { patient: true }),
         });
       },
     },

@@ -12,6 +12,8 @@ export interface GitOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly input?: string;
+  /** This thread has other work: git need not wait for it, and what it wrote is taken whenever there is a pause. */
+  readonly patient?: boolean;
 }
 
 export type GitResult =

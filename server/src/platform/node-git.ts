@@ -6,6 +6,7 @@ import { ABORTED, classifyFailure, type GitFailure, NO_GIT, timedOut } from './g
 import { hardenedGitArguments, hardenedGitEnvironment } from './git-hardening.ts';
 import { safeFolders, safeFoldersQuestion, vouching } from './git-safe-folders.ts';
 import { isInside } from './is-inside.ts';
+import { openSpool } from './spool.ts';
 
 export { findRepository, isBareRepository } from './git-folder.ts';
 
@@ -53,6 +54,8 @@ type Chunk = (chunk: Buffer) => void;
 const DEFAULT_TIMEOUT_MS = 120_000;
 const MAX_OUTPUT = 256 << 20;
 const MAX_STDERR = 1 << 16;
+/** How often output that waits in a file is looked at. */
+const SPOOL_LOOK_MS = 10;
 
 class OutputTooLarge extends Error {}
 const TOO_LARGE: GitFailure = {
@@ -97,13 +100,14 @@ function runProgram(
   options: GitOptions,
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
+    const spool = options.patient ? openSpool() : undefined;
     const child = spawn(program, args, {
       cwd,
       env,
       // A group of its own, so that whatever git starts ends with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', spool?.fd ?? 'pipe', 'pipe'],
     });
     watch(child);
     const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -118,7 +122,7 @@ function runProgram(
     const timer = setTimeout(() => stop(timedOut(timeoutMs)), timeoutMs);
     options.signal?.addEventListener('abort', onAbort, { once: true });
 
-    child.stdout?.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       if (stopped) return;
       try {
         onChunk(chunk);
@@ -126,7 +130,9 @@ function runProgram(
         thrown = { error };
         stop(ABORTED);
       }
-    });
+    };
+    child.stdout?.on('data', take);
+    const look = spool && setInterval(() => spool.drain(take), SPOOL_LOOK_MS);
     child.stderr?.on('data', (chunk: Buffer) => {
       if (stderr.length < MAX_STDERR) stderr += chunk.toString('utf8');
     });
@@ -138,13 +144,18 @@ function runProgram(
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', onAbort);
       running.delete(child);
+      clearInterval(look);
+      spool?.close();
       if (thrown) reject(thrown.error);
       else resolve(stopped ?? result);
     };
     child.once('error', error =>
       finish('code' in error && error.code === 'ENOENT' ? NO_GIT : notStarted(error)),
     );
-    child.once('close', code => finish(code === 0 ? { ok: true, stdout: '' } : classifyFailure(stderr, cwd)));
+    child.once('close', code => {
+      spool?.drain(take);
+      finish(code === 0 ? { ok: true, stdout: '' } : classifyFailure(stderr, cwd));
+    });
   });
 }
 

@@ -28,6 +28,8 @@ export interface HistoryOptions {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;
   readonly onProgress?: (step: { readonly message: string; readonly done?: number }) => void;
+  /** Whether this thread has other work meanwhile, for which git need not wait. */
+  readonly patient?: boolean | undefined;
   /** Does the mining elsewhere: in a second thread, say. By default it is done here. */
   readonly mine?: (job: MiningJob, signal: AbortSignal | undefined) => Promise<Mined>;
 }

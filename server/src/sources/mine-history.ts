@@ -33,6 +33,8 @@ export type Mined =
 
 export interface MiningOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Whether this thread has other work meanwhile, for which git need not wait. */
+  readonly patient?: boolean | undefined;
   readonly onProgress?: ((step: { readonly message: string; readonly done?: number }) => void) | undefined;
 }
 
@@ -46,10 +48,11 @@ export const GAIN =
 export async function mineHistory(
   git: Git,
   job: MiningJob,
-  { signal, onProgress }: MiningOptions,
+  { signal, patient, onProgress }: MiningOptions,
 ): Promise<Mined> {
   const limits: GitOptions = {
     ...(signal ? { signal } : {}),
+    ...(patient ? { patient } : {}),
     ...(job.timeoutMs === undefined ? {} : { timeoutMs: job.timeoutMs }),
   };
   try {

@@ -1,0 +1,48 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * What a program writes while this thread has other work. A pipe holds 64 KB and then the program waits; a file holds all of it,
+ * so that both cores are busy. The file has no name once it is open, and is gone with this process whatever happens.
+ */
+export interface Spool {
+  /** To be the program's standard output. */
+  readonly fd: number;
+  /** What came since the last time, piece by piece. */
+  drain(onChunk: (chunk: Buffer) => void): void;
+  close(): void;
+}
+
+/** `undefined` where no such file can be made: no room, no right to, or a system that keeps the names of open files. */
+export function openSpool(): Spool | undefined {
+  if (process.platform === 'win32') return undefined;
+  let fd: number;
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'wiring-'));
+    try {
+      fd = openSync(join(folder, 'output'), 'wx+', 0o600);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  } catch {
+    return undefined;
+  }
+  let at = 0;
+  return {
+    fd,
+    drain(onChunk) {
+      for (;;) {
+        const chunk = Buffer.allocUnsafe(PIECE);
+        const count = readSync(fd, chunk, 0, PIECE, at);
+        if (count === 0) return;
+        at += count;
+        onChunk(chunk.subarray(0, count));
+        if (count < PIECE) return;
+      }
+    },
+    close: () => closeSync(fd),
+  };
+}
+
+const PIECE = 256 * 1024;
