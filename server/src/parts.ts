@@ -57,9 +57,7 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
   const cache: Cache | undefined = options.cache && !process.env.WIRING_NO_CACHE ? nodeCache() : undefined;
   const today = () => options.today ?? new Date().toISOString().slice(0, 10);
   const reviews =
-    cache && options.once
-      ? keptReviews(disk, cache, { git: options.git, today: today() })
-      : undefined;
+    cache && options.once ? keptReviews(disk, cache, { git: options.git, today: today() }) : undefined;
   const fs = reviews?.fs ?? disk;
   // In an editor history must not keep this thread from answering. A single run has nobody else to answer, and a thread of
   // its own would cost it more than the work that it takes off.

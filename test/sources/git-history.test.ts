@@ -665,7 +665,7 @@ describe('history of a real repository', () => {
       ]);
       const cache = memoryCache();
       const first = await read(root, { cache });
-      assert.deepEqual(await read(root, { cache }, NO_PROCESS), first);
+      assert.deepEqual(told(await read(root, { cache }, NO_PROCESS)), told(first));
       writeFileSync(join(root, '.mailmap'), '<bo@y.example> <bo@x.example>\n');
       assert.ok(ready(await read(root, { cache })).changes[0]?.authors.includes('bo@y.example'));
       git('commit', '--quiet', '--allow-empty', '-m', 'More');
@@ -680,7 +680,7 @@ describe('history of a real repository', () => {
       git('checkout', '--quiet', 'f');
       const cache = memoryCache();
       const first = await read(root, { cache });
-      assert.deepEqual(await read(root, { cache }, NO_PROCESS), first);
+      assert.deepEqual(told(await read(root, { cache }, NO_PROCESS)), told(first));
     });
 
     it('takes a damaged entry as none', async () => {
@@ -697,7 +697,7 @@ describe('history of a real repository', () => {
           '{"format":1}',
         ]) {
           cache.entries.set(key, Buffer.from(damaged));
-          assert.deepEqual(await read(root, { cache }), first);
+          assert.deepEqual(told(await read(root, { cache })), told(first));
         }
       }
     });
@@ -750,6 +750,19 @@ const ODD_SETTINGS: readonly (readonly [string, string])[] = [
   ['pull.rebase', 'true'],
   ['gpg.format', 'ssh'],
 ];
+
+/** With the files of each change, which facts from a cache make only when they are asked for. */
+function told(state: SourceState<HistoryFacts>): unknown {
+  if (state.state === 'absent') return state;
+  const changes = state.facts.changes.map(({ id, at, subject, authors, files }) => ({
+    id,
+    at,
+    subject,
+    authors,
+    files,
+  }));
+  return { ...state, facts: { ...state.facts, changes } };
+}
 
 function read(
   root: string,

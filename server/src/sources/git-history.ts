@@ -8,7 +8,7 @@ import { refNames } from '#platform/ref-names';
 import { askRefs } from './ask-refs.ts';
 import { candidateBranches } from './default-branch.ts';
 import { GitStopped } from './git-stopped.ts';
-import { FORMAT } from './history-pack.ts';
+import { FORMAT, packHistory } from './history-pack.ts';
 import { unpackHistory } from './history-unpack.ts';
 import { GAIN, type Mined, type MiningJob, mineHistory } from './mine-history.ts';
 import { findBase } from './mined-base.ts';
@@ -86,13 +86,19 @@ async function read(git: Git, options: HistoryOptions): Promise<SourceState<Hist
 
   const { changeUnit, timeoutMs } = options;
   const job: MiningJob = { months, refs, head, base, mailmap, changeUnit, timeoutMs };
-  const mined = await (options.mine?.(job, options.signal) ?? mineHistory(git, job, options));
-  if (!mined.packed) return mined.state;
-  const result = unpackHistory(mined.packed);
-  if (!result) throw new Error('The history could not be handed over.');
+  const mined = options.mine && (await options.mine(job, options.signal));
+  const result = mined ? handedOver(mined) : await mineHistory(git, job, options);
   // What a time limit cut short may be whole the next time.
-  if (cache && result.facts.limits.every(({ code }) => code !== 'truncated')) cache.set(key, mined.packed);
+  if (cache && result.state !== 'absent' && result.facts.limits.every(({ code }) => code !== 'truncated'))
+    cache.set(key, mined?.packed ?? packHistory(result));
   return result;
+}
+
+function handedOver({ packed, state }: Mined): SourceState<HistoryFacts> {
+  if (!packed) return state;
+  const history = unpackHistory(packed);
+  if (!history) throw new Error('The history could not be handed over.');
+  return history;
 }
 
 async function currentRefs(git: Git, options: HistoryOptions, limits: GitOptions): Promise<GitRefs> {

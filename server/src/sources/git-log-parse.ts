@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { type RepoPath, tryRepoPath } from '#core/facts/place';
 
 /** One commit as `git log --raw -z` tells it, before authors are settled; its files are told beside it. */
@@ -36,89 +37,94 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
   end(): void;
 } {
   let rest: Buffer[] = [];
-  let header: string[] = [];
+  // What came of a head or an entry whose end has not.
+  let begun = '';
+  let commit: LoggedCommit | undefined;
   let files: LoggedFile[] = [];
-  let raw: string | undefined;
-  let from: string | undefined;
   // The same path comes hundreds of times; one string for all saves memory and makes later look-ups fast.
   const paths = new Map<string, RepoPath | undefined>();
 
   function finish(): void {
-    if (header.length === 0) return;
-    const [id = '', parents = '', at = '', author = '', subject = '', coAuthors] = header;
-    if (coAuthors === undefined || raw !== undefined)
-      throw new MalformedLog('it ends in the middle of a commit');
-    onCommit(
-      {
-        id,
-        parents: parents === '' ? NONE : parents.split(' '),
-        at: Number(at),
-        author,
-        subject,
-        coAuthors: coAuthors === '' ? NONE : coAuthors.split('\x1f'),
-      },
-      files,
-    );
-    header = [];
+    if (!commit) return;
+    onCommit(commit, files);
+    commit = undefined;
     files = [];
   }
 
-  function field(text: string): void {
-    if (header.length > 0 && header.length < FIELDS) header.push(text);
-    else if (raw !== undefined) path(raw, text);
-    // git puts an empty line between a commit's head and its files.
-    else if (text !== '') between(text.charCodeAt(0) === NEWLINE ? text.slice(1) : text);
-  }
-
-  function between(text: string): void {
-    if (text === '') return;
-    if (text.charCodeAt(0) === COLON) raw = text;
-    else {
-      finish();
-      if (!/^[0-9a-f]{40,64}$/.test(text))
-        throw new MalformedLog(`"${text.slice(0, 60)}" stands where a commit begins`);
-      header.push(text);
+  /** Reads whole heads and entries of a text that ends with a NUL; gives where the first begins that is not whole. */
+  function read(text: string): number {
+    let at = 0;
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      // git puts an empty line between a commit's head and its files, and ends lists with an empty field.
+      if (code === NUL || code === NEWLINE) at += 1;
+      else {
+        const next = code === COLON ? entry(text, at) : head(text, at);
+        if (next < 0) return at;
+        at = next;
+      }
     }
+    return at;
   }
 
-  function path(entry: string, text: string): void {
-    const status = entry.charAt(entry.lastIndexOf(' ') + 1);
-    const twoPaths = status === 'R' || status === 'C';
-    if (twoPaths && from === undefined) {
-      from = text;
-      return;
+  /** Each gives where the next begins, or -1 where the text ends before it does. */
+  function head(text: string, start: number): number {
+    const ends: number[] = [];
+    for (let at = start; ends.length < FIELDS; at += 1) {
+      at = text.indexOf('\0', at);
+      if (at < 0) break;
+      ends.push(at);
     }
-    const file = readEntry(entry, status, text, from);
-    if (file) files.push(file);
-    raw = from = undefined;
+    const [idEnd = -1, parentsEnd = -1, timeEnd = -1, authorEnd = -1, subjectEnd = -1, end = -1] = ends;
+    const id = text.slice(start, idEnd < 0 ? undefined : idEnd);
+    if (!ID.test(id)) throw new MalformedLog(`"${id.slice(0, 60)}" stands where a commit begins`);
+    if (end < 0) return -1;
+    finish();
+    const parents = text.slice(idEnd + 1, parentsEnd);
+    const coAuthors = text.slice(subjectEnd + 1, end);
+    commit = {
+      id,
+      parents: parents === '' ? NONE : parents.split(' '),
+      at: Number(text.slice(parentsEnd + 1, timeEnd)),
+      author: text.slice(timeEnd + 1, authorEnd),
+      subject: text.slice(authorEnd + 1, subjectEnd),
+      coAuthors: coAuthors === '' ? NONE : coAuthors.split('\x1f'),
+    };
+    return end + 1;
   }
 
-  function readEntry(
-    entry: string,
-    letter: string,
-    text: string,
-    source: string | undefined,
-  ): LoggedFile | undefined {
+  /** `:100644 100644 <before> <after> M`, a path, and for what was moved the path to which. */
+  function entry(text: string, start: number): number {
+    const end = text.indexOf('\0', start);
+    const pathEnd = text.indexOf('\0', end + 1);
+    if (end < 0 || pathEnd < 0) return -1;
+    const letterAt = text.lastIndexOf(' ', end) + 1;
+    const letter = text.charAt(letterAt);
     const status = STATUS[letter];
-    const here = known(text);
-    if (status === undefined) throw new MalformedLog(`"${entry}" is no entry of a change`);
-    // `:100644 100644 <before> <after> M`: both ids are as long as the repository's hash.
-    const length = (entry.lastIndexOf(' ') - FIRST_ID - 1) / 2;
-    if (here === undefined) return undefined;
-    const before = entry.slice(FIRST_ID, FIRST_ID + length);
-    const after = entry.slice(FIRST_ID + length + 1, FIRST_ID + 2 * length + 1);
-    const origin = source === undefined ? undefined : known(source);
-    if (status !== 'renamed' || origin === undefined) {
-      return { path: here, status: status === 'renamed' ? 'added' : status, before, after };
-    }
-    return { path: here, status, from: origin, before, after };
+    if (status === undefined) throw new MalformedLog(`"${text.slice(start, end)}" is no entry of a change`);
+    const isMoved = letter === 'R' || letter === 'C';
+    const toEnd = isMoved ? text.indexOf('\0', pathEnd + 1) : pathEnd;
+    if (toEnd < 0) return -1;
+    const first = text.slice(end + 1, pathEnd);
+    const path = known(isMoved ? text.slice(pathEnd + 1, toEnd) : first);
+    if (path === undefined) return toEnd + 1;
+    // Both ids are as long as the repository's hash.
+    const length = (letterAt - 1 - start - FIRST_ID - 1) / 2;
+    const before = text.slice(start + FIRST_ID, start + FIRST_ID + length);
+    const after = text.slice(start + FIRST_ID + length + 1, letterAt - 1);
+    const from = letter === 'R' ? known(first) : undefined;
+    if (from !== undefined) files.push({ path, status, from, before, after });
+    else files.push({ path, status: status === 'renamed' ? 'added' : status, before, after });
+    return toEnd + 1;
   }
 
   function known(text: string): RepoPath | undefined {
     const path = paths.get(text);
     if (path !== undefined || paths.has(text)) return path;
-    const made = tryRepoPath(text);
-    paths.set(text, made);
+    // A copy: a part of a piece of output would keep all of it in memory.
+    const copy = ` ${text}`.slice(1);
+    const made = tryRepoPath(copy);
+    paths.set(copy, made);
     return made;
   }
 
@@ -129,15 +135,17 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
         rest.push(chunk);
         return;
       }
-      // Cut at a NUL: a character of several bytes is never torn, because none of its bytes is zero.
-      const text =
-        rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([...rest, chunk.subarray(0, end)]);
+      // Cut behind a NUL: a character of several bytes is never torn, because none of its bytes is zero.
+      const head = chunk.subarray(0, end + 1);
+      const bytes = rest.length === 0 ? head : Buffer.concat([...rest, head]);
       rest = end + 1 < chunk.length ? [Buffer.from(chunk.subarray(end + 1))] : [];
-      for (const part of text.toString('utf8').split('\0')) field(part);
+      const text = begun + (isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8'));
+      begun = text.slice(read(text));
     },
     end() {
       const left = Buffer.concat(rest).toString('utf8').trim();
       if (left !== '') throw new MalformedLog(`"${left.slice(0, 60)}" is left over`);
+      if (begun !== '') throw new MalformedLog('it ends in the middle of a commit');
       finish();
     },
   };
@@ -151,6 +159,8 @@ export class MalformedLog extends Error {
 
 const NONE: readonly string[] = [];
 const FIELDS = 6;
+const ID = /^[0-9a-f]{40,64}$/;
+const NUL = 0;
 const COLON = 58;
 const NEWLINE = 10;
 /** `:` and two modes of six digits with their spaces. */

@@ -8,7 +8,7 @@ export function historyLimits(known: {
   readonly refs: GitRefs;
   readonly branch: MinedBranch;
   readonly mailmap: 'read' | 'none' | 'unreadable';
-  readonly stopped: Streamed['stopped'];
+  readonly stopped: Streamed<unknown>['stopped'];
   /** Committer time of the oldest change kept, epoch seconds. */
   readonly oldest: number | undefined;
   /** Whether the cut of a shallow clone was met inside the window. */

@@ -1,4 +1,5 @@
 import type { HistoryFacts, TouchedFile } from '#core/facts/history';
+import type { Present } from '#core/facts/state';
 
 /** To be raised whenever the shape or the meaning of what is kept changes. */
 export const FORMAT = 3;
@@ -143,6 +144,24 @@ export function historyPacker(): HistoryPacker {
       ]);
     },
   };
+}
+
+/** Facts that are there already. */
+export function packHistory(history: Present<HistoryFacts>): Uint8Array {
+  const { changes, ...facts } = history.facts;
+  const packer = historyPacker();
+  return packer.finish({
+    facts,
+    changes: changes.map(({ id, at, subject, authors, files }) => ({
+      id,
+      at,
+      subject,
+      authors,
+      files: packer.files(files),
+    })),
+    notes: history.notes,
+    stale: history.state === 'stale' ? history.reason : undefined,
+  });
 }
 
 const UNEQUAL = 'The ids of a history differ in length.';

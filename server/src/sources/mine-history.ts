@@ -1,11 +1,11 @@
-import type { HistoryFacts } from '#core/facts/history';
-import { type Absent, absent } from '#core/facts/state';
+import type { Change, HistoryFacts, TouchedFile } from '#core/facts/history';
+import { type Absent, absent, ready, type SourceState, stale } from '#core/facts/state';
 import type { ReadResult } from '#platform/file-system';
 import type { Git, GitOptions, GitRefs } from '#platform/git';
 import { type LoggedCommit, type LoggedFile, logParser, MalformedLog } from './git-log-parse.ts';
 import { GitStopped, insist } from './git-stopped.ts';
 import { historyLimits } from './history-limits.ts';
-import { type HistoryPacker, historyPacker, type PackedChange, type PackedFiles } from './history-pack.ts';
+import { historyPacker } from './history-pack.ts';
 import { authorArguments, differenceArguments, logArguments } from './log-arguments.ts';
 import { parseSignature, readMailmap } from './mailmap.ts';
 import { type AuthoredCommit, authorsOfMerges } from './merge-authors.ts';
@@ -48,19 +48,52 @@ export const GAIN =
 export async function mineHistory(
   git: Git,
   job: MiningJob,
+  options: MiningOptions,
+): Promise<SourceState<HistoryFacts>> {
+  const mined = await tryToMine(git, job, options, files => files, NO_FILES);
+  if ('state' in mined) return mined;
+  const { changes, facts, notes } = mined;
+  const history = { ...facts, changes };
+  return mined.stale === undefined ? ready(history, notes) : stale(history, mined.stale, notes);
+}
+
+const NO_FILES: readonly TouchedFile[] = [];
+
+/** The same as bytes, for another thread: packed as it comes, since what is only handed on need not become objects first. */
+export async function minePacked(git: Git, job: MiningJob, options: MiningOptions): Promise<Mined> {
+  const packer = historyPacker();
+  const mined = await tryToMine(git, job, options, packer.files, packer.files([]));
+  return 'state' in mined ? { state: mined } : { packed: packer.finish(mined) };
+}
+
+/** Facts whose changes have their files in a form of their own. */
+interface MinedAs<Files> {
+  readonly facts: Omit<HistoryFacts, 'changes'>;
+  readonly changes: readonly ChangeAs<Files>[];
+  readonly notes: readonly string[];
+  /** Why they are incomplete. */
+  readonly stale: string | undefined;
+}
+
+type ChangeAs<Files> = Omit<Change, 'files'> & { readonly files: Files };
+
+async function tryToMine<Files>(
+  git: Git,
+  job: MiningJob,
   { signal, patient, onProgress }: MiningOptions,
-): Promise<Mined> {
+  take: (files: readonly TouchedFile[]) => Files,
+  none: Files,
+): Promise<MinedAs<Files> | Absent> {
   const limits: GitOptions = {
     ...(signal ? { signal } : {}),
     ...(patient ? { patient } : {}),
     ...(job.timeoutMs === undefined ? {} : { timeoutMs: job.timeoutMs }),
   };
   try {
-    return await mine(git, { ...job, limits, onProgress });
+    return await mine(git, { ...job, limits, onProgress }, take, none);
   } catch (error) {
-    if (error instanceof GitStopped) return { state: absent(error.failure.message, GAIN) };
-    if (error instanceof MalformedLog)
-      return { state: absent(`${error.message}; "git fsck" may tell why`, GAIN) };
+    if (error instanceof GitStopped) return absent(error.failure.message, GAIN);
+    if (error instanceof MalformedLog) return absent(`${error.message}; "git fsck" may tell why`, GAIN);
     throw error;
   }
 }
@@ -72,22 +105,24 @@ interface Mining extends MiningJob {
   readonly onProgress: MiningOptions['onProgress'];
 }
 
-async function mine(git: Git, mining: Mining): Promise<Mined> {
+async function mine<Files>(
+  git: Git,
+  mining: Mining,
+  take: (files: readonly TouchedFile[]) => Files,
+  none: Files,
+): Promise<MinedAs<Files> | Absent> {
   const { refs, head, base, months, limits, onProgress } = mining;
   const how = { exactRenames: refs.partial, relative: refs.prefix !== '' };
   const ahead = head === base.commit ? undefined : await unmerged(git, mining, how);
   const follow = followRenames();
   if (ahead && ahead.files.length > 0) follow.commit(ahead.files);
-  // Packed as they come: a hundred thousand objects would outlive the log, and cost more than reading it.
-  const packer = historyPacker();
-  const touched = new Map<string, PackedFiles>();
   const log = await streamLog(
     git,
     logArguments({ tip: base.commit, ...how }),
     newest => (ahead?.now ?? newest.at) - months * MONTH_SECONDS,
     {
       ...limits,
-      onCommit: ({ id }, files) => touched.set(id, packer.files(follow.commit(files))),
+      take: files => take(follow.commit(files)),
       onCommits: done => onProgress?.({ message: 'Reading history', done }),
     },
   );
@@ -96,7 +131,8 @@ async function mine(git: Git, mining: Mining): Promise<Mined> {
 
   const now = ahead?.now ?? log.commits[0]?.at ?? 0;
   const { commits, cut } = withoutCut(log, refs);
-  const changes = await toChanges(git, mining, commits, touched, now - months * MONTH_SECONDS);
+  const filesOf = (index: number) => log.files[index] ?? none;
+  const changes = await toChanges(git, mining, commits, filesOf, now - months * MONTH_SECONDS);
   const facts: Omit<HistoryFacts, 'changes'> = {
     now,
     reviewed: head,
@@ -111,7 +147,7 @@ async function mine(git: Git, mining: Mining): Promise<Mined> {
       cut,
     }),
   };
-  return described(packer, facts, changes, mining);
+  return described(facts, changes, mining);
 }
 
 /** Time and differences of the reviewed commit where it is ahead of what is mined. */
@@ -137,7 +173,7 @@ async function unmerged(
  * shallow clone is dropped with it: the two cannot be told apart here, and one change more or less decides nothing.
  */
 function withoutCut(
-  log: Streamed,
+  log: Streamed<unknown>,
   refs: GitRefs,
 ): { readonly commits: readonly LoggedCommit[]; readonly cut: boolean } {
   const last = log.commits.at(-1);
@@ -145,13 +181,13 @@ function withoutCut(
   return { commits: log.commits.slice(0, -1), cut: true };
 }
 
-async function toChanges(
+async function toChanges<Files>(
   git: Git,
   mining: Mining,
   commits: readonly LoggedCommit[],
-  touched: ReadonlyMap<string, PackedFiles>,
+  filesOf: (index: number) => Files,
   since: number,
-): Promise<readonly PackedChange[]> {
+): Promise<readonly ChangeAs<Files>[]> {
   const canonical = readMailmap(mining.mailmap.ok ? mining.mailmap.text : '');
   // A few people sign thousands of commits.
   const known = new Map<string, readonly string[]>();
@@ -166,17 +202,16 @@ async function toChanges(
   };
   const addresses = (signatures: readonly string[]) => signatures.flatMap(addressOf);
   const byMerge = await mergeAuthors(git, mining, commits, since, addresses);
-  const changes: PackedChange[] = [];
-  for (const commit of commits) {
+  const changes: ChangeAs<Files>[] = [];
+  for (const [index, commit] of commits.entries()) {
     if (commit.at < since) continue;
-    const files = touched.get(commit.id) ?? NO_FILES;
     const brought = byMerge.get(commit.id) ?? [];
     const helped = addresses(commit.coAuthors);
     // Who pressed the button made the change only if nobody else did.
     const made = brought.length === 0 ? addressOf(commit.author) : brought;
     const authors = made === brought || helped.length > 0 ? [...new Set([...helped, ...made])].sort() : made;
     const { id, at, subject } = commit;
-    changes.push({ id, at, subject: plain(subject), authors, files });
+    changes.push({ id, at, subject: plain(subject), authors, files: filesOf(index) });
   }
   return changes;
 }
@@ -208,26 +243,23 @@ async function mergeAuthors(
   );
 }
 
-const NO_FILES: PackedFiles = { first: 0, count: 0 };
-
 /** So few are asked for one by one: between two of them may lie thousands of commits that nobody asks about. */
 const FEW_MERGES = 8;
 
-function described(
-  packer: HistoryPacker,
+function described<Files>(
   facts: Omit<HistoryFacts, 'changes'>,
-  changes: readonly PackedChange[],
+  changes: readonly ChangeAs<Files>[],
   { months, changeUnit }: Mining,
-): Mined {
+): MinedAs<Files> | Absent {
   const { branch, limits } = facts;
   const cut = limits.find(({ code }) => code === 'shallow' || code === 'truncated');
-  if (cut && changes.length === 0) return { state: absent(cut.message, GAIN) };
+  if (cut && changes.length === 0) return absent(cut.message, GAIN);
   const notes = limits.filter(limit => limit !== cut).map(({ message }) => message);
   if (changes.length === 0) notes.push(`no change of ${branch} within ${months} months`);
   if (changeUnit !== undefined && changeUnit !== 'merge') {
     notes.push(`"change is ${changeUnit}" is not read yet; a change is what was merged at once`);
   }
-  return { packed: packer.finish({ facts, changes, notes, stale: cut?.message }) };
+  return { facts, changes, notes, stale: cut?.message };
 }
 
 /** Subjects end up in terminals. */

@@ -2,8 +2,10 @@ import type { Git, GitOptions, GitResult } from '#platform/git';
 import { type LoggedCommit, type LoggedFile, logParser } from './git-log-parse.ts';
 
 /** The commits of a log, newest first, and why it ended before its end, if it did. */
-export interface Streamed {
+export interface Streamed<Files> {
   readonly commits: readonly LoggedCommit[];
+  /** What was made of the files of each commit, in the order of the commits; perhaps more of them. */
+  readonly files: readonly Files[];
   readonly stopped: 'window' | 'size' | Extract<GitResult, { ok: false }> | undefined;
 }
 
@@ -13,17 +15,18 @@ export interface Streamed {
  * @param since committer time before which a commit is of no interest, given the newest commit of the log
  * @throws MalformedLog when the output is not a log
  */
-export async function streamLog(
+export async function streamLog<Files>(
   git: Git,
   args: readonly string[],
   since: (newest: LoggedCommit) => number,
   options: GitOptions & {
-    /** Each commit as it comes: work done here costs no time, because git is slower. */
-    readonly onCommit?: (commit: LoggedCommit, files: readonly LoggedFile[]) => void;
+    /** Makes of the files of each commit what is kept of them, as they come. */
+    readonly take: (files: readonly LoggedFile[]) => Files;
     readonly onCommits?: (count: number) => void;
   },
-): Promise<Streamed> {
+): Promise<Streamed<Files>> {
   const commits: LoggedCommit[] = [];
+  const taken: Files[] = [];
   let start: number | undefined;
   let inside = 0;
   let older = 0;
@@ -38,7 +41,7 @@ export async function streamLog(
     if (filled) return;
     start ??= since(commit);
     commits.push(commit);
-    options.onCommit?.(commit, files);
+    taken.push(options.take(files));
     touched += files.length;
     if (commit.at >= start) {
       inside = commits.length;
@@ -60,7 +63,7 @@ export async function streamLog(
     );
     if (result.ok) parser.end();
     const stopped = filled ?? (result.ok ? undefined : result);
-    return { commits: filled === 'window' ? commits.slice(0, inside) : commits, stopped };
+    return { commits: filled === 'window' ? commits.slice(0, inside) : commits, files: taken, stopped };
   } finally {
     options.signal?.removeEventListener('abort', stopAll);
   }
