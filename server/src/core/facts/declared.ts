@@ -114,6 +114,8 @@ export interface DeclaredService extends Named {
   };
   readonly calls: readonly {
     readonly service: Ref;
+    /** Services that can answer instead: one of them all is enough. */
+    readonly or?: readonly Ref[];
     readonly times: number;
     readonly async: boolean;
     readonly at: Place;

@@ -1,0 +1,59 @@
+import { byText } from '../../facts/place.ts';
+import type { CallGraph, GraphCall } from './call-graph.ts';
+
+/** What a service waits for: the calls that are known to block. */
+export function blockingCalls(graph: CallGraph): ReadonlyMap<string, readonly GraphCall[]> {
+  const from = new Map<string, GraphCall[]>();
+  for (const call of graph.calls) {
+    if (call.mode !== 'sync') continue;
+    const calls = from.get(call.from) ?? [];
+    calls.push(call);
+    from.set(call.from, calls);
+  }
+  return from;
+}
+
+/** Every service that a request to `entry` may wait for, itself included; sorted. */
+export function waitedFor(graph: CallGraph, entry: string): readonly string[] {
+  const calls = blockingCalls(graph);
+  const found = new Set([entry]);
+  for (const name of found) {
+    for (const { to, or } of calls.get(name) ?? []) for (const next of [to, ...or]) found.add(next);
+  }
+  return [...found].sort(byText);
+}
+
+/**
+ * The longest chain of services that wait for each other, from `entry` on; of several the first by name. A circle is
+ * followed once: how often it turns is not known. Its length is the blocking depth, 1 where nobody is called.
+ */
+export function longestChain(graph: CallGraph, entry: string): readonly string[] {
+  const calls = blockingCalls(graph);
+  const known = new Map<string, readonly string[]>();
+  const open = new Set<string>();
+  // A stack of its own: chains are as long as somebody makes them.
+  const steps: { readonly name: string; best: readonly string[]; readonly next: string[] }[] = [];
+  const enter = (name: string) => {
+    open.add(name);
+    const next = [...new Set((calls.get(name) ?? []).flatMap(({ to, or }) => [to, ...or]))].sort(byText);
+    steps.push({ name, best: [], next: next.reverse() });
+  };
+  enter(entry);
+  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+    const next = step.next.at(-1);
+    if (next === undefined) {
+      known.set(step.name, [step.name, ...step.best]);
+      open.delete(step.name);
+      steps.pop();
+      continue;
+    }
+    const chain = known.get(next);
+    if (chain === undefined && !open.has(next)) {
+      enter(next);
+      continue;
+    }
+    step.next.pop();
+    if (chain && chain.length > step.best.length) step.best = chain;
+  }
+  return known.get(entry) ?? [entry];
+}

@@ -1,0 +1,208 @@
+import type { DeclaredService } from '../../facts/declared.ts';
+import { byText, type Place } from '../../facts/place.ts';
+import type { RuntimeFacts, SeenEntry, SeenService } from '../../facts/runtime.ts';
+import type { Module, ModuleName } from '../../model/model.ts';
+import { type MatchedBy, serviceMatcher } from './service-match.ts';
+
+/** What calls what, declared and seen together. Frozen data: a what-if is another graph. */
+export interface CallGraph {
+  /** Sorted by name. */
+  readonly services: readonly GraphService[];
+  /** Sorted by `from`, `to`, `mode`; none from a service to itself. */
+  readonly calls: readonly GraphCall[];
+  /** Services where requests come in, sorted: seen to, or declared and called by nobody. */
+  readonly entries: readonly string[];
+}
+
+export interface GraphService {
+  readonly name: string;
+  readonly declared?: DeclaredService;
+  /** Under each name it has in traces. */
+  readonly seen: readonly SeenService[];
+  readonly matchedBy?: MatchedBy;
+  /** What of this repository it runs, sorted. */
+  readonly modules: readonly ModuleName[];
+  /** Declared as external, or known by its callers only. */
+  readonly external: boolean;
+}
+
+export interface GraphCall {
+  readonly from: string;
+  readonly to: string;
+  /** Any one of these is enough in place of `to`; sorted. */
+  readonly or: readonly string[];
+  /** Links tell of a call and not whether anybody waits. */
+  readonly mode: 'sync' | 'async' | 'unknown';
+  readonly declared?: { readonly times: number; readonly at: Place };
+  readonly seen?: SeenFigures;
+  /** Dependency links only. */
+  readonly linked?: { readonly count: number; readonly errors?: number };
+}
+
+export interface SeenFigures {
+  readonly count: number;
+  readonly errors: number;
+  /** Per trace in which it occurs. */
+  readonly perTrace: number;
+  readonly most: number;
+  /** Per request that the caller answered; absent where the caller's requests were not seen. */
+  readonly perRequest?: number;
+  /** Milliseconds; absent for what nobody waits for. Where several names were one service: of the most frequent. */
+  readonly latency?: { readonly p50: number; readonly p90: number; readonly p99: number };
+  readonly systems: readonly string[];
+  readonly topics: readonly string[];
+}
+
+export interface GraphInput {
+  readonly declared: readonly DeclaredService[];
+  readonly modules: readonly Module[];
+  readonly runtime: RuntimeFacts | undefined;
+}
+
+export function callGraph({ declared, modules, runtime }: GraphInput): CallGraph {
+  const match = serviceMatcher(declared, modules);
+  const nameOf = nameResolver(runtime, match);
+  const services = new Map<string, GraphService>();
+  for (const service of declared) {
+    const { modules: runs } = match(service.name);
+    services.set(service.name, {
+      name: service.name,
+      declared: service,
+      seen: [],
+      modules: runs,
+      external: service.external,
+    });
+  }
+  for (const seen of runtime?.services ?? []) {
+    const found = match(seen.name, seen.namespace);
+    const known = services.get(found.service);
+    services.set(found.service, {
+      name: found.service,
+      ...(found.declared ? { declared: found.declared } : {}),
+      seen: [...(known?.seen ?? []), seen],
+      ...(found.by === undefined ? {} : { matchedBy: known?.matchedBy ?? found.by }),
+      modules: found.modules,
+      external: found.declared?.external ?? (!seen.instrumented && (known?.external ?? true)),
+    });
+  }
+  for (const { from, to } of runtime?.links ?? []) {
+    for (const name of [from, to]) {
+      const { service, modules: runs, declared: own, by } = match(name);
+      if (services.has(service)) continue;
+      services.set(service, {
+        name: service,
+        ...(own ? { declared: own } : {}),
+        seen: [],
+        ...(by === undefined ? {} : { matchedBy: by }),
+        modules: runs,
+        external: own?.external ?? false,
+      });
+    }
+  }
+  const calls = [...joined(declared, runtime, nameOf, services)].sort(byCall);
+  return Object.freeze({
+    services: [...services.values()].sort((a, b) => byText(a.name, b.name)),
+    calls,
+    entries: entriesOf([...services.values()], calls, runtime?.entries ?? [], nameOf),
+  });
+}
+
+export function byCall(a: GraphCall, b: GraphCall): number {
+  return byText(a.from, b.from) || byText(a.to, b.to) || byText(a.mode, b.mode);
+}
+
+function nameResolver(
+  runtime: RuntimeFacts | undefined,
+  match: ReturnType<typeof serviceMatcher>,
+): (seen: string) => string {
+  const names = new Map(
+    (runtime?.services ?? []).map(({ name, namespace }) => [name, match(name, namespace).service]),
+  );
+  return seen => names.get(seen) ?? match(seen).service;
+}
+
+function joined(
+  declared: readonly DeclaredService[],
+  runtime: RuntimeFacts | undefined,
+  nameOf: (seen: string) => string,
+  services: ReadonlyMap<string, GraphService>,
+): Iterable<GraphCall> {
+  const calls = new Map<string, GraphCall>();
+  const keyOf = (from: string, to: string, mode: string) => JSON.stringify([from, to, mode]);
+  for (const service of declared) {
+    for (const { service: to, or, times, async, at } of service.calls) {
+      if (to.name === service.name) continue;
+      const mode = async ? 'async' : 'sync';
+      const key = keyOf(service.name, to.name, mode);
+      const known = calls.get(key)?.declared;
+      calls.set(key, {
+        from: service.name,
+        to: to.name,
+        or: (or ?? []).map(({ name }) => name).sort(byText),
+        mode,
+        declared: { times: times + (known?.times ?? 0), at: known?.at ?? at },
+      });
+    }
+  }
+  for (const seen of runtime?.calls ?? []) {
+    const from = nameOf(seen.from);
+    const to = nameOf(seen.to);
+    // A service that calls itself is coupled to nobody.
+    if (from === to) continue;
+    const key = keyOf(from, to, seen.mode);
+    const known = calls.get(key);
+    const before = known?.seen;
+    const requests = services.get(from)?.seen.reduce((sum, one) => sum + one.requests, 0) ?? 0;
+    const count = seen.count + (before?.count ?? 0);
+    const traces = seen.traces + (before ? before.count / before.perTrace : 0);
+    const latency = before && before.count > seen.count ? before.latency : (seen.latency ?? before?.latency);
+    calls.set(key, {
+      ...(known ?? { from, to, or: [], mode: seen.mode }),
+      seen: {
+        count,
+        errors: seen.errors + (before?.errors ?? 0),
+        perTrace: count / Math.max(1, traces),
+        most: Math.max(seen.most, before?.most ?? 0),
+        ...(requests > 0 ? { perRequest: count / requests } : {}),
+        ...(latency ? { latency: { p50: latency.p50, p90: latency.p90, p99: latency.p99 } } : {}),
+        systems: [...new Set([...seen.systems, ...(before?.systems ?? [])])].sort(byText),
+        topics: [...new Set([...seen.topics, ...(before?.topics ?? [])])].sort(byText),
+      },
+    });
+  }
+  for (const { from: caller, to: called, count, errors } of runtime?.links ?? []) {
+    const from = nameOf(caller);
+    const to = nameOf(called);
+    if (from === to) continue;
+    // What spans or people tell is told better; the same call is not told twice.
+    if (calls.has(keyOf(from, to, 'sync')) || calls.has(keyOf(from, to, 'async'))) continue;
+    const key = keyOf(from, to, 'unknown');
+    const known = calls.get(key)?.linked;
+    const failed = errors === undefined ? known?.errors : errors + (known?.errors ?? 0);
+    calls.set(key, {
+      from,
+      to,
+      or: [],
+      mode: 'unknown',
+      linked: { count: count + (known?.count ?? 0), ...(failed === undefined ? {} : { errors: failed }) },
+    });
+  }
+  return calls.values();
+}
+
+function entriesOf(
+  services: readonly GraphService[],
+  calls: readonly GraphCall[],
+  seen: readonly SeenEntry[],
+  nameOf: (seen: string) => string,
+): readonly string[] {
+  const called = new Set(calls.flatMap(({ to, or }) => [to, ...or]));
+  return [
+    ...new Set([
+      ...seen.map(({ service }) => nameOf(service)),
+      ...services
+        .filter(({ name, external, declared }) => declared && !external && !called.has(name))
+        .map(({ name }) => name),
+    ]),
+  ].sort(byText);
+}

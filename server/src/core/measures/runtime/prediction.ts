@@ -1,0 +1,163 @@
+import { inSeries } from './availability.ts';
+import { blockingCalls, longestChain, waitedFor } from './blocking.ts';
+import type { CallGraph, GraphCall } from './call-graph.ts';
+import { worksWith } from './works.ts';
+
+/**
+ * What a request to an entry point may expect, from what each service promises of itself. Assumes that services fail and
+ * are slow independently of each other, and that calls of one service are made one after the other (`INDEPENDENCE`).
+ */
+export interface Prediction {
+  readonly entry: string;
+  /** Services it waits for, itself included; sorted. */
+  readonly services: readonly string[];
+  /** The longest chain of services that wait for each other, the entry first. Its length is the blocking depth. */
+  readonly chain: readonly string[];
+  /** Answers that a request waits for, its own included: each call as often as it is made. */
+  readonly calls: number;
+  /** Absent where no service that it waits for promises one. */
+  readonly availability?: Known;
+  /** Milliseconds; absent where nothing is known. */
+  readonly latency?: Known;
+  /** The chance that every one of the calls stays within its own 99th percentile: 0.99 to the power of calls. */
+  readonly allWithinP99: number;
+  /** Calls that lead back to who waits already; each was followed once. */
+  readonly circular: boolean;
+}
+
+export interface Known {
+  readonly value: number;
+  /** Of the services it waits for, those whose figure is not known: as if they never failed, or took no time. Sorted. */
+  readonly unknown: readonly string[];
+  /** Those whose figure was measured and not promised; sorted. */
+  readonly measured: readonly string[];
+}
+
+export const INDEPENDENCE =
+  'assuming that services fail and are slow independently of each other, and that one call is made after the other';
+
+export function predict(graph: CallGraph, entry: string): Prediction {
+  const services = waitedFor(graph, entry);
+  const known = new Map(graph.services.map(service => [service.name, service]));
+  const shares = new Map<string, number>();
+  const times = new Map<string, number>();
+  const measured: string[] = [];
+  for (const name of services) {
+    const service = known.get(name);
+    const share = service?.declared?.availability?.share;
+    if (share !== undefined) shares.set(name, share);
+    const promised = service?.declared?.latency?.ms;
+    const seen = service?.seen.find(({ ownTime }) => ownTime)?.ownTime?.p50 ?? callersTime(graph, name);
+    if (promised !== undefined) times.set(name, promised);
+    else if (seen !== undefined) {
+      times.set(name, seen);
+      measured.push(name);
+    }
+  }
+  const { calls, time, circular } = alongCalls(graph, entry, name => times.get(name) ?? 0);
+  const missing = (figures: ReadonlyMap<string, number>) => services.filter(name => !figures.has(name));
+  return {
+    entry,
+    services,
+    chain: longestChain(graph, entry),
+    calls,
+    ...(shares.size === 0
+      ? {}
+      : {
+          availability: {
+            value: availabilityOf(graph, entry, services, shares),
+            unknown: missing(shares),
+            measured: [],
+          },
+        }),
+    ...(times.size === 0 ? {} : { latency: { value: time, unknown: missing(times), measured } }),
+    allWithinP99: 0.99 ** calls,
+    circular,
+  };
+}
+
+/** How long callers wait for a service that records nothing itself. */
+function callersTime(graph: CallGraph, name: string): number | undefined {
+  const seen = graph.calls.filter(call => call.to === name && call.mode === 'sync' && call.seen?.latency);
+  const most = seen.sort((a, b) => (b.seen?.count ?? 0) - (a.seen?.count ?? 0))[0];
+  return most?.seen?.latency?.p50;
+}
+
+/**
+ * A service is there for the whole of a request or is not, so each counts once, however often it is called. What is needed
+ * in every case is multiplied; where one of several is enough, all cases are gone through.
+ */
+function availabilityOf(
+  graph: CallGraph,
+  entry: string,
+  services: readonly string[],
+  shares: ReadonlyMap<string, number>,
+): number {
+  const works = worksWith(graph, entry);
+  const all = new Set(services);
+  const needed = services.filter(name => !works(new Set([...all].filter(other => other !== name))));
+  const others = services.filter(name => !needed.includes(name) && (shares.get(name) ?? 1) < 1);
+  const certain = inSeries(needed.map(name => shares.get(name) ?? 1));
+  return certain * chanceOf(others.slice(0, MOST_CASES), shares, new Set(all), works);
+}
+
+/** With more services than these that can stand in for each other, the others count as always there. */
+const MOST_CASES = 16;
+
+function chanceOf(
+  names: readonly string[],
+  shares: ReadonlyMap<string, number>,
+  up: ReadonlySet<string>,
+  works: (up: ReadonlySet<string>) => boolean,
+): number {
+  if (!works(up)) return 0;
+  const [first, ...rest] = names;
+  if (first === undefined) return 1;
+  const share = shares.get(first) ?? 1;
+  const down = new Set(up);
+  down.delete(first);
+  return share * chanceOf(rest, shares, up, works) + (1 - share) * chanceOf(rest, shares, down, works);
+}
+
+/** How often a request makes a call: as declared, else as it was seen, at least once. */
+export function timesOf(call: GraphCall): number {
+  return call.declared?.times ?? Math.max(1, call.seen?.perRequest ?? call.seen?.perTrace ?? 1);
+}
+
+function alongCalls(
+  graph: CallGraph,
+  entry: string,
+  ownTime: (name: string) => number,
+): { readonly calls: number; readonly time: number; readonly circular: boolean } {
+  const from = blockingCalls(graph);
+  const known = new Map<string, { calls: number; time: number }>();
+  const open = new Set<string>();
+  let circular = false;
+  const steps: { name: string; calls: number; time: number; readonly left: GraphCall[] }[] = [];
+  const enter = (name: string) => {
+    open.add(name);
+    steps.push({ name, calls: 1, time: ownTime(name), left: [...(from.get(name) ?? [])].reverse() });
+  };
+  enter(entry);
+  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+    const call = step.left.at(-1);
+    if (call === undefined) {
+      known.set(step.name, { calls: step.calls, time: step.time });
+      open.delete(step.name);
+      steps.pop();
+      continue;
+    }
+    const found = known.get(call.to);
+    if (!found && !open.has(call.to)) {
+      enter(call.to);
+      continue;
+    }
+    step.left.pop();
+    if (!found) circular = true;
+    else {
+      step.calls += timesOf(call) * found.calls;
+      step.time += timesOf(call) * found.time;
+    }
+  }
+  return { ...(known.get(entry) ?? { calls: 1, time: ownTime(entry) }), circular };
+}

@@ -1,0 +1,31 @@
+import { blockingCalls, waitedFor } from './blocking.ts';
+import type { CallGraph } from './call-graph.ts';
+
+/**
+ * Whether requests to `entry` are answered while only the services in `up` are there: every call that it waits for has
+ * somebody to answer it, and so on down. Services in a circle hold each other up, until one of them is gone.
+ */
+export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<string>) => boolean {
+  const calls = blockingCalls(graph);
+  const callers = new Map<string, Set<string>>();
+  for (const [from, made] of calls) {
+    for (const { to, or } of made) {
+      for (const name of [to, ...or]) callers.set(name, (callers.get(name) ?? new Set()).add(from));
+    }
+  }
+  const needed = waitedFor(graph, entry);
+  return up => {
+    const down = new Set(needed.filter(name => !up.has(name)));
+    const waiting = [...down];
+    for (let gone = waiting.pop(); gone !== undefined; gone = waiting.pop()) {
+      for (const caller of callers.get(gone) ?? []) {
+        if (down.has(caller)) continue;
+        const stuck = (calls.get(caller) ?? []).some(({ to, or }) => [to, ...or].every(name => down.has(name)));
+        if (!stuck) continue;
+        down.add(caller);
+        waiting.push(caller);
+      }
+    }
+    return !down.has(entry);
+  };
+}
