@@ -45,6 +45,28 @@ describe('the documents for programs', function () {
     }
   });
 
+  it('of explain follow theirs, whatever is explained', () => {
+    const kinds = new Set<string>();
+    for (const target of [
+      'packages/cart/src/total.ts',
+      'packages/cart/src/total.ts:1',
+      'cart -> pricing',
+      'cart',
+      'Checkout',
+      'cart + pricing',
+    ]) {
+      for (const more of [[], ['--cochange']]) {
+        const { stdout, code } = wiring(root, ['explain', target, ...more, '--format', 'json']);
+        if (code !== 0) continue;
+        valid('explain.schema.json', stdout);
+        kinds.add(JSON.parse(stdout).kind);
+      }
+    }
+    assert.deepEqual([...kinds].slice(0, 5), ['file', 'import', 'dependency', 'module', 'team']);
+    const told = JSON.parse(wiring(root, ['explain', 'cart', '--format', 'json']).stdout);
+    assert.equal(validator('explain.schema.json')({ ...told, authors: [] }), false);
+  });
+
   it('of lift, replay and study follow theirs, where there is something to tell and where there is not', () => {
     const wired = repository({ ...SMALL, 'architecture.wiring': STRICT });
     for (const place of [root, wired, folder(SMALL)]) {

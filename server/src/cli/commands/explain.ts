@@ -35,6 +35,10 @@ export const explain: Command = {
       says: 'also every file that changes with this one',
     },
     { line: 'wiring explain Checkout', says: 'a team, by its name or its handle' },
+    {
+      line: 'wiring explain Checkout --format json',
+      says: 'for programs; the schema is schema/explain.schema.json',
+    },
   ],
   run: async (parsed, world) => {
     const target = parsed.operands[0] ?? '';
