@@ -116,6 +116,7 @@ async function open(request: OpenRequest): Promise<Opened> {
     withoutGit: 'git was not run (--no-git)',
     cache: request.cache,
     once: true,
+    traces: request.traces,
     today: request.today,
   });
   return {

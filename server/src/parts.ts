@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
+import { NO_TRACES, type RuntimeFacts } from '#core/facts/runtime';
 import { absent, type SourceState } from '#core/facts/state';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
 import { RULES } from '#core/rules/registry';
@@ -12,9 +13,11 @@ import { readRefs } from '#platform/git-refs';
 import { nodeCache } from '#platform/node-cache';
 import { nodeFileSystem } from '#platform/node-file-system';
 import { findRepository, nodeGit } from '#platform/node-git';
+import { nodeTraceFiles } from '#platform/node-trace-files';
 import { nodeWorkTree } from '#platform/node-work-tree';
 import { secondThread } from '#platform/second-thread';
 import { openSession } from '#session/open-session';
+import type { Sources } from '#session/parts';
 import type { Session } from '#session/snapshot';
 import { readOwnership } from '#sources/codeowners';
 import { readFileExports } from '#sources/exports-reader';
@@ -37,6 +40,8 @@ export interface RootOptions {
   readonly cache: boolean;
   /** For one review of a command, which ends, and not for an editor: whole reviews are kept between runs then. */
   readonly once?: boolean;
+  /** Files and folders of traces that a person named, from the current folder. */
+  readonly traces?: readonly string[];
   /** ISO date; by default the machine's day. */
   readonly today?: string | undefined;
 }
@@ -56,8 +61,9 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
   // WIRING_NO_CACHE says it for a whole environment, compiled code included (platform/load-part.ts).
   const cache: Cache | undefined = options.cache && !process.env.WIRING_NO_CACHE ? nodeCache() : undefined;
   const today = () => options.today ?? new Date().toISOString().slice(0, 10);
-  const reviews =
-    cache && options.once ? keptReviews(disk, cache, { git: options.git, today: today() }) : undefined;
+  // What traces hold is not among what a kept review is compared by.
+  const keeps = options.once && (options.traces ?? []).length === 0;
+  const reviews = cache && keeps ? keptReviews(disk, cache, { git: options.git, today: today() }) : undefined;
   const fs = reviews?.fs ?? disk;
   // In an editor history must not keep this thread from answering. A single run has nobody else to answer, and a thread of
   // its own would cost it more than the work that it takes off.
@@ -81,6 +87,7 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache }),
       exports: readFileExports,
+      runtime: tracesReader(root, options.traces ?? []),
       history: async ({ declared, signal }) => {
         const refs = git && readRefs(root, declared.branch);
         reviews?.readFrom(declared.branch, refs);
@@ -102,6 +109,22 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
       ? readUncommitted(nodeWorkTree(root, git))
       : absent(options.withoutGit, 'with git, a change tells whom it needs before it is committed');
   return { session, language, reviews, uncommitted };
+}
+
+/** Reads traces anew only where the files are others than last time. The reader itself is loaded when it is needed. */
+function tracesReader(root: string, named: readonly string[]): NonNullable<Sources['runtime']> {
+  let last: { readonly key: string; readonly state: SourceState<RuntimeFacts> } | undefined;
+  return async ({ declared, signal, onProgress }) => {
+    if (named.length + declared.length === 0) return NO_TRACES;
+    const files = nodeTraceFiles(root, process.cwd());
+    const found = files.find({ named, declared });
+    const key = JSON.stringify(found);
+    if (last?.key === key) return last.state;
+    const { readTraces } = await import('#sources/traces/read');
+    const state = await readTraces({ files, found, signal, onProgress });
+    last = { key, state };
+    return state;
+  };
 }
 
 export interface FoundRoot {

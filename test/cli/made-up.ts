@@ -2,6 +2,7 @@ import type { Settings } from '#cli/format';
 import { type DeclaredFacts, NOTHING_DECLARED } from '#core/facts/declared';
 import type { Facts } from '#core/facts/facts';
 import { FILE_START, type Place, repoPath } from '#core/facts/place';
+import { NO_TRACES } from '#core/facts/runtime';
 import { absent, ready } from '#core/facts/state';
 import type { Independence } from '#core/measures/independence';
 import { buildModel } from '#core/model/build';
@@ -127,6 +128,7 @@ export const FACTS: Facts = {
     'this folder is in no git repository',
     'with history, changes tell which teams lift together',
   ),
+  runtime: NO_TRACES,
 };
 
 export const INDEPENDENCE: Independence = {

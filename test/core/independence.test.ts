@@ -173,5 +173,6 @@ function made(parts: {
     imports: none,
     ownership: ready(parseCodeowners(repoPath('CODEOWNERS'), parts.owners ?? OWNERS)),
     history: parts.history ?? ready(facts),
+    runtime: none,
   });
 }

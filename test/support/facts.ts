@@ -3,6 +3,7 @@ import type { Facts } from '#core/facts/facts';
 import type { FileImports, ImportFact } from '#core/facts/imports';
 import type { PackageFact } from '#core/facts/modules';
 import { FILE_START, type Place, repoPath } from '#core/facts/place';
+import { NO_TRACES } from '#core/facts/runtime';
 import { absent, ready } from '#core/facts/state';
 import { parseCodeowners } from '#sources/codeowners';
 
@@ -47,6 +48,7 @@ export function buildFacts(input: FactsInput): Facts {
         ? absent('there is no CODEOWNERS', 'owners')
         : ready(parseCodeowners(repoPath('CODEOWNERS'), input.codeowners)),
     history: absent('there is no git', 'history'),
+    runtime: NO_TRACES,
   };
 }
 

@@ -20,6 +20,7 @@ export interface Command {
 export const OPENING: readonly OptionName[] = [
   'root',
   'today',
+  'traces',
   'no-git',
   'no-cache',
   'color',

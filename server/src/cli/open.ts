@@ -21,6 +21,7 @@ export function open(path: string, parsed: Parsed, world: World): Promise<Opened
     git: !parsed.has('no-git'),
     cache: !parsed.has('no-cache'),
     today: checkedDate(parsed.value('today')),
+    traces: parsed.values('traces'),
   });
 }
 

@@ -39,6 +39,12 @@ export const OPTIONS = {
   },
   with: { type: 'string', value: 'FILE', describe: 'the .wiring file to compare with' },
   root: { type: 'string', value: 'PATH', describe: 'review this folder as a root of its own' },
+  traces: {
+    type: 'string',
+    value: 'PATH',
+    describe:
+      'recorded traces, a file or a folder, beside those a .wiring file names; may be given several times',
+  },
   'no-git': { type: 'boolean', describe: 'never run git: no history, files are found by walking' },
   'no-cache': { type: 'boolean', describe: 'read everything anew and remember nothing of it' },
   color: { type: 'boolean', describe: 'colour even when the output is no terminal' },

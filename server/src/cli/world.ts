@@ -44,6 +44,8 @@ export interface OpenRequest {
   readonly git: boolean;
   readonly cache: boolean;
   readonly today: string | undefined;
+  /** Files and folders of recorded traces, relative to `cwd`. */
+  readonly traces: readonly string[];
 }
 
 export interface Opened {

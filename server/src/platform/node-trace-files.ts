@@ -57,7 +57,8 @@ function findNamed(
     const stat = statSync(real);
     const shown = shownPath(root, real) ?? name.split(sep).join('/');
     if (stat.isDirectory()) walk(real, shown, () => true, files, refused);
-    else if (stat.isFile()) files.set(real, { path: shown, full: real, bytes: stat.size });
+    else if (stat.isFile())
+      files.set(real, { path: shown, full: real, bytes: stat.size, mtimeMs: stat.mtimeMs });
     else refused.push({ path: shown, why: 'it is no regular file' });
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
@@ -83,7 +84,8 @@ function findDeclared(root: string, glob: string, files: Map<string, TraceSource
       // A folder that is named without a pattern means all that lies in it.
       const whole = matches(start);
       walk(full, start, path => whole || matches(path as RepoPath), files, refused);
-    } else if (entry.isFile()) files.set(realpathSync(full), { path: start, full, bytes: entry.size });
+    } else if (entry.isFile())
+      files.set(realpathSync(full), { path: start, full, bytes: entry.size, mtimeMs: entry.mtimeMs });
     else refused.push({ path: start, why: 'it is no regular file' });
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
@@ -123,7 +125,10 @@ function walk(
           why: `it holds more than ${MOST_FILES} files; the others were not read`,
         });
         return;
-      } else files.set(realpathSync(full), { path: shown, full, bytes: lstatSync(full).size });
+      } else {
+        const { size, mtimeMs } = lstatSync(full);
+        files.set(realpathSync(full), { path: shown, full, bytes: size, mtimeMs });
+      }
     }
   }
 }

@@ -32,6 +32,8 @@ export interface TraceSource {
   readonly full: string;
   /** On disk, packed or not. */
   readonly bytes: number;
+  /** When it was written last, in milliseconds since 1970. */
+  readonly mtimeMs: number;
 }
 
 /** The message is a clause for the user. */

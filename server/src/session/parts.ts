@@ -5,6 +5,7 @@ import type { FileExports, FileImports, ImportFacts } from '#core/facts/imports'
 import type { ModuleFacts } from '#core/facts/modules';
 import type { OwnershipFacts } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
+import type { RuntimeFacts } from '#core/facts/runtime';
 import type { SourceState } from '#core/facts/state';
 import type { WiringLanguage } from '#language/language';
 import type { FileSystem } from '#platform/file-system';
@@ -35,10 +36,17 @@ export interface Sources {
   /** What one file exports, for fixes that must be sure; absent or undefined where it cannot be told now. */
   exports?(file: FileImports, text: string): FileExports | undefined;
   ownership(fs: FileSystem, files: FileFacts): SourceState<OwnershipFacts>;
+  /** Recorded traces, of the globs that are declared and of what a person named beside them; absent: none are read. */
+  runtime?(options: TracesWanted): Promise<SourceState<RuntimeFacts>>;
   history(options: {
     readonly declared: DeclaredHistory;
     readonly signal: AbortSignal;
   }): Promise<SourceState<HistoryFacts>>;
+}
+
+export interface TracesWanted extends SnapshotOptions {
+  readonly declared: readonly string[];
+  readonly signal: AbortSignal;
 }
 
 export interface ImportsInput extends SnapshotOptions {

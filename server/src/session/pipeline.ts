@@ -7,6 +7,7 @@ import type { ModuleFacts } from '#core/facts/modules';
 import type { OwnershipFacts } from '#core/facts/ownership';
 import { byText, FILE_START, folderOf, type RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
+import { NO_TRACES, type RuntimeFacts } from '#core/facts/runtime';
 import { absent, factsOf, ready, type SourceState } from '#core/facts/state';
 import { changeGround } from '#core/measures/change-ground';
 import { type Independence, independenceOfAction } from '#core/measures/independence';
@@ -41,23 +42,26 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
   let staleManifests = true;
   let staleOwnership = true;
   let staleHistory = true;
+  let staleTraces = true;
 
   let files: { key: string; listing: Listing; facts: SourceState<FileFacts> } | undefined;
   let modules: { files: FileFacts; facts: SourceState<ModuleFacts> } | undefined;
   let imports: { files: FileFacts; modules: ModuleFacts; facts: SourceState<ImportFacts> } | undefined;
   let ownership: { files: FileFacts; facts: SourceState<OwnershipFacts> } | undefined;
+  let runtime: { globs: string; facts: SourceState<RuntimeFacts> } | undefined;
   let history: { declared: DeclaredHistory; facts: SourceState<HistoryFacts> } | undefined;
 
   function touched(paths: readonly RepoPath[] | undefined): void {
     if (paths === undefined) {
       changedSources = undefined;
-      staleManifests = staleOwnership = true;
+      staleManifests = staleOwnership = staleTraces = true;
       return;
     }
     for (const path of paths) {
       // These say nothing about imports, and are what people type in most here.
       if (!path.endsWith('.wiring') && !isOwnership(path)) changedSources?.add(path);
       if (isManifest(path)) staleManifests = true;
+      if (TRACES.test(path)) staleTraces = true;
       if (isOwnership(path)) staleOwnership = true;
     }
   }
@@ -202,6 +206,14 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       changedSources = new Set();
     }
 
+    const globs = said.traces.map(({ glob }) => glob);
+    if (!runtime || staleTraces || runtime.globs !== JSON.stringify(globs)) {
+      const facts = await sources.runtime?.({ declared: globs, signal, onProgress: progress });
+      throwIfAborted(signal);
+      runtime = { globs: JSON.stringify(globs), facts: facts ?? NO_TRACES };
+      staleTraces = false;
+    }
+
     const today = parts.today();
     const others = {
       declared,
@@ -209,6 +221,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       modules: moduleState,
       imports: imports.facts,
       ownership: ownership.facts,
+      runtime: runtime.facts,
     };
     // Whatever needs no history is judged while that is still being read.
     await breathe(signal);
@@ -339,6 +352,9 @@ async function breathe(signal: AbortSignal): Promise<void> {
 
 const MANIFEST =
   /(^|\/)(package\.json|pnpm-workspace\.yaml|rush\.json|lerna\.json|nx\.json|project\.json|(ts|js)config[^/]*\.json)$/;
+
+/** What files of traces are called; whether one of them is wanted is seen when they are looked for. */
+const TRACES = /\.(?:json|jsonl|ndjson|gz)$/;
 
 function isManifest(path: RepoPath): boolean {
   return MANIFEST.test(path);

@@ -48,7 +48,6 @@ export const doctor: Command = {
       if (report.gain !== undefined) lines.push(...row('', `adding it: ${report.gain}`));
     }
     lines.push(
-      ...row('runtime', 'absent: traces are not read yet'),
       '',
       ...wideLines(snapshot, colours.heading),
       colours.heading('Machine'),
@@ -135,8 +134,16 @@ function found(source: SourceKind, { facts, model }: Reviewed): string {
         ? `${declared.files.join(', ')}: ${count(declared.modules.length, 'module')}, ${count(declared.teams.length, 'team')}`
         : '';
     }
-    case 'runtime':
-      return '';
+    case 'runtime': {
+      const runtime = factsOf(facts.runtime);
+      if (!runtime) return '';
+      const { sample, services, calls, links } = runtime;
+      const spans = `${count(sample.spans, 'span')} of ${count(sample.traces, 'trace')}`;
+      const linked = links.length === 0 ? '' : `, ${count(links.length, 'dependency link')}`;
+      const when =
+        sample.from === undefined ? '' : `, ${sample.from.slice(0, 10)} to ${sample.until?.slice(0, 10)}`;
+      return `${spans}${linked}${when}: ${count(services.length, 'service')}, ${count(calls.length, 'pair')} that call each other`;
+    }
   }
 }
 

@@ -4,6 +4,8 @@
  * same facts. What a sample does not hold is unknown, never absent.
  */
 
+import { absent } from './state.ts';
+
 export interface RuntimeFacts {
   /** Sorted by path. */
   readonly files: readonly TraceFile[];
@@ -171,3 +173,13 @@ export interface DamagedPlace {
 
 /** `Damaged` names at most so many places of one file. */
 export const MOST_DAMAGED_PLACES = 20;
+
+/** What is gained by naming traces. */
+export const TRACES_GAIN =
+  'traces tell what calls what when it runs: write traces "FOLDER" into a .wiring file, or give --traces PATH';
+
+/** Nobody said where traces lie. */
+export const NO_TRACES = absent(
+  'no traces are named, so what calls what at run time is unknown',
+  TRACES_GAIN,
+);

@@ -187,7 +187,7 @@ function leftOver(
 }
 
 function sourceOf(model: Model, kind: SourceKind): SourceState<unknown> | undefined {
-  return kind === 'runtime' ? undefined : model.facts[kind];
+  return model.facts[kind];
 }
 
 function missingMessage(rule: Rule, missing: readonly SourceKind[], model: Model): string {

@@ -48,7 +48,7 @@ export function notAnalysed(reviewed: Reviewed): NotAnalysed {
   };
 }
 
-const ORDER = ['files', 'modules', 'imports', 'ownership', 'history', 'declared'] as const;
+const ORDER = ['files', 'modules', 'imports', 'ownership', 'history', 'declared', 'runtime'] as const;
 
 /** How each source fares, in the order in which they build on each other. */
 export function sourceReports({ facts }: Pick<Reviewed, 'facts'>): readonly SourceReport[] {

@@ -4,12 +4,13 @@ import {
   MOST_DAMAGED_PLACES,
   type RuntimeFacts,
   type SeenLink,
+  TRACES_GAIN,
   type TraceFile,
   type TraceFormat,
 } from '#core/facts/runtime';
 import { absent, ready, type SourceState, stale } from '#core/facts/state';
 import { count } from '#core/views/words';
-import { TraceFileError, type TraceFiles, type TraceSource, type WantedTraces } from '#platform/trace-files';
+import { type FoundTraces, TraceFileError, type TraceFiles, type TraceSource } from '#platform/trace-files';
 import { dependencyLink, jaegerProcesses, jaegerSpan } from './jaeger.ts';
 import { isObject } from './json.ts';
 import { otlpResource, otlpSpan } from './otlp.ts';
@@ -21,7 +22,7 @@ import { zipkinSpan } from './zipkin.ts';
 
 export interface TracesInput {
   readonly files: TraceFiles;
-  readonly wanted: WantedTraces;
+  readonly found: FoundTraces;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?:
     | ((step: { readonly message: string; readonly done?: number; readonly total?: number }) => void)
@@ -30,14 +31,9 @@ export interface TracesInput {
   readonly most?: number;
 }
 
-const GAIN =
-  'traces tell what calls what when it runs: write traces "FOLDER" into a .wiring file, or give --traces PATH';
-
 /** Reads all traces that are wanted. Absent where there are none, stale where some of it could not be read. */
 export async function readTraces(input: TracesInput): Promise<SourceState<RuntimeFacts>> {
-  const { files, wanted, signal, onProgress } = input;
-  if (wanted.named.length + wanted.declared.length === 0) return absent('no traces are named', GAIN);
-  const found = files.find(wanted);
+  const { files, found, signal, onProgress } = input;
   const store = spanStore(input.most);
   const links = new Map<string, LinkRecord>();
   const read: TraceFile[] = found.refused.map(({ path, why }) => ({ ...emptyFile(path), unread: why }));
@@ -116,13 +112,13 @@ function stateOf(
   const damaged = files.reduce((sum, file) => sum + file.damaged, 0);
   const summary = summarise(store);
   if (summary.sample.spans === 0 && links.length === 0) {
-    if (files.length === 0) return absent('the paths that are named for traces hold no files', GAIN);
+    if (files.length === 0) return absent('the paths that are named for traces hold no files', TRACES_GAIN);
     const why = first
       ? `${first.path}: ${first.unread}`
       : `${files[0]?.path}: ${damaged === 0 ? 'it holds no spans' : 'nothing in it can be read'}`;
     return absent(
       files.length === 1 ? why : `none of ${count(files.length, 'file')} could be read; ${why}`,
-      GAIN,
+      TRACES_GAIN,
     );
   }
   const facts: RuntimeFacts = Object.freeze({

@@ -47,9 +47,9 @@ export function callsBetweenTeams(graph: CallGraph, model: Model): readonly Call
 export function teamsOf(service: CallGraph['services'][number], model: Model): readonly TeamName[] {
   const built = service.declared?.builtBy && model.team(service.declared.builtBy.name);
   if (built) return [built.name];
-  return [
-    ...new Set(service.modules.flatMap(module => model.module(module)?.ownership.teams ?? [])),
-  ].sort(byText);
+  return [...new Set(service.modules.flatMap(module => model.module(module)?.ownership.teams ?? []))].sort(
+    byText,
+  );
 }
 
 function pairUp<Name extends string>(

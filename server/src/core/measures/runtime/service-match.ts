@@ -69,7 +69,9 @@ export function serviceMatcher(
   };
   return (seen, namespace) =>
     match(seen) ??
-    (namespace === undefined ? undefined : (match(`${namespace}/${seen}`) ?? match(`${namespace}.${seen}`))) ?? {
+    (namespace === undefined
+      ? undefined
+      : (match(`${namespace}/${seen}`) ?? match(`${namespace}.${seen}`))) ?? {
       service: seen,
       modules: [],
     };

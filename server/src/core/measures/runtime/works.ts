@@ -20,7 +20,9 @@ export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<str
     for (let gone = waiting.pop(); gone !== undefined; gone = waiting.pop()) {
       for (const caller of callers.get(gone) ?? []) {
         if (down.has(caller)) continue;
-        const stuck = (calls.get(caller) ?? []).some(({ to, or }) => [to, ...or].every(name => down.has(name)));
+        const stuck = (calls.get(caller) ?? []).some(({ to, or }) =>
+          [to, ...or].every(name => down.has(name)),
+        );
         if (!stuck) continue;
         down.add(caller);
         waiting.push(caller);
