@@ -136,6 +136,25 @@ describe('extends', () => {
     );
   });
 
+  it('of thousands of files in a row ends, is told, and the first of them count', () => {
+    const chain = Array.from({ length: 5000 }, (_, i): [string, object] => [
+      `app/t${i}.json`,
+      {
+        extends: `./t${i + 1}.json`,
+        ...(i === 50 && { compilerOptions: { paths: { '@/*': ['./src/*'] } } }),
+      },
+    ]);
+    const world = sourceWorld({
+      ...app,
+      'package.json': { workspaces: ['app'] },
+      'app/package.json': { name: 'app' },
+      ...Object.fromEntries(chain),
+      'app/tsconfig.json': { extends: './t0.json' },
+    });
+    assert.equal(world.told('app/src/main.ts', '@/main'), 'app/src/main.ts');
+    assert.deepEqual(world.problems(), ['deep-extends app/t98.json:2']);
+  });
+
   it('in a circle ends, is told, and the rest counts', () => {
     const world = sourceWorld({
       ...app,

@@ -14,6 +14,9 @@ export interface TsConfigs {
   notInstalled(): number;
 }
 
+/** Files that extend one another. People write three or four; each takes room on the stack. */
+const LONGEST_CHAIN = 100;
+
 /** What `extends` may name besides files. */
 export interface ExtendsWorld {
   /** Folder of the workspace package with this name. */
@@ -72,6 +75,16 @@ export function tsconfigsOf(tree: Tree, world: ExtendsWorld): TsConfigs {
           code: 'cyclic-extends',
           severity: 'error',
           message: `"extends" leads back to this file through "${target}"; remove one of the steps. The step is ignored.`,
+          place: place(),
+          suggestions: [],
+        });
+        continue;
+      }
+      if (open.length >= LONGEST_CHAIN) {
+        report({
+          code: 'deep-extends',
+          severity: 'error',
+          message: `More than ${LONGEST_CHAIN} files extend one another up to here; "${target}" is ignored. Shorten the chain.`,
           place: place(),
           suggestions: [],
         });
