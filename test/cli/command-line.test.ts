@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
   built,
@@ -218,8 +226,10 @@ describe('the command line', function () {
     const printed = wiring(root, ['init', '--stdout']);
     assert.equal(printed.code, 0, printed.stderr);
     assert.equal(existsSync(join(root, 'architecture.wiring')), false);
-    const written = wiring(root, ['init']);
+    // From a folder below it is written to the root, and says so.
+    const written = wiring(join(root, 'packages/web'), ['init']);
     assert.equal(written.code, 0, written.stderr);
+    assert.ok(written.stdout.startsWith(`Wrote ${join(realpathSync(root), 'architecture.wiring')}: `));
     const text = readFileSync(join(root, 'architecture.wiring'), 'utf8');
     assert.equal(text, printed.stdout);
     assert.match(text, /team Web \{ handle "@shop\/web" \}/);

@@ -47,8 +47,10 @@ export const init: Command = {
     const wrong = problems.length === 0 ? '' : `; ${count(problems.length, 'problem')} with the inputs`;
     const teams = model.teams.filter(team => team.declared).length;
     const modules = model.modules.filter(module => module.declared).length;
+    // Below the root the bare name would be taken for a file in the folder one stands in.
+    const where = opened.within === '' ? FILE : plain(join(opened.root, FILE));
     const lines = [
-      `Wrote ${FILE}: ${count(modules, 'module')}, ${count(teams, 'team')}.`,
+      `Wrote ${where}: ${count(modules, 'module')}, ${count(teams, 'team')}.`,
       `A check of it gives ${count(found.error, 'error')}, ${count(found.warning, 'warning')} and ${withCommas(found.information)} information${wrong}.`,
       '',
       'It says what is so today. Change what should be otherwise; "wiring check" then',
