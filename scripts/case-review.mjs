@@ -59,8 +59,9 @@ function findingFaults(name, root, expected) {
   return faults;
 }
 
-/** The verdict of `wiring explain`, and the remedy that stands first. */
-function couchFaults(name, root, { couch, verdict, because, remedy, gain, cost }) {
+/** The verdict of `wiring explain`, and the remedy that stands first; of what has no verdict (`explain`) the remedy only. */
+function couchFaults(name, root, { couch, verdict, explain, because, remedy, gain, cost }) {
+  if (explain !== undefined) return remedyFaults(name, root, explain, [remedy, gain, cost]);
   if (couch === undefined || verdict === undefined) return [];
   const { sections } = JSON.parse(wiring(root, ['explain', couch, '--format', 'json']));
   const judged = sections.find(({ heading }) => heading === `Verdict  ${verdict}`);
@@ -69,12 +70,19 @@ function couchFaults(name, root, { couch, verdict, because, remedy, gain, cost }
   const lines = judged.lines.join('\n');
   if (because !== undefined && !lines.includes(because))
     faults.push(`the verdict on ${couch} of ${name} should say "${because}", not "${lines}"`);
+  return [...faults, ...firstRemedyFaults(name, couch, sections, [remedy, gain, cost])];
+}
+
+function remedyFaults(name, root, target, expected) {
+  const { sections } = JSON.parse(wiring(root, ['explain', target, '--format', 'json']));
+  return firstRemedyFaults(name, target, sections, expected);
+}
+
+function firstRemedyFaults(name, target, sections, expected) {
   const [first = ''] = sections.find(({ heading }) => heading === 'What may be done')?.lines ?? [];
-  for (const words of [remedy, gain, cost]) {
-    if (words !== undefined && !first.includes(words))
-      faults.push(`the first remedy for ${couch} of ${name} should say "${words}", not "${first}"`);
-  }
-  return faults;
+  return expected
+    .filter(words => words !== undefined && !first.includes(words))
+    .map(words => `the first remedy for ${target} of ${name} should say "${words}", not "${first}"`);
 }
 
 function wiring(root, args) {

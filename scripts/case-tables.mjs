@@ -47,8 +47,11 @@ function ruleOf(id) {
 }
 
 function ruleAsCode(words) {
-  return words.replace(/\b(couch|wiring|hidden|unstable)-[a-z-]+\b(?=[:, ])/g, '`$&`');
+  return words.replace(RULE, '`$&`');
 }
+
+/** At the beginning, or in the list of what a twin rightly says. */
+const RULE = /^[a-z]+(-[a-z]+)+(?=:)|(?<=rightly: |, )[a-z]+(-[a-z]+)+(?=,| \()/g;
 
 const INDENT = 10;
 

@@ -13,18 +13,19 @@ if (!process.env.WIRING_BUILT) {
 const { reviewCases } = await import('./case-review.mjs');
 const { markdownOf, textOf } = await import('./case-tables.mjs');
 const PAGE = join(ROOT, 'docs', 'cases.md');
-const HEAD = `<!-- Made by "npm run cases -- --write" from examples/*/case.json; not edited by hand. -->
+const head =
+  number => `<!-- Made by "npm run cases -- --write" from examples/*/case.json; not edited by hand. -->
 
 # The cases
 
-Six stories from the interviews around *Wiring the Winning Organization*, each as a small monorepo with a history, and a twin that differs in the one thing that matters. \`npm run cases\` makes real repositories of them, reviews them with the command line and holds the answers against this table; \`npm run editor -- examples/NAME\` opens one with its history.
+${number} stories from the interviews around *Wiring the Winning Organization*, each as a small monorepo with a history, and a twin that differs in the one thing that matters. \`npm run cases\` makes real repositories of them, reviews them with the command line and holds the answers against this table; \`npm run editor -- examples/NAME\` opens one with its history.
 
 `;
 
 const scratch = mkdtempSync(join(tmpdir(), 'wiring-cases-'));
 try {
   const reviews = reviewCases(scratch, name => console.error(`reviewing ${name} and its twin`));
-  const page = `${HEAD}${markdownOf(reviews)}`;
+  const page = `${head(reviews.length)}${markdownOf(reviews)}`;
   const faults = reviews.flatMap(review => review.faults);
   if (process.argv.includes('--write') && faults.length === 0) writeFileSync(PAGE, page);
   if (process.argv.includes('--check') && readFileSync(PAGE, 'utf8') !== page)

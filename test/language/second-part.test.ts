@@ -199,6 +199,19 @@ describe('the second part of the language', () => {
     });
   }
 
+  it('takes a comma behind the last provider, whatever follows', async () => {
+    for (const next of [
+      'history {\n  window 12 months\n}',
+      'rules {\n}',
+      'module m',
+      'capability d provided by A',
+    ]) {
+      const { facts, problems } = await read(`${TEAMS}capability c provided by\n  A,\n  B,\n\n${next}`);
+      assert.deepEqual(problems, [], next);
+      assert.equal(facts.capabilities[0]?.providers.length, 2, next);
+    }
+  });
+
   it('knows what is named where, and renames it', async () => {
     const { text, position } = cursor('queue ro<|>les\ninitiative i {\n  waits for queue roles\n}');
     const { language } = await read(text);

@@ -55,6 +55,6 @@ describe('long-handoff-chain', () => {
         `  build by B 2 days waiting 1 day\n  check by B 3 days waiting 4 days in 5 steps\n${FIVE}`,
       ).replace('flow del', 'flow <|>del'),
       flow(`  build by B 5 days waiting 1 day in 6 steps\n${FIVE}`),
-      { ...ONLY, title: 'Put 2 steps of B into build: 7 entries → 6, 4 days of waiting less', stays: true },
+      { ...ONLY, title: 'Put 2 entries of B into build: 7 → 6, 4 days of waiting less', stays: true },
     ).then(() => undefined));
 });

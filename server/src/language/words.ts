@@ -76,7 +76,10 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
     } else if (first && blocks.length > 0 && clauses === undefined && isStep(token, next, tokens[i + 2])) {
       roles[i] = 'other';
     } else if (first && words.keywords.has(text)) {
-      const inOwnBlock = clauses?.has(text) === true && beginsClause(token, previous, next, words);
+      const inOwnBlock =
+        clauses?.has(text) === true &&
+        (beginsClause(token, previous, next, words) ||
+          (blocks.length === 0 && head !== 'service' && opensAfterComma(token, previous, next)));
       const atTop = blocks.length > 0 && words.top.has(text) && beginsDeclaration(token, previous, next);
       if (inOwnBlock || atTop) {
         // A declaration inside a block means that the block was not closed: the next lines belong to the declaration.
@@ -130,6 +133,14 @@ function beginsClause(
   if (!alone && (next.image === ',' || ARROWS.has(next.image))) return false;
   // A comma, or a keyword at the end of its line, asks for a name: a word alone on the next line is that name.
   return !((alone || next.image === '{') && asksForName(token, previous, words));
+}
+
+/**
+ * `history {` behind a list at the top of a file that ends with a comma: no name of such a list opens a block, but for the
+ * last of the names that a service is known as.
+ */
+function opensAfterComma(token: Token, previous: Token | undefined, next: Token | undefined): boolean {
+  return previous?.image === ',' && next?.image === '{' && onLaterLine(token, previous);
 }
 
 /** Stricter than `beginsClause`, because most words in a block that could begin a declaration do not. */

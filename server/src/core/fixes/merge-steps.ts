@@ -42,7 +42,7 @@ export function mergeNeighbours(
     const saved = between > 0 ? `, ${timeInWords(between)} of waiting less` : '';
     return [
       {
-        title: `Put ${count(steps.length, 'step')} of ${first.team.name} into ${first.name}: ${flow.steps.length} entries → ${flow.steps.length - steps.length + 1}${saved}`,
+        title: `Put ${count(steps.length, 'entry', 'entries')} of ${first.team.name} into ${first.name}: ${flow.steps.length} → ${flow.steps.length - steps.length + 1}${saved}`,
         edits: [{ path: first.at.path, range, newText: words.join(' ') }],
         preferred: false,
       },

@@ -26,5 +26,12 @@ export function lowerAccept(place: Finding['place'], { text }: FixContext, numbe
   const end = lines.offsetAt(place.range.start) + written.index + written[0].length;
   const range = { start: lines.positionAt(end - old.length), end: lines.positionAt(end) };
   const edits = [{ path: place.path, range, newText: number }];
-  return [{ title: `Write at most ${number}`, edits, preferred: true }];
+  return [
+    {
+      title: `Write at most ${number}`,
+      edits,
+      preferred: true,
+      note: `what is accepted falls from ${old} to ${number}`,
+    },
+  ];
 }

@@ -1,3 +1,4 @@
+import type { DeclaredAccept } from '../facts/declared.ts';
 import { lowerAccept, removeAccept } from '../fixes/remove-accept.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -56,7 +57,7 @@ export const pay = 1;
         message,
         places: [{ place: accept.at, message }],
         related: [],
-        subject: { path: accept.at.path },
+        subject: { path: accept.at.path, ...coordinated(accept.on) },
         evidence: [`because "${accept.because}"`],
       };
     }
@@ -67,3 +68,9 @@ export const pay = 1;
     return fewer === undefined ? removeAccept(place, context) : lowerAccept(place, context, fewer);
   },
 };
+
+/** An accept on a queue is shown with the queue. */
+function coordinated(on: DeclaredAccept['on']): Partial<Draft['subject']> {
+  const kinds: readonly string[] = ['service', 'queue', 'initiative', 'flow', 'capability'];
+  return on && kinds.includes(on.kind) ? { [on.kind]: on.ref.name } : {};
+}

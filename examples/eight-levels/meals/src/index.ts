@@ -1,0 +1,3 @@
+export function soup(day: string): boolean {
+  return day === 'Friday';
+}

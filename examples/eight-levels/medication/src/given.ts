@@ -1,0 +1,3 @@
+export function given(drug: string, milligrams: number): string {
+  return `${milligrams} mg of ${drug}`;
+}

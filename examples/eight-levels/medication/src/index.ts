@@ -1,0 +1,2 @@
+export { given } from './given.ts';
+export { ordered } from './ordered.ts';

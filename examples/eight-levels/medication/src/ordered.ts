@@ -1,0 +1,3 @@
+export function ordered(drug: string, boxes: number): string {
+  return `${boxes} boxes of ${drug}`;
+}

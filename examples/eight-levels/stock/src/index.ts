@@ -1,0 +1,3 @@
+export function low(boxes: number): boolean {
+  return boxes < 10;
+}

@@ -1,0 +1,5 @@
+export const financeRoles = ['clerk', 'head'];
+
+export function may(role: string): boolean {
+  return financeRoles.includes(role);
+}

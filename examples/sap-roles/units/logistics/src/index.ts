@@ -1,0 +1,5 @@
+export const unit = 'logistics';
+
+export function opens(user: string): string {
+  return `${user} opens ${unit}`;
+}

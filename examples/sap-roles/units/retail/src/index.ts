@@ -1,0 +1,5 @@
+export const unit = 'retail';
+
+export function opens(user: string): string {
+  return `${user} opens ${unit}`;
+}

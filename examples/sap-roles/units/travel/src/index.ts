@@ -1,0 +1,5 @@
+export const unit = 'travel';
+
+export function opens(user: string): string {
+  return `${user} opens ${unit}`;
+}

@@ -1,0 +1,3 @@
+export function interest(balance: number, percent: number): number {
+  return (balance * percent) / 100;
+}

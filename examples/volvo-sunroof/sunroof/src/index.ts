@@ -1,0 +1,3 @@
+export function isOpen(percent: number): boolean {
+  return percent > 0;
+}

@@ -1,0 +1,3 @@
+export function outside(celsius: number): string {
+  return `${celsius} °C`;
+}

@@ -1,0 +1,3 @@
+export function wiping(strokesAMinute: number): boolean {
+  return strokesAMinute > 0;
+}
