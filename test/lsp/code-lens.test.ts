@@ -80,7 +80,7 @@ describe('verdict lenses', function () {
       uri: client.uri(WIRING),
       target: 'couch:gone',
     });
-    assert.match(text, /there is no file, module, couch or team "couch:gone" here/);
+    assert.match(text, /there is no file, module, couch, team or service "couch:gone" here/);
   });
 
   it('follow what is typed, and ask the editor to ask again', async () => {

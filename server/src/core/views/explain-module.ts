@@ -3,6 +3,7 @@ import type { Module } from '../model/model.ts';
 import { claimedInModule } from './claimed-twice.ts';
 import type { Explanation } from './explain.ts';
 import { changeSection, edgeLine, findingSection, ownerLines } from './explain-parts.ts';
+import { runtimeOfModule } from './explain-service.ts';
 import type { Reviewed } from './reviewed.ts';
 import { byCount, count, ownersInWords } from './words.ts';
 
@@ -84,6 +85,7 @@ export function explainModule(
         heading: `Used by  ${incoming.length}`,
         lines: incoming.map(edge => edgeLine(edge, model.module(edge.from), edge.from)),
       },
+      ...(whole ? runtimeOfModule(reviewed, module.name) : []),
       changeSection(reviewed, path => files.has(path) || model.moduleOf(path) === module),
       findingSection(findings),
     ],

@@ -5,6 +5,7 @@ import { verdictOn } from '../couches/judge-couches.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Model, Module, ModuleName } from '../model/model.ts';
 import { numberSection } from './couch-numbers.ts';
 import { couchesOfModule, couchesOfTeam, couchSections } from './couches.ts';
@@ -18,6 +19,7 @@ import {
 import { explainFile } from './explain-file.ts';
 import { explainImport, explainPair } from './explain-import.ts';
 import { explainModule } from './explain-module.ts';
+import { explainService } from './explain-service.ts';
 import { explainTeam } from './explain-team.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
 import { trendSection, untestedTrend } from './trend.ts';
@@ -25,7 +27,15 @@ import { someOf } from './words.ts';
 
 /** What is known about one thing, as headed lists of sentences. */
 export interface Explanation {
-  readonly kind: 'file' | 'import' | 'dependency' | 'module' | 'team' | 'couch' | CoordinationKind;
+  readonly kind:
+    | 'file'
+    | 'import'
+    | 'dependency'
+    | 'module'
+    | 'team'
+    | 'couch'
+    | 'service'
+    | CoordinationKind;
   readonly title: string;
   readonly sections: readonly Section[];
 }
@@ -51,7 +61,8 @@ export interface NotFound {
  * Explains a file, an import (`file:line` or `from -> to`), a module, a couch or a team, looked for in this order; a couch
  * that is called as a module goes by its id (`couch:NAME`). `within` is the folder that a relative path is taken from
  * first, before the root. A team that is called as one of these goes by
- * `team:NAME`. Then a queue, initiative, flow or capability (`queue:NAME`). Last, a module by its folder.
+ * `team:NAME`. Then a queue, initiative, flow or capability (`queue:NAME`). Then a service, by any name it is known as
+ * (`service:NAME`). Last, a module by its folder.
  */
 export function explain(
   reviewed: Reviewed,
@@ -69,6 +80,10 @@ export function explain(
           sections: [...explanation.sections, ...fileCoChangeSections(model, path => files.includes(path))],
         }
       : explanation;
+  // Said outright, it is the service, also where a module goes by the same name.
+  const asked = target.startsWith('service:') ? target.slice('service:'.length) : undefined;
+  const service = asked === undefined ? undefined : explainService(reviewed, asked);
+  if (service) return service;
   const arrow = /^(.+?)\s*->\s*(.+)$/.exec(target);
   if (arrow?.[1] !== undefined && arrow[2] !== undefined)
     return pair(reviewed, arrow[1].trim(), arrow[2].trim(), within);
@@ -113,9 +128,14 @@ export function explain(
   }
   const coordinated = coordinationNamed(reviewed, target);
   if (coordinated) return coordinated;
+  const running = explainService(reviewed, target);
+  if (running) return running;
   const folder = moduleAt(model, target, within);
   if (folder) return explainedModule(folder);
-  return { message: `there is no file, module, couch or team "${target}" here`, known: knownNames(reviewed) };
+  return {
+    message: `there is no file, module, couch, team or service "${target}" here`,
+    known: knownNames(reviewed),
+  };
 }
 
 /** A queue, initiative, flow or capability by its name, or as `queue:NAME` where something else has that name too. */
@@ -223,10 +243,12 @@ function fileNamed({ facts }: Reviewed, name: string, within: RepoPath): RepoPat
 
 function knownNames({ model, facts }: Reviewed): readonly string[] {
   const { couches, queues, initiatives, flows, capabilities } = factsOf(facts.declared) ?? NOTHING_DECLARED;
+  const services = callGraphOf(model).services.map(({ name }) => name);
   const coordinated = [...couches, ...queues, ...initiatives, ...flows, ...capabilities];
   return [
     ...model.modules.flatMap(({ name, aliases }) => [name, ...aliases]),
     ...coordinated.map(({ name }) => name),
+    ...services,
     ...model.teams.flatMap(({ name, handles }) => [name, ...handles]),
     ...(factsOf(facts.files)?.files ?? []).map(({ path }) => path),
   ].sort(byText);

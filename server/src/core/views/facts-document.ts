@@ -3,6 +3,7 @@ import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { classify, lifters } from '../measures/changes.ts';
 import type { Model, Ownership } from '../model/model.ts';
+import { type FactsRuntime, factsRuntime } from './facts-runtime.ts';
 import { type SourceReport, sourceReports } from './not-analysed.ts';
 import type { Reviewed } from './reviewed.ts';
 
@@ -25,8 +26,10 @@ export interface FactsDocument {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly imports: readonly FactsImport[];
   readonly changes: readonly FactsChange[];
-  /** Empty until traces are read. */
-  readonly calls: readonly never[];
+  /** What runs, and what it calls: declared, and seen in traces. */
+  readonly services: FactsRuntime['services'];
+  readonly calls: FactsRuntime['calls'];
+  readonly traces: FactsRuntime['traces'];
 }
 
 export interface FactsOwners {
@@ -138,7 +141,7 @@ export function factsDocument(reviewed: Reviewed): FactsDocument {
       teams: lifters(change, model),
       files: change.files.map(({ path, now }) => now ?? path).sort(byText),
     })),
-    calls: [],
+    ...factsRuntime(model),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Prediction {
   readonly allWithinP99: number;
   /** Calls that lead back to who waits already; each was followed once. */
   readonly circular: boolean;
+  /** Some of the calls were seen and not declared: one request need not make them all, so this is the worst case. */
+  readonly seenOnly: boolean;
 }
 
 export interface Known {
@@ -73,6 +75,9 @@ export function predict(graph: CallGraph, entry: string): Prediction {
     ...(times.size === 0 ? {} : { latency: { value: time, unknown: missing(times), measured } }),
     allWithinP99: 0.99 ** calls,
     circular,
+    seenOnly: graph.calls.some(
+      call => call.mode === 'sync' && call.declared === undefined && services.includes(call.from),
+    ),
   };
 }
 
@@ -119,9 +124,9 @@ function chanceOf(
   return share * chanceOf(rest, shares, up, works) + (1 - share) * chanceOf(rest, shares, down, works);
 }
 
-/** How often a request makes a call: as declared, else as it was seen, at least once. */
+/** How often a request makes a call: as declared, else as it was seen on average. */
 export function timesOf(call: GraphCall): number {
-  return call.declared?.times ?? Math.max(1, call.seen?.perRequest ?? call.seen?.perTrace ?? 1);
+  return call.declared?.times ?? call.seen?.perRequest ?? call.seen?.perTrace ?? 1;
 }
 
 function alongCalls(

@@ -14,6 +14,9 @@ export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<str
     }
   }
   const needed = waitedFor(graph, entry);
+  const alternatives = needed.some(name => calls.get(name)?.some(({ or }) => or.length > 0));
+  // Without any, everything that is waited for is needed.
+  if (!alternatives) return up => needed.every(name => up.has(name));
   return up => {
     const down = new Set(needed.filter(name => !up.has(name)));
     const waiting = [...down];
