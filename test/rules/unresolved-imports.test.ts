@@ -78,11 +78,15 @@ import './g2';
 import './g3';
 `));
 
-  it('leaves computed paths to what was not analysed', () =>
+  it('leaves computed paths and made-up modules to what was not analysed', () =>
     check(`
 //- /architecture.wiring
 module cart { path "cart/**" }
 //- /cart/index.ts
+import 'virtual:a';
+import 'virtual:b';
+import 'astro:content';
+import 'virtual:d';
 export const load = (name: string) => [import(name), import(name + 1), import(name + 2), import(name + 3)];
 `));
 });

@@ -27,7 +27,7 @@ export const unresolvedImports: Rule = {
     },
   ],
   docs: {
-    what: "More than 2 % of a module's imports could not be followed, all for one reason: no such file, a package that no package.json above declares, an entry that exists only after a build, and so on. It takes at least three of them, because one is more than 2 % of any small module. A computed `import(expression)` has no path that could be mended, so it is counted under what was not analysed, and not here; so is what stands in `fixtures` and `testdata` folders, which tests feed to compilers and bundlers.",
+    what: "More than 2 % of a module's imports could not be followed, all for one reason: no such file, a package that no package.json above declares, an entry that exists only after a build, and so on. It takes at least three of them, because one is more than 2 % of any small module. A computed `import(expression)` and what a bundler makes up (`virtual:icons`) have no path that could be mended, so they are counted under what was not analysed, and not here; so is what stands in `fixtures` and `testdata` folders, which tests feed to compilers and bundlers.",
     why: 'An import that cannot be followed is coupling that Wiring cannot see. Below the threshold the picture of the module holds; above it, what the other rules say about the module is incomplete.',
     evidence:
       'The number for each reason out of all imports of the module, and the first of them by file and line.',
@@ -58,7 +58,7 @@ export const cart = [a, b, c];
         if (!file || FIXTURE.test(path) || !context.counts(path)) continue;
         total += file.imports.length;
         for (const fact of unresolvedIn(model, file)) {
-          if (fact.resolution.to !== 'unresolved' || fact.resolution.reason === 'not-a-literal') continue;
+          if (fact.resolution.to !== 'unresolved' || NOTHING_TO_MEND.has(fact.resolution.reason)) continue;
           const known = byReason.get(fact.resolution.reason);
           if (known) known.push({ file: path, fact });
           else byReason.set(fact.resolution.reason, [{ file: path, fact }]);
@@ -89,6 +89,9 @@ export const cart = [a, b, c];
     }
   },
 };
+
+/** Where there is no path that could be written otherwise. */
+const NOTHING_TO_MEND: ReadonlySet<UnresolvedReason> = new Set(['not-a-literal', 'virtual']);
 
 /** What tests feed to a compiler, a bundler or a codemod is data: what it imports is often meant to be nowhere. */
 const FIXTURE = /(?:^|\/)(?:__fixtures__|__testfixtures__|fixtures?|testdata|test-data)\//;
