@@ -67,6 +67,17 @@ describe('the documents for programs', function () {
     assert.equal(validator('explain.schema.json')({ ...told, authors: [] }), false);
   });
 
+  it('of plan follow theirs', () => {
+    for (const touch of ['cart', 'cart,pricing,packages/cart/src/new.ts', 'packages', 'package.json'])
+      valid('plan.schema.json', wiring(root, ['plan', '--touch', touch, '--format', 'json']).stdout);
+    valid(
+      'plan.schema.json',
+      wiring(folder(SMALL), ['plan', '--touch', 'package.json', '--format', 'json']).stdout,
+    );
+    const told = JSON.parse(wiring(root, ['plan', '--touch', 'cart', '--format', 'json']).stdout);
+    assert.equal(validator('plan.schema.json')({ ...told, authors: [] }), false);
+  });
+
   it('of lift, replay and study follow theirs, where there is something to tell and where there is not', () => {
     const wired = repository({ ...SMALL, 'architecture.wiring': STRICT });
     for (const place of [root, wired, folder(SMALL)]) {

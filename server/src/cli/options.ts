@@ -37,6 +37,11 @@ export const OPTIONS = {
     value: 'REF',
     describe: 'also what was committed since this branch or commit',
   },
+  touch: {
+    type: 'string',
+    value: 'NAMES',
+    describe: 'modules, files or folders, separated by commas; may be given several times',
+  },
   with: { type: 'string', value: 'FILE', describe: 'the .wiring file to compare with' },
   root: { type: 'string', value: 'PATH', describe: 'review this folder as a root of its own' },
   traces: {

@@ -10,7 +10,13 @@ const MOST_LINES = 28;
 export function explanationLines(explanation: Explanation, colours: Paint): readonly string[] {
   const title = wrap(plain(explanation.title), '  ', '').map(line => colours.heading(line));
   const lines = [...title.slice(0, -1), `${title.at(-1) ?? ''}  ${colours.faint(explanation.kind)}`];
-  for (const section of explanation.sections) {
+  return [...lines, ...sectionLines(explanation.sections, colours)];
+}
+
+/** Headed lists, each begun with an empty line. */
+export function sectionLines(sections: Explanation['sections'], colours: Paint): readonly string[] {
+  const lines: string[] = [];
+  for (const section of sections) {
     lines.push('', colours.strong(plain(section.heading)));
     const shown: string[] = [];
     let told = 0;

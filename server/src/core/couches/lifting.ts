@@ -64,8 +64,13 @@ export function liftingNow(model: Model, { files }: UncommittedFacts): Lifting {
     teams: lens.lifters(change),
     modules,
     couches: judgeCouches(model).filter(touched),
-    missing: missingFrom(names, coChanging(model)?.significant ?? []),
+    missing: missingPartners(model, names),
   };
+}
+
+/** Modules that mostly change with these, and are not among them. */
+export function missingPartners(model: Model, names: ReadonlySet<ModuleName>): readonly MissingPartner[] {
+  return missingFrom(names, coChanging(model)?.significant ?? []);
 }
 
 function missingFrom(

@@ -1,0 +1,74 @@
+import { isAbsolute, relative } from 'node:path';
+import { byText, tryRepoPath } from '#core/facts/place';
+import { factsOf } from '#core/facts/state';
+import { type Touched, touchedBy } from '#core/organisation/touched';
+import { DOCUMENT_VERSION } from '#core/views/facts-document';
+import { planDocument, planSections, planStory } from '#core/views/plan-story';
+import { toJson } from '#core/views/to-json';
+import { count } from '#core/views/words';
+import type { Snapshot } from '#session/snapshot';
+import { type Command, OPENING } from '../command.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { openAndRead } from '../open.ts';
+import { EXIT, UsageError } from '../outcome.ts';
+import { paint } from '../terminal/paint.ts';
+import { sectionLines } from '../text/explanation.ts';
+import type { Opened } from '../world.ts';
+import { settingsOf } from './check.ts';
+
+export const plan: Command = {
+  name: 'plan',
+  order: 4,
+  summary: 'tell what it would take to touch these: teams, approvals, distances, waits, the past',
+  operand: {
+    name: 'PATH',
+    required: false,
+    describe: 'anywhere in the repository (default: the current folder)',
+  },
+  options: ['touch', 'format', ...OPENING],
+  examples: [
+    { line: 'wiring plan --touch cart,pricing', says: 'of a change to two modules' },
+    {
+      line: 'wiring plan --touch packages/cart/src,docs/tax.md',
+      says: 'of a change to a folder and to a file, which need not be there yet',
+    },
+    { line: 'wiring plan --touch cart --format json', says: 'for programs' },
+  ],
+  run: async (parsed, world) => {
+    const names = parsed
+      .values('touch')
+      .flatMap(value => value.split(',').map(name => name.trim()))
+      .filter(Boolean);
+    if (names.length === 0)
+      throw new UsageError('--touch names what to touch: modules, files or folders, separated by commas');
+    const { opened, snapshot } = await openAndRead(parsed.operands[0] ?? '.', parsed, world);
+    const touched = [...new Set(names)].map(name => find(name, opened, snapshot));
+    const untold = planStory(snapshot, touched);
+    // Remedies may need names that are followed only now; what is told must not depend on what was in memory.
+    await world.followNames();
+    const story = untold.plan.couches.length > 0 ? planStory(snapshot, touched) : untold;
+    if (parsed.value('format') === 'json') {
+      const document = { format: 'wiring-plan', version: DOCUMENT_VERSION, ...planDocument(story) };
+      return { stdout: toJson(document), code: EXIT.clean };
+    }
+    const colours = paint(settingsOf(parsed, world, opened).colour);
+    const title = colours.heading(`Plan  ${count(touched.length, 'thing')} to touch`);
+    const lines = [title, ...sectionLines(planSections(story), colours)];
+    return { stdout: `${lines.join('\n')}\n`, code: EXIT.clean };
+  },
+};
+
+function find(name: string, { root, within }: Opened, { model }: Snapshot): Touched {
+  const asked = isAbsolute(name) ? relative(root, name).replaceAll('\\', '/') : name.replace(/^\.\//, '');
+  const base = tryRepoPath(within);
+  const found = base === undefined ? undefined : touchedBy(model, asked, base);
+  if (found) return found;
+  const known = [
+    ...model.modules.flatMap(module => [module.name, ...module.aliases]),
+    ...(factsOf(model.facts.files)?.files ?? []).map(({ path }) => path),
+  ].sort(byText);
+  const meant = didYouMean(asked, known);
+  throw new UsageError(
+    `there is no module, file or folder "${name}" here${meant ? ` — did you mean "${meant}"?` : ''}`,
+  );
+}

@@ -1,0 +1,45 @@
+import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
+import type { Model, Module, ModuleName } from '../model/model.ts';
+
+/** One thing that somebody means to touch. */
+export interface Touched {
+  /** As it was named. */
+  readonly name: string;
+  readonly kind: 'module' | 'folder' | 'file' | 'new file';
+  /** What a change to it may touch; sorted. One path that is not there yet, for a new file. */
+  readonly files: readonly RepoPath[];
+  /** Sorted. */
+  readonly modules: readonly ModuleName[];
+}
+
+/** A module by one of its names, else a file or folder from `within` or from the root, else a file to be in a folder that is there. */
+export function touchedBy(model: Model, name: string, within: RepoPath): Touched | undefined {
+  const module = model.module(name);
+  if (module) return ofModule(name, module);
+  const all = (factsOf(model.facts.files)?.files ?? []).map(({ path }) => path);
+  const known = new Set(all);
+  for (const base of within === '' ? [''] : [`${within}/`, '']) {
+    const path = tryRepoPath(`${base}${name.replace(/\/+$/, '')}`);
+    if (path === undefined) continue;
+    if (known.has(path)) return at(model, name, 'file', [path]);
+    const below = all.filter(each => path === '' || each.startsWith(`${path}/`));
+    if (below.length > 0) {
+      const own = model.modules.find(({ root }) => root === path && path !== '');
+      return own ? ofModule(name, own) : at(model, name, 'folder', below);
+    }
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (folder !== '' && all.some(each => each.startsWith(`${folder}/`)))
+      return at(model, name, 'new file', [path]);
+  }
+  return undefined;
+}
+
+function ofModule(name: string, module: Module): Touched {
+  return { name, kind: 'module', files: module.files, modules: [module.name] };
+}
+
+function at(model: Model, name: string, kind: Touched['kind'], files: readonly RepoPath[]): Touched {
+  const modules = new Set(files.flatMap(path => model.moduleOf(path)?.name ?? []));
+  return { name, kind, files: [...files].sort(byText), modules: [...modules].sort(byText) };
+}

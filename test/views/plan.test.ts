@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { repoPath } from '#core/facts/place';
+import { planOf } from '#core/organisation/plan';
+import { touchedBy } from '#core/organisation/touched';
+import { planSections, planStory } from '#core/views/plan-story';
+import type { Snapshot } from '#session/snapshot';
+import { readTree } from '#test/support/annotations';
+import { review } from '#test/support/check';
+
+const TREE = `
+//- /architecture.wiring
+group Shop
+group Front in Shop
+group Back in Shop
+team Web in Front
+team Pay in Back
+team Law in Back
+team Roles
+channel Web <-> Law by ticket
+channel Law <-> Pay by meeting
+module web { path "web/**"  owner Web }
+module pay { path "pay/**"  owner Pay or Law }
+module law { path "law/**"  owner Law }
+service shop { runs web  deploys one at a time with train-a }
+queue rights {
+  run by Roles
+  serves Web
+  promised 2 weeks
+  actual 6 weeks
+}
+queue contracts {
+  run by Law
+  serves Pay, Web
+  promised 3 weeks
+}
+//- /web/a.ts
+export const a = 1;
+//- /web/deep/b.ts
+export const a = 1;
+//- /pay/a.ts
+export const a = 1;
+//- /law/a.ts
+export const a = 1;
+//- git
+change 2025-07-01 every 20 days 12 times "Another price": web/a.ts, law/a.ts
+change 2025-07-05 every 50 days 4 times "Another card": pay/a.ts
+change 2026-03-05 every 10 days 3 times "Pay by card": pay/a.ts, web/a.ts
+`;
+
+describe('a plan', () => {
+  let snapshot: Snapshot;
+  before(async () => {
+    snapshot = await review(readTree(TREE));
+  });
+  const touch = (...names: readonly string[]) =>
+    names.map(name => {
+      const found = touchedBy(snapshot.model, name, repoPath(''));
+      assert.ok(found, name);
+      return found;
+    });
+
+  it('knows what is named: modules, folders, files, and files that are to be', () => {
+    const kinds = touch('web', 'web/', 'web/deep', 'pay/a.ts', 'pay/new.ts').map(
+      ({ kind, files, modules }) => [kind, files.length, modules.join()],
+    );
+    assert.deepEqual(kinds, [
+      ['module', 2, 'web'],
+      ['module', 2, 'web'],
+      ['folder', 1, 'web'],
+      ['file', 1, 'pay'],
+      ['new file', 1, 'pay'],
+    ]);
+    for (const wrong of ['nowhere', 'nowhere/x.ts', '../web', 'web/deep/er/x.ts'])
+      assert.equal(touchedBy(snapshot.model, wrong, repoPath('')), undefined, wrong);
+    assert.equal(touchedBy(snapshot.model, 'b.ts', repoPath('web/deep'))?.kind, 'file');
+  });
+
+  it('takes the smallest set of owners, and who usually lifts along', () => {
+    const of = (...names: readonly string[]) =>
+      planOf(snapshot.model, touch(...names)).teams.map(({ team, because }) => `${team} ${because.by}`);
+    // Law may approve what Pay owns too; and 12 of 15 changes to web lifted it.
+    assert.deepEqual(of('pay', 'law'), ['Law owns', 'Web history']);
+    assert.deepEqual(of('web'), ['Law history', 'Web owns']);
+    assert.deepEqual(of('pay'), ['Law owns']);
+  });
+
+  it('tells approvals, distances, waits and the past', () => {
+    const plan = planOf(snapshot.model, touch('web', 'pay'));
+    assert.deepEqual(
+      plan.approvals.map(({ owners, files }) => [owners.teams.join(' '), files]),
+      [
+        ['Web', 2],
+        ['Law Pay', 1],
+      ],
+    );
+    assert.equal(plan.approvals[1]?.owners.mode, 'any');
+    assert.deepEqual(
+      plan.between.map(({ teams, hops, decides, bandwidth, medium }) => [
+        teams.join(),
+        hops,
+        decides,
+        bandwidth,
+        medium,
+      ]),
+      [['Law,Web', 4, 'Shop', 0.1, 'ticket']],
+    );
+    assert.deepEqual(
+      plan.waits.map(wait => (wait.kind === 'queue' ? `${wait.queue.name} ${wait.text}` : wait.service.name)),
+      ['rights 6 weeks', 'contracts 3 weeks', 'shop'],
+    );
+    const week = 7 * 86_400_000;
+    assert.deepEqual(plan.waitsTogether, { inSeries: 9 * week, atOnce: 6 * week });
+    assert.deepEqual([plan.past?.alike, plan.past?.changes, plan.past?.alone], ['all', 3, 0]);
+    const both = planOf(snapshot.model, touch('law', 'pay')).past;
+    assert.deepEqual([both?.alike, both?.changes], ['any', 19]);
+  });
+
+  it('says what would make it smaller', () => {
+    const { smaller } = planStory(snapshot, touch('web', 'pay'));
+    assert.ok(
+      smaller.some(line => line === 'leave out web: 2 → 1 team, without Web'),
+      smaller.join('\\n'),
+    );
+    assert.ok(smaller.includes('ask for everything at once: 2.1 months → 6 weeks'), smaller.join('\\n'));
+    assert.ok(smaller.includes('have rights without asking: 6 weeks of waiting less'));
+    const alone = planSections(planStory(snapshot, touch('law')));
+    assert.deepEqual(
+      alone.find(({ heading }) => heading === 'Teams  2')?.lines.at(-1),
+      '1 path between two of them, on each of which they must agree',
+    );
+  });
+
+  it('without history or owners says what is unknown', async () => {
+    const bare = await review(readTree('//- /a/x.ts\nexport const a = 1;\n'));
+    const found = touchedBy(bare.model, 'a/x.ts', repoPath(''));
+    assert.ok(found);
+    const lines = planSections(planStory(bare, [found])).flatMap(section => section.lines);
+    assert.ok(lines.includes('nobody is known to own what it touches'));
+    assert.ok(lines.includes('nobody: 1 file'));
+    assert.ok(
+      lines.some(line => line.startsWith('unknown: ')),
+      lines.join('\\n'),
+    );
+  });
+});
