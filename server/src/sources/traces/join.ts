@@ -7,6 +7,8 @@ export interface Joined {
   /** Of a span that names a parent which is not there. */
   readonly orphan: Uint8Array;
   readonly repeated: number;
+  /** The span that stands for this one, where it was recorded several times: itself, or the one that is kept. */
+  kept(at: number): number;
   /** The span an id names, as a link does: the one on the calling side, where both sides have it. */
   find(traceHigh: number, traceLow: number, idHigh: number, idLow: number): number;
 }
@@ -34,14 +36,20 @@ export function joinSpans({ columns, names, operations }: SpanStore): Joined {
     }
   }
 
-  function enter(at: number, kindless: boolean): void {
-    const slot = slotOf(traceHigh[at] ?? 0, traceLow[at] ?? 0, idHigh[at] ?? 0, idLow[at] ?? 0);
-    const first = table[slot] ?? -1;
+  /** A record of the same span: of the same service and side of the call, which those without a kind leave open. */
+  function twinIn(first: number, at: number, kindless: boolean): number {
     let twin = -1;
     for (let other = first; other >= 0; other = next[other] ?? -1) {
       if (service[other] !== service[at] || !(kindless || isAnswer(other) === isAnswer(at))) continue;
       if (twin < 0 || isAnswer(other)) twin = other;
     }
+    return twin;
+  }
+
+  function enter(at: number, kindless: boolean): void {
+    const slot = slotOf(traceHigh[at] ?? 0, traceLow[at] ?? 0, idHigh[at] ?? 0, idLow[at] ?? 0);
+    const first = table[slot] ?? -1;
+    const twin = twinIn(first, at, kindless);
     if (twin >= 0) {
       absorb(twin, at);
       repeated += 1;
@@ -142,10 +150,12 @@ export function joinSpans({ columns, names, operations }: SpanStore): Joined {
     const ph = parentHigh[from] ?? 0;
     const pl = parentLow[from] ?? 0;
     if (ph === own && pl === ownLow) continue;
-    const found = pick(chain(th, tl, ph, pl), at, other => {
-      if (service[other] === service[at]) return 2;
-      return isAnswer(other) === answering ? 0 : 1;
-    });
+    // Of the same service first; then an answer below a call, and everything else below an answer.
+    const found = pick(
+      chain(th, tl, ph, pl),
+      at,
+      other => (service[other] === service[at] ? 2 : 0) + (isAnswer(other) === answering ? 0 : 1),
+    );
     if (found >= 0) parent[at] = found;
     // A parent of noughts is how some exporters say that there is none.
     else if (ph === 0 && pl === 0) flags[at] = (flags[at] ?? 0) & ~FLAG.child;
@@ -156,6 +166,11 @@ export function joinSpans({ columns, names, operations }: SpanStore): Joined {
     parent,
     orphan,
     repeated,
+    kept: at => {
+      if (alive(at)) return at;
+      const first = chain(traceHigh[at] ?? 0, traceLow[at] ?? 0, idHigh[at] ?? 0, idLow[at] ?? 0);
+      return twinIn(first, at, ((flags[at] ?? 0) & FLAG.kind) === KIND.none);
+    },
     find: (th, tl, ih, il) => pick(chain(th, tl, ih, il), -1, at => (isAnswer(at) ? 0 : 1)),
   };
 }

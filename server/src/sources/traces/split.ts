@@ -81,9 +81,10 @@ export function splitter(sink: RecordSink): Splitter {
   let lost = false;
   let adrift = false;
   let trial = false;
-  /** Whether a document ended where its line did, so that each line is one. */
+  /** Whether each line is a document: one ended where its line did, or began without a blank as no indented one does. */
   let lines = false;
   let documentLine = 0;
+  let documentAt = -1;
 
   function begin(kind: 'record' | 'shared' | 'pass', at: number, bracket: number): void {
     taking = kind;
@@ -184,8 +185,10 @@ export function splitter(sink: RecordSink): Splitter {
 
   /** A bracket opens between records. @returns whether one may */
   function openOutside(at: number, byte: number): boolean {
-    if (frames.length === 0) documentLine = line;
-    else if (frames[frames.length - 1] === undefined) {
+    if (frames.length === 0) {
+      documentLine = line;
+      documentAt = at;
+    } else if (frames[frames.length - 1] === undefined) {
       if (before !== COLON) return false;
       const key = keyBefore();
       if (byte === OPEN_LIST && LISTS.has(key) && frames.length < DEEPEST_FRAME) frames.push(key);
@@ -227,7 +230,7 @@ export function splitter(sink: RecordSink): Splitter {
   /** Whether a new document begins here whatever came before: at the start of a line, where lists are not spread over lines. */
   function startsDocument(at: number, byte: number): boolean {
     if (at !== lineStart || (frames.length === 0 && !taking && !lost)) return false;
-    return (byte === OPEN && frames[0] !== '') || (byte === OPEN_LIST && lines);
+    return (byte === OPEN && frames[0] !== '') || (byte === OPEN_LIST && lines && (frames[0] ?? '') === '');
   }
 
   function startOver(at: number, byte: number): void {
@@ -298,6 +301,7 @@ export function splitter(sink: RecordSink): Splitter {
         else if (byte === QUOTE) {
           inString = true;
           stringStart = at + 1;
+          if (at === documentAt + 1) lines = true;
         } else {
           if (byte === OPEN || byte === OPEN_LIST || byte === CLOSE || byte === CLOSE_LIST) bracket(at, byte);
           before = byte;
@@ -332,6 +336,7 @@ export function splitter(sink: RecordSink): Splitter {
     stringStart = stringStart < needed ? -1 : stringStart - needed;
     stringEnd -= needed;
     lineStart -= needed;
+    documentAt -= needed;
     for (const value of saved) {
       value.from -= needed;
       value.to -= value.to < 0 ? 0 : needed;

@@ -1,5 +1,6 @@
 import { byText } from '#core/facts/place';
 import type { RuntimeFacts, SeenCall, SeenMessages, SeenService } from '#core/facts/runtime';
+import { spread } from './ids.ts';
 import { answers, joinSpans } from './join.ts';
 import { grouped, latencyOf } from './latency.ts';
 import { FLAG, KIND, NO_DURATION, type SpanStore } from './span-store.ts';
@@ -15,7 +16,13 @@ export function summarise(store: SpanStore): SpanSummary {
   const joined = joinSpans(store);
   const walked = walkTraces(store.columns, joined.parent);
   const told = tellCalls(store, joined, walked);
-  const waiting = waitingOf(store.columns, joined.parent, walked, told.calls);
+  const waiting = waitingOf(
+    store.columns,
+    joined.parent,
+    walked,
+    told.calls,
+    number => store.names.text(number) ?? '',
+  );
   const calls = callsOf(store, told);
   return {
     sample: sampleOf(store, joined, told),
@@ -82,9 +89,9 @@ function callsOf(store: SpanStore, { calls }: Told): readonly SeenCall[] {
     .sort(byEdge);
 }
 
-/** 53 bits of a trace's id: enough to tell a million of them apart, and a number that sorts quickly. */
+/** A trace's id mixed into 53 bits: enough to tell a million of them apart, and a number that sorts quickly. */
 function traceKey(high: number, low: number): number {
-  return high * 2097152 + (low >>> 11);
+  return spread(high, low) * 2097152 + (spread(low, high, 1) >>> 11);
 }
 
 function runsOf(sorted: Float64Array): { readonly traces: number; readonly most: number } {

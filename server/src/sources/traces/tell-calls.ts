@@ -37,7 +37,7 @@ export interface ToldMessages {
  * A call is told by whoever stands lowest: the answering side, or else the innermost span of the calling side, so that no
  * call is told twice. Between services that say nothing of kinds, a child in another service is a call.
  */
-export function tellCalls(store: SpanStore, { parent, find }: Joined, walked: Walked): Told {
+export function tellCalls(store: SpanStore, { parent, find, kept }: Joined, walked: Walked): Told {
   const { columns, links } = store;
   const { count, flags, peer } = columns;
   const { service } = walked;
@@ -45,8 +45,9 @@ export function tellCalls(store: SpanStore, { parent, find }: Joined, walked: Wa
   const messages = new Map<number, ToldMessages>();
   /** Calling spans that have an answer, or another calling span inside that says more. */
   const answered = new Uint8Array(count);
-  const firstTaker = new Uint16Array(count);
-  const furtherTakers = new Set<number>();
+  /** The call by which a message was taken first, from 1; and those of further services. */
+  const firstCall = new Int32Array(count);
+  const furtherCalls = new Map<number, number>();
   let callsToNobody = 0;
   let skewed = 0;
 
@@ -101,35 +102,46 @@ export function tellCalls(store: SpanStore, { parent, find }: Joined, walked: Wa
     return -1;
   }
 
+  function isBefore(a: number, b: number): boolean {
+    for (const column of [columns.traceHigh, columns.traceLow, columns.idHigh, columns.idLow]) {
+      const order = (column[a] ?? 0) - (column[b] ?? 0);
+      if (order !== 0) return order < 0;
+    }
+    return false;
+  }
+
   /** A message counts once for each service that takes it, however many spans there are of its taking. */
   function tellTaken(sender: number, taker: number): void {
     const from = service[sender] ?? 0;
     const to = service[taker] ?? 0;
     if (from === 0 || to === 0) return;
     answered[sender] = 1;
-    const first = firstTaker[sender] ?? 0;
-    if (first === to) return;
-    if (first === 0) firstTaker[sender] = to;
-    else {
-      const pair = sender * 65536 + to;
-      if (furtherTakers.has(pair)) return;
-      furtherTakers.add(pair);
+    const first = firstCall[sender] ?? 0;
+    const pair = sender * 65536 + to;
+    const known = first > 0 && calls.columns.to[first - 1] === to ? first - 1 : furtherCalls.get(pair);
+    if (known === undefined) {
+      calls.push(from, to, sender, taker, CALL.async | (failed(taker) ? CALL.error : 0));
+      if (first === 0) firstCall[sender] = calls.columns.count;
+      else furtherCalls.set(pair, calls.columns.count - 1);
+      return;
     }
-    calls.push(from, to, sender, taker, CALL.async | (failed(taker) ? CALL.error : 0));
+    // It failed if any of its taking did; which of them stands for it does not depend on their order.
+    if (failed(taker)) calls.columns.flags[known] = (calls.columns.flags[known] ?? 0) | CALL.error;
+    if (isBefore(taker, calls.columns.answer[known] ?? taker)) calls.columns.answer[known] = taker;
   }
 
   function linked(): ReadonlySet<number> {
     const continued = new Set<number>();
     for (const link of links) {
-      if (((flags[link.span] ?? 0) & FLAG.dead) !== 0) continue;
+      const taker = kept(link.span);
       const sender = find(link.traceHigh, link.traceLow, link.idHigh, link.idLow);
-      if (sender < 0 || sender === link.span) continue;
+      if (taker < 0 || sender < 0 || sender === taker) continue;
       const isMessage =
         kindOf(sender) === KIND.producer ||
-        (kindOf(link.span) === KIND.consumer && kindOf(sender) === KIND.client);
+        (kindOf(taker) === KIND.consumer && kindOf(sender) === KIND.client);
       if (!isMessage) continue;
-      tellTaken(sender, link.span);
-      if ((parent[link.span] ?? -1) < 0) continued.add(link.span);
+      tellTaken(sender, taker);
+      if ((parent[taker] ?? -1) < 0) continued.add(taker);
     }
     return continued;
   }
@@ -145,6 +157,8 @@ export function tellCalls(store: SpanStore, { parent, find }: Joined, walked: Wa
         tellMessage(at, own, kind === KIND.producer);
       if (actsAsClient(at)) {
         if (answered[at] === 1) continue;
+        // Some name themselves as the peer of what came in.
+        if (kind === KIND.none && own === other) continue;
         if (own !== 0 && other !== 0)
           calls.push(own, other, at, -1, CALL.callerOnly | (failed(at) ? CALL.error : 0));
         else if (kind === KIND.client) callsToNobody += 1;

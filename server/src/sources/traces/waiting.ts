@@ -1,3 +1,4 @@
+import { byText } from '#core/facts/place';
 import { grouped } from './latency.ts';
 import { NO_DURATION, type SpanColumns } from './span-store.ts';
 import { CALL, type CallColumns } from './tell-calls.ts';
@@ -16,6 +17,7 @@ export function waitingOf(
   parent: Int32Array,
   { request, service }: Walked,
   calls: CallColumns,
+  nameOf: (number: number) => string,
 ): Waiting {
   const owner = (call: number): number => {
     const flags = calls.flags[call] ?? 0;
@@ -48,7 +50,9 @@ export function waitingOf(
     if (low !== 0 || one !== two) return low;
     const other = (call: number, column: Uint32Array) => column[calls.answer[call] ?? 0] ?? 0;
     return (
-      other(a, columns.idHigh) - other(b, columns.idHigh) || other(a, columns.idLow) - other(b, columns.idLow)
+      other(a, columns.idHigh) - other(b, columns.idHigh) ||
+      other(a, columns.idLow) - other(b, columns.idLow) ||
+      byText(nameOf(calls.to[a] ?? 0), nameOf(calls.to[b] ?? 0))
     );
   }
 
