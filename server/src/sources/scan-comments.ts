@@ -65,12 +65,14 @@ export function findIgnores(ts: TypeScript, file: ts.SourceFile): readonly Inlin
   const position = positionsIn(text, text.length);
   const found = [...text.matchAll(IGNORE)].filter(match => !inside(match.index));
   const ignoredLines = new Set(found.map(match => position(match.index).line));
+  const meant = new Map<number, number>();
+  for (const line of [...ignoredLines].sort((a, b) => b - a))
+    meant.set(line, meant.get(line + 1) ?? line + 1);
   return found.map(match => {
     const [whole, scope, rest = ''] = match;
     const start = position(match.index);
     const colon = rest.indexOf(':');
-    let line = start.line + 1;
-    while (ignoredLines.has(line)) line += 1;
+    const line = meant.get(start.line) ?? start.line + 1;
     return {
       rule: (colon < 0 ? rest : rest.slice(0, colon)).trim(),
       reason: colon < 0 ? '' : rest.slice(colon + 1).trim(),
@@ -97,14 +99,42 @@ function notComments(ts: TypeScript, file: ts.SourceFile): (offset: number) => b
     } else if (ts.isJsxText(node)) spans.push({ start: node.pos, end: node.end });
     ts.forEachChild(node, push);
   }
-  const inLiteral = (offset: number) => spans.some(span => span.start <= offset && offset < span.end);
+  spans.sort((a, b) => a.start - b.start);
+  const starts = spans.map(({ start }) => start);
+  // Only in a broken text one lies in another: the farthest end of all that begin before a place tells.
+  let farthest = 0;
+  const ends = spans.map(({ end }) => {
+    farthest = Math.max(farthest, end);
+    return farthest;
+  });
+  const inLiteral = (offset: number) => (ends[countUpTo(starts, offset) - 1] ?? 0) > offset;
+  const opens = placesOf(file.text, '/*').filter(place => !inLiteral(place));
+  const closes = placesOf(file.text, '*/');
   return offset => {
     if (inLiteral(offset)) return true;
     // The nearest `/*` before that is no part of a literal; is it still open here?
-    let from = file.text.lastIndexOf('/*', offset - 1);
-    while (from > 0 && inLiteral(from)) from = file.text.lastIndexOf('/*', from - 1);
-    if (from < 0 || offset === 0 || inLiteral(from)) return false;
-    const close = file.text.indexOf('*/', from + 2);
-    return close < 0 || close >= offset;
+    const from = opens[countUpTo(opens, offset - 1) - 1];
+    if (from === undefined) return false;
+    const close = closes[countUpTo(closes, from + 1)];
+    return close === undefined || close >= offset;
   };
+}
+
+/** Every place of a text in another, in order. */
+function placesOf(text: string, wanted: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) places.push(at);
+  return places;
+}
+
+/** How many of the sorted numbers are at most `limit`. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -17,7 +17,7 @@ export function mayExportTypes(text: string): readonly string[] {
     if (declared !== undefined) names.add(declared);
     else if (list !== undefined) {
       for (const item of list.split(',')) {
-        const [, alias, name] = /(\bas\s+)?([^\s'"]+)['"]?\s*$/.exec(item) ?? [];
+        const [, alias, name] = /(\bas\s+)?([^\s'"]+)['"]?\s*$/.exec(item.slice(-LONGEST_ITEM)) ?? [];
         // What is passed on under its own name is seen among the imports.
         if (name !== undefined && (from === undefined || alias !== undefined)) names.add(name);
       }
@@ -29,9 +29,14 @@ export function mayExportTypes(text: string): readonly string[] {
 
 const NO_NAMES: readonly string[] = [];
 
-/** A declaration (`interface A {`, `type A =`), a list (`export { a, b as c }`), or a default. */
+/** In characters. Only the end of an item tells its name; the rest is what stands around it. */
+const LONGEST_ITEM = 500;
+
+/** A declaration (`interface A {`, `type A =`), a list (`export { a, b as c }`), or a default. A list that nobody
+ * closes goes on to the end, so that no text is looked through more than once.
+ */
 const MAY_EXPORT =
-  /\b(?:(?:interface|type)\s+([^\s=<{}(),;:.'"`*/]+)\s*(?:[=<{/]|extends\b)|export\s*(?:type\s*)?\{([^}]*)\}(\s*from\b)?|export\s+default\s+([\w$]+))/g;
+  /\b(?:(?:interface|type)\s+([^\s=<{}(),;:.'"`*/]+)\s*(?:[=<{/]|extends\b)|export\s*(?:type\s*)?\{([^}]*)(?:\}(\s*from\b)?|$)|export\s+default\s+([\w$]+))/g;
 
 /**
  * What a file exports, by its tree. A name that is declared both as type and as value is a value, and so is every namespace
