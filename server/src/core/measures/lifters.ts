@@ -14,7 +14,10 @@ export function smallestTeams(needs: Iterable<Need>): readonly TeamName[] {
   let open: Need[] | undefined;
   for (const need of needs) {
     if (need.mode === 'all' || need.teams.length === 1) for (const team of need.teams) chosen.add(team);
-    else if (need.teams.length > 0) (open ??= []).push(need);
+    else if (need.teams.length > 0) {
+      open ??= [];
+      open.push(need);
+    }
   }
   if (!open) return [...chosen].sort(byText);
   let left = open.filter(need => !need.teams.some(team => chosen.has(team)));
