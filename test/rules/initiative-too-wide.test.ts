@@ -94,6 +94,56 @@ change 2026-01-01 every 7 days 12 times "Another price": m1/a.ts, law/a.ts`;
     );
   });
 
+  it('offers stages: 57 paths instead of 190, and nothing is found any more', async () => {
+    const before = tree(20, '  at most 8 teams').replace('initiative check', 'initiative <|>check');
+    const list = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, i) => `m${from + i}`);
+    const stage = (name: string, from: number, to: number) =>
+      `initiative ${name} {\n  touches\n${list(from, to)
+        .map(each => `    ${each},`)
+        .join('\n')}\n  at most 8 teams\n}`;
+    const after = before
+      .replace('<|>', '')
+      .replace(list(1, 20).join(', '), list(1, 7).join(', '))
+      .replace(
+        '  at most 8 teams\n}\n',
+        `  at most 8 teams\n}\n\n${stage('checkbox-2', 8, 14)}\n\n${stage('checkbox-3', 15, 20)}\n`,
+      );
+    const fix = await checkFix(before, after, {
+      ...ONLY,
+      title: 'Do it in 3 stages of at most 8 teams: 190 → 57 paths',
+    });
+    assert.match(fix.note ?? '', /^7, 7 and 6 teams, one stage after the other/);
+  });
+
+  it('offers to change only what the others import, behind an interface', async () => {
+    const using = (text: string) =>
+      Array.from({ length: 9 }, (_, i) => i + 2).reduce(
+        (now, i) =>
+          now.replace(
+            `//- /m${i}/a.ts\nexport const a = 1;`,
+            `//- /m${i}/a.ts\nimport { a as one } from '../m1/a';\nexport const a = one;`,
+          ),
+        text,
+      );
+    const before = using(tree(10, '')).replace('initiative check', 'initiative <|>check');
+    const after = using(tree(10, '')).replace(/touches m1, .*/, 'touches m1');
+    const fix = await checkFix(before, after, {
+      ...ONLY,
+      title: 'Change only m1, behind an interface: 10 → 1 team, 45 → 0 paths',
+    });
+    assert.match(fix.note ?? '', /^m2, m3, m4, m5, m6 and 4 more import it already/);
+    const few = tree(10, '').replace('initiative check', 'initiative <|>check');
+    assert.ok(!(await fixTitles(few)).some(title => title.includes('interface')));
+  });
+
+  it('leaves a list with a comment in it alone', async () => {
+    const text = tree(20, '')
+      .replace('m2,', 'm2, // the large one\n ')
+      .replace('initiative check', 'initiative <|>check');
+    assert.ok(!(await fixTitles(text)).some(title => title.includes('stages')));
+  });
+
   it('can be accepted for at most so many teams, which then may only fall', async () => {
     const accept = (n: number, mark = '') =>
       `accept initiative-too-wide on initiative checkbox at most ${n} because "being cut"\n${mark}`;

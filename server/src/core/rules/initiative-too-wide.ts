@@ -1,6 +1,7 @@
 import type { DeclaredInitiative } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { nameLead } from '../fixes/name-lead.ts';
+import { behindInterface, inStages } from '../fixes/narrow-initiative.ts';
 import { pathsBetween } from '../measures/paths.ts';
 import type { Model } from '../model/model.ts';
 import { whoDecides } from '../organisation/groups.ts';
@@ -76,9 +77,19 @@ export const a = 1;
     const initiative = factsOf(context.model.facts.declared)?.initiatives.find(
       ({ name }) => name === finding.subject.initiative,
     );
-    return initiative && !initiative.ledBy ? nameLead(initiative, context) : [];
+    if (!initiative) return [];
+    return [
+      ...behindInterface(initiative, context),
+      ...(initiative.ledBy ? [] : nameLead(initiative, context)),
+      ...inStages(initiative, limitOf(finding.message, initiative), context),
+    ];
   },
 };
+
+/** The limit in effect stands in the message: options are not known to fixes. */
+function limitOf(message: string, { atMostTeams }: DeclaredInitiative): number {
+  return atMostTeams?.count ?? Number(/ is meant for (\d+): /.exec(message)?.[1] ?? 8);
+}
 
 function messageOf(
   model: Model,

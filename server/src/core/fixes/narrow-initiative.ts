@@ -1,0 +1,139 @@
+import { dependenciesOf } from '../couches/dependencies.ts';
+import type { DeclaredInitiative, Ref } from '../facts/declared.ts';
+import { factsOf } from '../facts/state.ts';
+import type { TextEdit } from '../facts/text-edit.ts';
+import { pathsBetween } from '../measures/paths.ts';
+import type { Model } from '../model/model.ts';
+import { initiativeNumbers } from '../organisation/initiatives.ts';
+import type { Fix } from '../rules/finding.ts';
+import type { FixContext } from '../rules/rule.ts';
+import { count, listed, someOf, withCommas } from '../views/words.ts';
+import { textPositions } from './text-positions.ts';
+import { writeName } from './wiring-text.ts';
+
+/**
+ * Lets only one of the touched modules change, behind an interface that the touched modules which need it already import:
+ * the one that spares most teams. None where no touched module is needed by others of them.
+ */
+export function behindInterface(initiative: DeclaredInitiative, context: FixContext): readonly Fix[] {
+  const { model } = context;
+  const now = initiativeNumbers(model, initiative).teams.length;
+  const { reaches } = dependenciesOf(model);
+  const touched = initiative.touches.flatMap(ref => {
+    const module = model.module(ref.name);
+    return module ? [{ ref, module }] : [];
+  });
+  const offers = touched.map(({ module }) => {
+    const users = touched.filter(other => other.module !== module && reaches(other.module.name, module.name));
+    const kept = initiative.touches.filter(ref => !users.some(user => user.ref === ref));
+    return {
+      module,
+      users,
+      kept,
+      teams: initiativeNumbers(model, { ...initiative, touches: kept }).teams.length,
+    };
+  });
+  const [best] = offers.sort((a, b) => a.teams - b.teams);
+  if (!best || best.users.length < 2 || best.teams >= now) return [];
+  const edit = rewritten(initiative, best.kept, context);
+  return edit
+    ? [
+        {
+          title: `Change only ${best.module.name}, behind an interface: ${now} → ${count(best.teams, 'team')}, ${withCommas(pathsBetween(now))} → ${withCommas(pathsBetween(best.teams))} paths`,
+          edits: [edit],
+          preferred: true,
+          note: `${someOf(
+            best.users.map(({ module }) => module.name),
+            5,
+          )} import it already; write it down once they take what it offers, whatever that is`,
+        },
+      ]
+    : [];
+}
+
+/** One initiative for each stage, of at most so many teams: who is in no stage together has not to agree. */
+export function inStages(initiative: DeclaredInitiative, limit: number, context: FixContext): readonly Fix[] {
+  const { model } = context;
+  const now = initiativeNumbers(model, initiative).teams.length;
+  // Stages of as equal size as can be have the fewest paths.
+  const even = Math.ceil(now / Math.ceil(now / limit));
+  const [balanced, greedy] = [even, limit].map(size => stagesOf(model, initiative, size));
+  const stages = balanced && balanced.length <= (greedy?.length ?? 0) ? balanced : (greedy ?? []);
+  const [first, ...later] = stages;
+  const source = context.text(initiative.whole.path);
+  if (!first || later.length === 0 || source === undefined) return [];
+  const edit = rewritten(initiative, first.things, context);
+  if (!edit) return [];
+  const { newline } = textPositions(source);
+  const texts = later.map(({ things }, i) => {
+    const name = free(model, `${initiative.name}-${i + 2}`);
+    const items = things.map(({ name: thing }) => `${newline}    ${writeName(thing)},`).join('');
+    return `${newline}${newline}initiative ${writeName(name)} {${newline}  touches${items}${newline}  at most ${limit} teams${newline}}`;
+  });
+  const end = initiative.whole.range.end;
+  const paths = stages.reduce((sum, { teams }) => sum + pathsBetween(teams), 0);
+  return [
+    {
+      title: `Do it in ${stages.length} stages of at most ${limit} teams: ${withCommas(pathsBetween(now))} → ${withCommas(paths)} paths`,
+      edits: [edit, { path: initiative.whole.path, range: { start: end, end }, newText: texts.join('') }],
+      preferred: false,
+      note: `${listed(stages.map(({ teams }) => String(teams)))} teams, one stage after the other; it takes longer if the stages wait for each other`,
+    },
+  ];
+}
+
+function free(model: Model, name: string): string {
+  const taken = (factsOf(model.facts.declared)?.initiatives ?? []).map(each => each.name);
+  return taken.includes(name) ? free(model, `${name}-stage`) : name;
+}
+
+interface Stage {
+  readonly things: readonly Ref[];
+  readonly teams: number;
+}
+
+/** In the order written; empty where one thing alone needs too many, or a team that leads would be in every stage. */
+function stagesOf(model: Model, initiative: DeclaredInitiative, limit: number): readonly Stage[] {
+  if (initiative.ledBy) return [];
+  const teamsOf = (touches: readonly Ref[]) =>
+    initiativeNumbers(model, { ...initiative, touches }).teams.length;
+  const stages: Stage[] = [];
+  let things: Ref[] = [];
+  for (const ref of initiative.touches) {
+    if (teamsOf([...things, ref]) > limit) {
+      if (things.length === 0) return [];
+      stages.push({ things, teams: teamsOf(things) });
+      things = [];
+      if (teamsOf([ref]) > limit) return [];
+    }
+    things.push(ref);
+  }
+  if (things.length > 0) stages.push({ things, teams: teamsOf(things) });
+  return stages;
+}
+
+/** The one `touches` list with fewer items, in its own style; undefined where there are several, or a comment in it. */
+function rewritten(
+  { touches }: DeclaredInitiative,
+  kept: readonly Ref[],
+  { text }: FixContext,
+): TextEdit | undefined {
+  const [first] = touches;
+  const last = touches.at(-1);
+  const source = first && text(first.at.path);
+  if (!first || !last || source === undefined || kept.length === 0) return undefined;
+  const lines = textPositions(source);
+  const range = { start: first.at.range.start, end: last.at.range.end };
+  const written = touches.map(ref => lines.slice(ref.at.range));
+  const between = lines.slice(range).split(/\s*,\s*/);
+  // Anything but names and commas, such as a comment or another clause, is not ours to move.
+  if (between.length !== written.length || between.some((part, i) => part !== written[i])) return undefined;
+  const indent = /^\s*/.exec(lines.line(first.at.range.start.line))?.[0] ?? '';
+  const multiline = first.at.range.start.line !== last.at.range.end.line;
+  const separator = multiline ? `,${lines.newline}${indent}` : ', ';
+  return {
+    path: first.at.path,
+    range,
+    newText: kept.map(ref => lines.slice(ref.at.range)).join(separator),
+  };
+}
