@@ -185,3 +185,46 @@ export const a = 1;
     assert.ok('known' in missing && missing.known.includes('role-engineering'));
   });
 });
+
+describe('the explanation of the organisation', () => {
+  const tree = (channel: string) =>
+    readTree(`
+//- /architecture.wiring
+organization Shop
+team Battery
+team Brakes
+team Seats
+module battery { path "battery/**"  owner Battery }
+module brakes { path "brakes/**"  owner Brakes }
+module seats { path "seats/**"  owner Seats }
+module doors { path "doors/**"  owner Seats }
+${channel}
+//- /battery/a.ts
+export const a = 1;
+//- /brakes/a.ts
+export const a = 1;
+//- /seats/a.ts
+export const a = 1;
+//- /doors/a.ts
+export const a = 1;
+//- git
+change 2025-07-01 every 28 days 8 times "Recover energy": battery/a.ts, brakes/a.ts
+change 2025-07-02 every 7 days 30 times "Warm seats": seats/a.ts
+change 2025-07-03 every 7 days 30 times "Quiet doors": doors/a.ts
+`);
+  const talk = async (channel: string) =>
+    explainName(await review(tree(channel)), 'organization', 'Shop')?.sections.find(
+      ({ heading }) => heading === 'Who must talk, and can',
+    )?.lines;
+
+  it('asks how those talk whose modules change together, where channels are declared', async () => {
+    assert.deepEqual(await talk('channel Brakes <-> Seats by chat'), [
+      '0 of 1 pair of teams whose modules change together have a channel (0 %)',
+      'how do Battery and Brakes talk?',
+    ]);
+    assert.deepEqual(await talk('channel Brakes <-> Seats by chat\nchannel Battery <-> Seats by chat'), [
+      '1 of 1 pair of teams whose modules change together have a channel (100 %)',
+    ]);
+    assert.equal(await talk(''), undefined);
+  });
+});

@@ -1,6 +1,7 @@
 import type { DeclaredCouch, DeclaredFacts, DeclaredGroup, DeclaredService, Ref } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
-import type { Module } from '../model/model.ts';
+import type { Model, Module } from '../model/model.ts';
+import { fitOf } from '../organisation/fit.ts';
 import type { Section } from './explain.ts';
 import { explainCoordination } from './explain-coordination.ts';
 import type { Reviewed } from './reviewed.ts';
@@ -56,8 +57,20 @@ function explainOrganization({ model }: Reviewed, declared: DeclaredFacts, name:
             : 'no: write "complete" behind the name once every team is declared',
         ],
       },
+      ...section('Who must talk, and can', fitLines(model)),
     ],
   };
+}
+
+/** Asked as questions: congruence helped in one firm, and told nothing in 25 open-source projects (grade C). */
+function fitLines(model: Model): readonly string[] {
+  const fit = fitOf(model);
+  if (!fit) return [];
+  const able = fit.required.length - fit.gaps.length;
+  return [
+    `${able} of ${count(fit.required.length, 'pair')} of teams whose modules change together have a channel (${percent(fit.share)})`,
+    ...fit.gaps.slice(0, 3).map(([a, b]) => `how do ${a} and ${b} talk?`),
+  ];
 }
 
 function explainEvent(services: readonly DeclaredService[], name: string): NameExplanation {
