@@ -147,25 +147,26 @@ function notesOf({ sample, damaged, links, calls }: RuntimeFacts): readonly stri
   for (const { path, line, column, why } of damaged.places.slice(0, 5))
     notes.push(`${path}:${line}:${column}: ${why}`);
   if (damaged.count > 5 && damaged.places.length > 0) notes.push('wiring facts lists the damaged places');
-  if (sample.repeated > 0) notes.push(`${count(sample.repeated, 'span')} were there twice and count once`);
+  if (sample.repeated > 0)
+    notes.push(`${count(sample.repeated, 'span was', 'spans were')} there twice and count once`);
   if (sample.orphans > 0)
     notes.push(
-      `the parents of ${count(sample.orphans, 'span')} are not in the sample: calls to them are not seen`,
+      `${count(sample.orphans, 'span has a parent that is', 'spans have parents that are')} not in the sample: who called there is unknown`,
     );
-  if (sample.nameless > 0) notes.push(`${count(sample.nameless, 'span')} name no service`);
+  if (sample.nameless > 0) notes.push(`${count(sample.nameless, 'span names', 'spans name')} no service`);
   if (sample.kindless > 0)
     notes.push(
-      `${count(sample.kindless, 'span')} have no kind: a child in another service was taken as a call`,
+      `${count(sample.kindless, 'span has', 'spans have')} no kind: there a child in another service was taken as a call`,
     );
   if (sample.callsToNobody > 0)
     notes.push(
-      `${count(sample.callsToNobody, 'call')} lead to nobody who is named (peer.service would name them)`,
+      `${count(sample.callsToNobody, 'call leads', 'calls lead')} to nobody who is named (peer.service would name them)`,
     );
   if (sample.skewed > 0)
     notes.push(
-      `${count(sample.skewed, 'answer')} lie outside of their call: the clocks differ, durations still hold`,
+      `${count(sample.skewed, 'answer lies', 'answers lie')} outside of the call: the clocks differ, durations still hold`,
     );
-  if (sample.timeless > 0) notes.push(`${count(sample.timeless, 'span')} have no usable times`);
+  if (sample.timeless > 0) notes.push(`${count(sample.timeless, 'span has', 'spans have')} no usable times`);
   if (links.length > 0 && calls.length === 0)
     notes.push(
       'dependency links alone tell neither nesting, nor waiting, nor latency: nothing is said about these',

@@ -29,20 +29,26 @@ export function waitedFor(graph: CallGraph, entry: string): readonly string[] {
  */
 export function longestChain(graph: CallGraph, entry: string): readonly string[] {
   const calls = blockingCalls(graph);
-  const known = new Map<string, readonly string[]>();
+  /** Of each service how long the longest chain from it is, and how it goes on. */
+  const known = new Map<string, { readonly length: number; readonly next: string | undefined }>();
   const open = new Set<string>();
   // A stack of its own: chains are as long as somebody makes them.
-  const steps: { readonly name: string; best: readonly string[]; readonly next: string[] }[] = [];
+  const steps: {
+    readonly name: string;
+    length: number;
+    next: string | undefined;
+    readonly left: string[];
+  }[] = [];
   const enter = (name: string) => {
     open.add(name);
     const next = [...new Set((calls.get(name) ?? []).flatMap(({ to, or }) => [to, ...or]))].sort(byText);
-    steps.push({ name, best: [], next: next.reverse() });
+    steps.push({ name, length: 1, next: undefined, left: next.reverse() });
   };
   enter(entry);
   for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
-    const next = step.next.at(-1);
+    const next = step.left.at(-1);
     if (next === undefined) {
-      known.set(step.name, [step.name, ...step.best]);
+      known.set(step.name, { length: step.length, next: step.next });
       open.delete(step.name);
       steps.pop();
       continue;
@@ -52,8 +58,13 @@ export function longestChain(graph: CallGraph, entry: string): readonly string[]
       enter(next);
       continue;
     }
-    step.next.pop();
-    if (chain && chain.length > step.best.length) step.best = chain;
+    step.left.pop();
+    if (chain === undefined || chain.length < step.length) continue;
+    step.length = chain.length + 1;
+    step.next = next;
   }
-  return known.get(entry) ?? [entry];
+  const chain: string[] = [];
+  for (let name: string | undefined = entry; name !== undefined; name = known.get(name)?.next)
+    chain.push(name);
+  return chain;
 }

@@ -1,7 +1,7 @@
 import { byText } from '../../facts/place.ts';
 import { waitedFor } from './blocking.ts';
 import type { CallGraph } from './call-graph.ts';
-import { worksWith } from './works.ts';
+import { neededBy } from './works.ts';
 
 /** What falls when one service falls. */
 export interface Fall {
@@ -17,13 +17,12 @@ export function fallsWithout(graph: CallGraph): readonly Fall[] {
   const falls = new Map<string, { entries: string[]; survivors: string[] }>();
   for (const entry of graph.entries) {
     const services = waitedFor(graph, entry);
-    const works = worksWith(graph, entry);
+    const needed = new Set(neededBy(graph, entry));
     for (const gone of services) {
       if (gone === entry) continue;
       const fall = falls.get(gone) ?? { entries: [], survivors: [] };
       falls.set(gone, fall);
-      const stands = works(new Set(services.filter(name => name !== gone)));
-      (stands ? fall.survivors : fall.entries).push(entry);
+      (needed.has(gone) ? fall.entries : fall.survivors).push(entry);
     }
   }
   return [...falls]

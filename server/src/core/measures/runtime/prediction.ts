@@ -1,7 +1,7 @@
 import { inSeries } from './availability.ts';
 import { blockingCalls, longestChain, waitedFor } from './blocking.ts';
 import type { CallGraph, GraphCall } from './call-graph.ts';
-import { worksWith } from './works.ts';
+import { neededBy, worksWith } from './works.ts';
 
 /**
  * What a request to an entry point may expect, from what each service promises of itself. Assumes that services fail and
@@ -100,8 +100,9 @@ function availabilityOf(
 ): number {
   const works = worksWith(graph, entry);
   const all = new Set(services);
-  const needed = services.filter(name => !works(new Set([...all].filter(other => other !== name))));
-  const others = services.filter(name => !needed.includes(name) && (shares.get(name) ?? 1) < 1);
+  const needed = neededBy(graph, entry);
+  const certainly = new Set(needed);
+  const others = services.filter(name => !certainly.has(name) && (shares.get(name) ?? 1) < 1);
   const certain = inSeries(needed.map(name => shares.get(name) ?? 1));
   return certain * chanceOf(others.slice(0, MOST_CASES), shares, new Set(all), works);
 }

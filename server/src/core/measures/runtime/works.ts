@@ -34,3 +34,12 @@ export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<str
     return !down.has(entry);
   };
 }
+
+/** Of the services that `entry` may wait for, those without which it cannot answer, itself included. */
+export function neededBy(graph: CallGraph, entry: string): readonly string[] {
+  const services = waitedFor(graph, entry);
+  const calls = blockingCalls(graph);
+  if (!services.some(name => calls.get(name)?.some(({ or }) => or.length > 0))) return services;
+  const works = worksWith(graph, entry);
+  return services.filter(gone => !works(new Set(services.filter(name => name !== gone))));
+}

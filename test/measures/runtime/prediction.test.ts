@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { hoursDownAYear, inParallel, inSeries, someSlow } from '#core/measures/runtime/availability';
+import { longestChain } from '#core/measures/runtime/blocking';
+import { fallsWithout } from '#core/measures/runtime/failure';
+import { predict } from '#core/measures/runtime/prediction';
+import { withoutService, withoutWaiting } from '#core/measures/runtime/what-if';
+import {
+  availabilityInWords,
+  chanceInWords,
+  downtimeInWords,
+  millisInWords,
+} from '#core/views/runtime-words';
+import { chainOf, graphOf, service } from './support.ts';
+
+const near = (actual: number | undefined, expected: number, by = 1e-9) =>
+  assert.ok(actual !== undefined && Math.abs(actual - expected) <= by, `${actual} is not ${expected}`);
+
+describe('availability of services in series and in parallel', () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  const shares = fc.array(share, { maxLength: 8 });
+
+  it('is the arithmetic of MEASURES e', () => {
+    near(inSeries([0.9, 0.8]), 0.72);
+    near(inParallel([0.9, 0.8]), 0.98);
+    near(someSlow(0.01, 100), 0.634, 0.001);
+    near(inSeries(Array(23).fill(0.9999)), 0.9977, 0.00001);
+  });
+
+  it('order and grouping do not matter; more in series is never more, more in parallel never less', () => {
+    fc.assert(
+      fc.property(shares, shares, share, (some, others, one) => {
+        near(inSeries([...some, ...others]), inSeries([...others, ...some]));
+        near(inSeries([...some, ...others]), inSeries([inSeries(some), inSeries(others)]));
+        near(inParallel([...some, ...others]), inParallel([inParallel(others), inParallel(some)]));
+        assert.ok(inSeries([...some, one]) <= inSeries(some));
+        assert.ok(inParallel([...some, one]) >= inParallel(some) - 1e-12);
+        // Each is the other, seen from what is missing.
+        near(inParallel(some), 1 - inSeries(some.map(each => 1 - each)));
+      }),
+    );
+  });
+});
+
+describe('what an entry point may expect', () => {
+  it('twenty-three services at four nines and 50 ms, one behind the other (walmart-availability)', () => {
+    const { chain, calls, availability, latency, allWithinP99 } = predict(graphOf(chainOf(23)), 's01');
+    assert.equal(chain.length, 23);
+    assert.equal(calls, 23);
+    assert.equal(availabilityInWords(availability?.value ?? 0), '99.77 %');
+    assert.equal(downtimeInWords(availability?.value ?? 0), '20.1 hours a year');
+    assert.equal(downtimeInWords(0.9999), '53 minutes a year');
+    assert.equal(millisInWords(latency?.value ?? 0), '1,150 ms');
+    assert.equal(chanceInWords(allWithinP99), '79.4 %');
+    near(hoursDownAYear(availability?.value ?? 0), 20.1, 0.05);
+  });
+
+  it('with an event in place of the calls it is one call, and two nines further down do no harm', () => {
+    const graph = graphOf(chainOf(23, 0.99));
+    const after = predict(withoutWaiting(graph, [{ from: 's01', to: 's02' }]), 's01');
+    assert.deepEqual(after.chain, ['s01']);
+    assert.equal(after.calls, 1);
+    near(after.availability?.value, 0.99);
+    assert.equal(after.latency?.value, 50);
+  });
+
+  it('a service that two others need counts once for being there, and each call for its time', () => {
+    const made = graphOf([
+      service('entry', ['left', { to: 'right', times: 3 }], { availability: 0.9, latency: 1 }),
+      service('left', ['deep'], { availability: 0.9, latency: 10 }),
+      service('right', ['deep'], { availability: 0.9, latency: 10 }),
+      service('deep', [], { availability: 0.5, latency: 100 }),
+    ]);
+    const { availability, latency, calls } = predict(made, 'entry');
+    near(availability?.value, 0.9 ** 3 * 0.5);
+    assert.equal(latency?.value, 1 + 110 + 3 * 110);
+    assert.equal(calls, 1 + 2 + 3 * 2);
+  });
+
+  it('what nobody promised is named and not made up', () => {
+    const { availability, latency } = predict(
+      graphOf([service('a', ['b'], { availability: 0.99 }), service('b')]),
+      'a',
+    );
+    assert.deepEqual(availability, { value: 0.99, unknown: ['b'], measured: [] });
+    assert.equal(latency, undefined);
+  });
+
+  it('calls that lead back are followed once, and said', () => {
+    const graph = graphOf([
+      service('a', ['b'], { latency: 1 }),
+      service('b', ['a', 'c'], { latency: 1 }),
+      service('c', [], { latency: 1 }),
+    ]);
+    const { circular, calls, latency, chain } = predict(graph, 'a');
+    assert.ok(circular);
+    assert.equal(calls, 3);
+    assert.equal(latency?.value, 3);
+    assert.deepEqual(chain, ['a', 'b', 'c']);
+  });
+
+  it('one of several is enough: all cases are gone through, also where they share what they need', () => {
+    const zones = (more: readonly string[]) =>
+      graphOf([
+        service('entry', [{ to: 'east', or: ['west'] }]),
+        service('east', more, { availability: 0.9 }),
+        service('west', more, { availability: 0.8 }),
+        ...(more.length > 0 ? [service('shared', [], { availability: 0.5 })] : []),
+      ]);
+    near(predict(zones([]), 'entry').availability?.value, inParallel([0.9, 0.8]));
+    near(predict(zones(['shared']), 'entry').availability?.value, 0.5 * inParallel([0.9, 0.8]));
+  });
+
+  it('a prediction is what counting all cases gives', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const call = fc.record({ from: fc.nat(3), to: fc.nat(4), or: fc.option(fc.nat(4)) });
+    fc.assert(
+      fc.property(
+        fc.array(call, { maxLength: 7 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 5, maxLength: 5 }),
+        (calls, tenths) => {
+          // Downwards only, so that a case can be counted by hand.
+          const made = calls.filter(
+            ({ from, to, or }) => to > from && (or === null || (or > from && or !== to)),
+          );
+          const once = made.filter(
+            (one, at) => made.findIndex(({ from, to }) => from === one.from && to === one.to) === at,
+          );
+          const graph = graphOf(
+            names.map((name, at) =>
+              service(
+                name,
+                once
+                  .filter(({ from }) => from === at)
+                  .map(({ to, or }) => ({
+                    to: names[to] ?? '',
+                    ...(or === null ? {} : { or: [names[or] ?? ''] }),
+                  })),
+                { availability: (tenths[at] ?? 5) / 10 },
+              ),
+            ),
+          );
+          let expected = 0;
+          for (let mask = 0; mask < 32; mask += 1) {
+            const up = (at: number) => ((mask >> at) & 1) === 1;
+            const works = (at: number): boolean =>
+              up(at) &&
+              once
+                .filter(({ from }) => from === at)
+                .every(({ to, or }) => works(to) || (or !== null && works(or)));
+            if (!works(0)) continue;
+            expected += names.reduce(
+              (chance, _, at) => chance * (up(at) ? (tenths[at] ?? 5) / 10 : 1 - (tenths[at] ?? 5) / 10),
+              1,
+            );
+          }
+          near(predict(graph, 'a').availability?.value, expected, 1e-9);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a chain of ten thousand services is no trouble', () => {
+    const graph = graphOf(chainOf(10_000));
+    assert.equal(longestChain(graph, 's01').length, 10_000);
+    assert.equal(predict(graph, 's01').calls, 10_000);
+  });
+});
+
+describe('what falls when one service falls (netflix-zone)', () => {
+  const shop = (twin: boolean) =>
+    graphOf([
+      service('web', ['catalog', { to: 'mail', async: true }]),
+      service('tv', ['catalog']),
+      service('catalog', [twin ? { to: 'zone-a', or: ['zone-b'] } : 'zone-a']),
+      service('zone-a'),
+      ...(twin ? [service('zone-b')] : []),
+      service('mail'),
+    ]);
+
+  it('every entry point that waits for it, however far down', () => {
+    assert.deepEqual(fallsWithout(shop(false)), [
+      { service: 'catalog', entries: ['tv', 'web'], survivors: [] },
+      { service: 'zone-a', entries: ['tv', 'web'], survivors: [] },
+    ]);
+  });
+
+  it('none where another answers in its place; and events take nobody down', () => {
+    assert.deepEqual(fallsWithout(shop(true)), [
+      { service: 'catalog', entries: ['tv', 'web'], survivors: [] },
+      { service: 'zone-a', entries: [], survivors: ['tv', 'web'] },
+      { service: 'zone-b', entries: [], survivors: ['tv', 'web'] },
+    ]);
+  });
+
+  it('without a service nobody waits for it, or for what only it called', () => {
+    const graph = withoutService(shop(true), 'zone-a');
+    assert.deepEqual(longestChain(graph, 'web'), ['web', 'catalog', 'zone-b']);
+    assert.deepEqual(longestChain(withoutService(graph, 'zone-b'), 'web'), ['web', 'catalog']);
+  });
+});
