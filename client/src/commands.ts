@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import {
   CHECK_REQUEST,
   type CheckSummary,
+  EXPLAIN_COMMAND,
   type FileStatus,
   INIT_REQUEST,
   type InitialFile,
   LOG_REQUEST,
   type LogText,
+  PLAN_TARGET,
   REVEAL_COMMAND,
   STATUS_REQUEST,
 } from '#lsp/protocol';
@@ -39,7 +41,10 @@ export function registerCommands(
     output.show();
   });
   register('goToOwner', () => goToOwner(server));
-  context.subscriptions.push(vscode.commands.registerCommand(REVEAL_COMMAND, reveal));
+  context.subscriptions.push(
+    vscode.commands.registerCommand(REVEAL_COMMAND, reveal),
+    vscode.commands.registerCommand('wiring.plan', plan),
+  );
 }
 
 /** Tells the person that a command failed, and why. */
@@ -140,6 +145,26 @@ async function goToOwner(server: ServerProcess): Promise<void> {
   const { line } = status.ownerAt;
   const selection = new vscode.Range(line, 0, line, 0);
   await vscode.window.showTextDocument(vscode.Uri.parse(status.ownerAt.uri), { selection });
+}
+
+/**
+ * What it would take to touch what is selected in the explorer, or the file that is open: a menu gives the item that was
+ * clicked and all that are selected.
+ */
+async function plan(clicked?: unknown, selected?: unknown): Promise<void> {
+  const open = vscode.window.activeTextEditor?.document.uri;
+  const items = Array.isArray(selected) && selected.length > 0 ? selected : [clicked ?? open];
+  const uris = items.filter(
+    (item): item is vscode.Uri => item instanceof vscode.Uri && item.scheme === 'file',
+  );
+  const [first] = uris;
+  if (!first)
+    return void vscode.window.setStatusBarMessage(
+      'Wiring: select the files to plan for in the explorer',
+      5000,
+    );
+  const target = PLAN_TARGET + uris.map(uri => uri.toString()).join('\n');
+  await vscode.commands.executeCommand(EXPLAIN_COMMAND, first.toString(), target);
 }
 
 /** Shows a text that a quick fix left for the person to write. */

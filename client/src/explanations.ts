@@ -5,6 +5,7 @@ import {
   type ExplainedText,
   type ExplainParams,
   LIFTING_TARGET,
+  PLAN_TARGET,
 } from '#lsp/protocol';
 import type { ServerProcess } from './server-process.ts';
 
@@ -68,7 +69,7 @@ function askedFor(uri: unknown, target: unknown): ExplainParams | undefined {
 /** The name of the tab is the thing; the query tells the rest, so that a window that is opened again finds it. */
 function documentOf({ uri, target }: ExplainParams): vscode.Uri {
   const named = target === '' ? uri.slice(uri.lastIndexOf('/') + 1) : target;
-  const name = target === LIFTING_TARGET ? 'Lifting now' : named;
+  const name = target === LIFTING_TARGET ? 'Lifting now' : target.startsWith(PLAN_TARGET) ? 'Plan' : named;
   // A name can hold slashes, which would be folders, and so can what stands before a colon.
   const tab = name.replace(/^(couch|team|group|pair|module):/, '').replaceAll('/', '\u2215');
   return vscode.Uri.from({ scheme: SCHEME, path: `/${tab}`, query: JSON.stringify({ uri, target }) });

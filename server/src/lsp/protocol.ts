@@ -38,6 +38,11 @@ export const STATUS_REQUEST = 'wiring/status';
 export const LIFTING_REQUEST = 'wiring/lifting';
 /** What `EXPLAIN_REQUEST` takes for the change that is not committed yet. No name of a thing begins with a space. */
 export const LIFTING_TARGET = ' lifting';
+/**
+ * What `EXPLAIN_REQUEST` takes for what it would take to touch some files and folders: this, then their URIs, one a line.
+ * All of one root; the first says which.
+ */
+export const PLAN_TARGET = ' plan\n';
 /** Request: review everything again from the disk. Answers `CheckSummary`. */
 export const CHECK_REQUEST = 'wiring/check';
 /** Request: what was read, what was skipped and why. Answers `LogText`. */

@@ -2,9 +2,10 @@ import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-langua
 import type { RepoPath } from '#core/facts/place';
 import { type Explanation, explain } from '#core/views/explain';
 import { explanationText } from '../explanation-text.ts';
-import { type ExplainedText, type ExplainParams, LIFTING_TARGET } from '../protocol.ts';
+import { type ExplainedText, type ExplainParams, LIFTING_TARGET, PLAN_TARGET } from '../protocol.ts';
 import type { Server } from '../server.ts';
 import { liftingExplained } from './lifting.ts';
+import { planExplained } from './plan.ts';
 
 /** All that is known about one thing of the root that a file belongs to, as `wiring explain` tells it. */
 export async function explained(
@@ -13,6 +14,7 @@ export async function explained(
   token: CancellationToken,
 ): Promise<ExplainedText> {
   if (target === LIFTING_TARGET) return liftingExplained(server, uri);
+  if (target.startsWith(PLAN_TARGET)) return planExplained(server, target, token);
   const found = await server.located(uri, token);
   if (!found) throw new ResponseError(ErrorCodes.InvalidParams, `no workspace folder holds ${uri}`);
   const { snapshot, path } = found;
