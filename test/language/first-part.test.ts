@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { read } from './support.ts';
 
-const text = readFileSync(new URL('data/first-part.wiring', import.meta.url), 'utf8');
+const text = readFileSync(new URL('data/first-part.txt', import.meta.url), 'utf8');
 
 /** What the first part of the language read in that file, as it was before there was a second; places as `line:character`. */
 const then: unknown = JSON.parse(readFileSync(new URL('data/first-part.json', import.meta.url), 'utf8'));
