@@ -91,10 +91,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     stdio: 'pipe',
     env: { ...process.env, WIRING_NO_CACHE: '1' },
   });
-  const connection = createMessageConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
+  const reader = new StreamMessageReader(server.stdout);
+  // Of a server that is stopped amid a message the rest never comes; asking for it would keep the run alive for ever.
+  reader.partialMessageTimeout = 0;
+  const connection = createMessageConnection(reader, new StreamMessageWriter(server.stdin));
   const published = new Map<string, readonly Diagnostic[]>();
   const waiting = new Set<() => void>();
   const log: string[] = [];
