@@ -76,8 +76,15 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
 
 /** Whether an address belongs to a program that opens changes by itself. Agents that people set to work do not count. */
 export function isBot(email: string): boolean {
-  return BOT.test(email) && !AGENT.test(email);
+  const known = bots.get(email);
+  if (known !== undefined) return known;
+  const told = BOT.test(email) && !AGENT.test(email);
+  bots.set(email, told);
+  return told;
 }
+
+/** A few hundred addresses sign tens of thousands of changes. */
+const bots = new Map<string, boolean>();
 
 const SWEEP_MODULES = 5;
 
