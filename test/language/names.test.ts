@@ -33,6 +33,7 @@ const PLACES: Record<string, string> = {
   'a train': 'service s {\n  deploys one at a time with W\n}',
   'a deploy': 'service W service svc {\n  deploys together with W\n}',
   'an alias': 'service svc known as W, other {\n  latency 1 s\n}',
+  'an alias on a line of its own': 'service svc known as\n  other,\n  W {\n  latency 1 s\n}',
   'an event': 'service s {\n  publishes W\n}\nservice r {\n  consumes W\n}',
   'a channel': 'team W team V\nchannel W -> V by chat\nchannel V<->W by ticket\nchannel\n  W -> V by chat',
   'a couch of modules': 'module W module n\ncouch c {\n  modules n, W\n}',

@@ -157,6 +157,11 @@ describe('the second part of the language', () => {
       '0',
       /An accept is for at least one/,
     ],
+    'a clause of something else': [
+      'team A\ninitiative i {\n  operated by A\n}',
+      'operated',
+      /"operated" is no clause of an initiative\. It belongs into a service\./,
+    ],
     'a wait half typed': ['initiative i {\n  waits\n}', 'waits', /Expected "for feed NAME 2 weeks"/],
     'a queue half typed': ['queue q {\n  run\n}', 'run', /Expected "by"/],
     'an interaction half typed': [

@@ -87,6 +87,14 @@ change 2026-01-01 every 7 days 12 times "Another price": m1/a.ts, law/a.ts`;
       { ...ONLY, title: 'Let T7 decide: 190 paths → 19', stays: true },
     );
     assert.match(fix.note ?? '', /The number of teams stays 20/);
+    await check(
+      tree(
+        20,
+        '  led by T7',
+        '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 20 teams and is meant for 8: 19 ways to talk, all with T7, which leads; let fewer modules change',
+      ),
+      ONLY,
+    );
     const led = tree(20, '  led by T7').replace('initiative check', 'initiative <|>check');
     assert.deepEqual(
       (await fixTitles(led)).filter(title => title.includes('decide')),

@@ -26,7 +26,7 @@ import { convertChannel, convertGroup, convertRoster, convertTeam } from './conv
 import { convertAccept, convertHistory, convertRules, type HistorySetting } from './convert/review.ts';
 import { convertService } from './convert/services.ts';
 import * as ast from './generated/ast.ts';
-import { quoted, unquoted } from './names.ts';
+import { quoted, unquoted, withArticle } from './names.ts';
 import type { ClauseWords } from './words.ts';
 
 /** The version of the language that this program reads. It also reads every earlier one. */
@@ -221,13 +221,15 @@ function sayUnknown(
   const opener = inside?.$type.toLowerCase();
   const known = [...(opener === undefined ? words.top : (words.inBlock.get(opener) ?? []))];
   const closest = closestText(word, known);
-  const elsewhere = [...words.inBlock].find(([, clauses]) => clauses.has(word))?.[0];
-  const what = opener === undefined ? 'begins no declaration' : `is no clause of a ${opener}`;
+  const elsewhere = [...words.inBlock].find(
+    ([block, clauses]) => block !== 'external' && clauses.has(word),
+  )?.[0];
+  const what = opener === undefined ? 'begins no declaration' : `is no clause of ${withArticle(opener)}`;
   const hint =
     closest !== undefined
       ? `Did you mean ${closest}?`
       : elsewhere !== undefined
-        ? `It belongs into a ${elsewhere}.`
+        ? `It belongs into ${withArticle(elsewhere)}.`
         : `Known here are ${listed(known)}.`;
   const comma =
     opener === undefined || closest !== undefined

@@ -34,3 +34,8 @@ export function unquoted(text: string): string {
 export function isClosed(text: string): boolean {
   return text.length > 1 && /^"(\\.|[^"\\])*"$/.test(text);
 }
+
+/** `a queue`, `an initiative`. */
+export function withArticle(word: string): string {
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+}

@@ -107,7 +107,8 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
 function openerBefore(tokens: readonly Token[], brace: number, words: ClauseWords): string | undefined {
   const before = tokens[brace - 2]?.image;
   const opener = before === 'in' ? tokens[brace - 4]?.image : before;
-  const nameless = tokens[brace - 1]?.image;
+  // Behind a comma it is the last of a list: `known as cart, couch {`.
+  const nameless = before === ',' ? undefined : tokens[brace - 1]?.image;
   return [opener, nameless].find(word => word !== undefined && words.openers.has(word));
 }
 

@@ -1,6 +1,7 @@
 /** One name, one thing: per kind, over all files of a root. */
 import type { DeclaredFacts, Ref } from '#core/facts/declared';
 import type { Problem } from '#core/facts/problem';
+import { withArticle } from '../names.ts';
 
 export function duplicateProblems(facts: DeclaredFacts): Problem[] {
   return [
@@ -94,8 +95,4 @@ function where({ at }: Ref): string {
 
 function problem({ at }: Ref, message: string): Problem {
   return { code: 'duplicate-name', severity: 'error', message, place: at, suggestions: [] };
-}
-
-function withArticle(kind: string): string {
-  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }

@@ -6,7 +6,7 @@ import { byText, FILE_START, type Place, type Position, type Range, type RepoPat
 import type { EditorLanguage, NameAt } from '../editor-language.ts';
 import * as ast from '../generated/ast.ts';
 import { isInferredNode } from '../inferred.ts';
-import { nameText, unquoted } from '../names.ts';
+import { nameText, unquoted, withArticle } from '../names.ts';
 import { formatEdits } from './format.ts';
 import { kindNamed, NAMED } from './kinds.ts';
 
@@ -116,7 +116,7 @@ export function createEditor(parts: EditorParts): EditorLanguage {
       if (taken && name !== can.name) {
         return {
           ok: false,
-          message: `There is already a ${node.$type.toLowerCase()} "${name}"; choose another name.`,
+          message: `There is already ${withArticle(node.$type.toLowerCase())} "${name}"; choose another name.`,
         };
       }
       return { ok: true, edits: own.map(place => ({ ...place, newText: nameText(name) })) };
