@@ -5,6 +5,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
@@ -31,6 +32,37 @@ describe('git in one folder', () => {
       text += chunk.toString();
     });
     assert.deepEqual([result.ok, text], [true, 'Change 2\nChange 1\n']);
+  });
+
+  it('goes on while this thread is busy, where it may, and leaves nothing behind', async () => {
+    // More than a pipe holds, so that without a file git would still be waiting.
+    const large = 'x'.repeat(1 << 20);
+    const { root } = makeRepository(folder(), [{ files: { 'a.ts': large } }]);
+    const temporary = folder();
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = temporary;
+    try {
+      let size = 0;
+      const whole = nodeGit(root).stream(['cat-file', 'blob', 'HEAD:a.ts'], chunk => (size += chunk.length), {
+        patient: true,
+      });
+      assert.equal((await whole).ok, true);
+      assert.equal(size, large.length);
+      const thrown = nodeGit(root).stream(['cat-file', 'blob', 'HEAD:a.ts'], fail, { patient: true });
+      await assert.rejects(thrown, /enough/);
+      assert.deepEqual(readdirSync(temporary), []);
+
+      const nowhere = join(temporary, 'gone');
+      process.env.TMPDIR = nowhere;
+      size = 0;
+      await nodeGit(root).stream(['cat-file', 'blob', 'HEAD:a.ts'], chunk => (size += chunk.length), {
+        patient: true,
+      });
+      assert.equal(size, large.length, 'without a place for the file a pipe has to do');
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
   });
 
   it('gives input', async () => {
@@ -252,4 +284,8 @@ async function ended(pid: string): Promise<boolean> {
     await new Promise(resolve => setTimeout(resolve, 10));
   }
   return false;
+}
+
+function fail(): never {
+  throw new Error('enough');
 }
