@@ -115,7 +115,6 @@ export const a = 1;
     assert.deepEqual(explainName(snapshot, 'queue', 'role-engineering'), {
       title: 'role-engineering, run by Roles',
       sections: [
-        { heading: 'Serves', lines: ['Store', 'Web'] },
         { heading: 'Times', lines: ['promised 2 weeks', 'actual 11 weeks'] },
         {
           heading: 'Figures',
@@ -125,6 +124,7 @@ export const a = 1;
             'busy 33 % at most to take less than 3 weeks',
           ],
         },
+        { heading: 'Serves', lines: ['Store and Web'] },
         { heading: 'Waiting for it', lines: ['checkbox'] },
       ],
     });

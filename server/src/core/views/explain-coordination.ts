@@ -93,16 +93,13 @@ function explainQueue({ facts }: Reviewed, queue: DeclaredQueue): NameExplanatio
   return {
     title: queue.runBy ? `${queue.name}, run by ${queue.runBy.name}` : queue.name,
     sections: [
-      ...section(
-        'Serves',
-        queue.serves.map(({ name }) => name),
-      ),
       ...section('Times', [
         ...(queue.promised ? [`promised ${queue.promised.text}`] : []),
         ...(queue.actual ? [`actual ${queue.actual.text}`] : []),
         ...(queue.touch ? [`the work itself ${queue.touch.text}`] : []),
       ]),
       { heading: 'Figures', lines: figures },
+      ...section('Serves', queue.serves.length > 0 ? [listed(queue.serves.map(({ name }) => name))] : []),
       ...section('Access', queue.access ? [queue.access.way] : []),
       ...section(
         'Waiting for it',

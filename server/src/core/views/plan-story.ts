@@ -43,7 +43,7 @@ export function planSections({ plan, smaller }: PlanStory): readonly Section[] {
           : [
               ...teams.map(teamLine),
               teams.length === 1
-                ? 'it can carry this alone'
+                ? aloneLine(plan)
                 : `${count(paths, 'path')} between two of them, on each of which they must agree`,
             ],
     },
@@ -80,12 +80,24 @@ export function planSections({ plan, smaller }: PlanStory): readonly Section[] {
     ),
     {
       heading: 'What would make it smaller',
-      lines:
-        smaller.length > 0
-          ? smaller
-          : [teams.length < 2 ? 'nothing: it is as small as can be' : 'nothing that is known here'],
+      lines: smaller.length > 0 ? smaller : [noSmaller(plan)],
     },
   ];
+}
+
+/** That one team owns all of it does not mean that it has done such things alone. */
+function aloneLine({ past, teams }: Plan): string {
+  const known = past ? past.changes - past.unknown : 0;
+  if (!past || known === 0) return 'it owns all of it';
+  const others = known - past.alone;
+  return others === 0
+    ? 'it can carry this alone, as it did before'
+    : `it owns all of it, and yet ${others} of ${known} such changes needed others than ${teams[0]?.team ?? 'it'} too`;
+}
+
+function noSmaller({ past, teams }: Plan): string {
+  const alone = teams.length === 1 && past !== undefined && past.alone === past.changes - past.unknown;
+  return alone ? 'nothing: it is as small as can be' : 'nothing that is known here';
 }
 
 function distanceLine({ teams: [a, b], hops, decides, bandwidth, way, medium }: Distance): string {
