@@ -13,7 +13,6 @@ import { readRefs } from '#platform/git-refs';
 import { nodeCache } from '#platform/node-cache';
 import { nodeFileSystem } from '#platform/node-file-system';
 import { findRepository, nodeGit } from '#platform/node-git';
-import { nodeTraceFiles } from '#platform/node-trace-files';
 import { nodeWorkTree } from '#platform/node-work-tree';
 import { secondThread } from '#platform/second-thread';
 import { openSession } from '#session/open-session';
@@ -111,11 +110,12 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
   return { session, language, reviews, uncommitted };
 }
 
-/** Reads traces anew only where the files are others than last time. The reader itself is loaded when it is needed. */
+/** Reads traces anew only where the files are others than last time. What it takes is loaded when it is needed. */
 function tracesReader(root: string, named: readonly string[]): NonNullable<Sources['runtime']> {
   let last: { readonly key: string; readonly state: SourceState<RuntimeFacts> } | undefined;
   return async ({ declared, signal, onProgress }) => {
     if (named.length + declared.length === 0) return NO_TRACES;
+    const { nodeTraceFiles } = await import('#platform/node-trace-files');
     const files = nodeTraceFiles(root, process.cwd());
     const found = files.find({ named, declared });
     const key = JSON.stringify(found);

@@ -35,7 +35,9 @@ export function explainService(reviewed: Reviewed, name: string): Explanation | 
     kind: 'service',
     title: told?.title ?? (service.external ? `${service.name}, which records nothing itself` : service.name),
     sections: [
-      ...(told?.sections ?? undeclaredSections(reviewed, service)),
+      // Calls are told once, with what was seen of them.
+      ...(told?.sections.filter(({ heading }) => heading !== 'Calls' && heading !== 'Called by') ??
+        undeclaredSections(reviewed, service)),
       ...runtimeSections(reviewed, graph, service),
     ],
   };

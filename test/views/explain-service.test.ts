@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { repoPath } from '#core/facts/place';
+import type { Section } from '#core/views/explain';
+import { explain } from '#core/views/explain';
+import { review } from '../support/check.ts';
+
+const STEPS = Array.from({ length: 23 }, (_, at) => {
+  const name = (number: number) => `step-${number}`;
+  const calls = at < 22 ? `  calls ${name(at + 2)}\n` : '';
+  return `service ${name(at + 1)} {\n  availability 99.99%\n  latency 50 ms\n${calls}}\n`;
+}).join('');
+
+describe('the story of a service', () => {
+  it('tells the figures of a chain of twenty-three calls, in words and as rows', async () => {
+    const reviewed = await review(`//- /architecture.wiring\nwiring 1\n\n${STEPS}`);
+    const told = explain(reviewed, 'service:step-1', repoPath(''));
+    assert.ok('sections' in told);
+    const predicted = told.sections.find(({ heading }: Section) => heading === 'Predicted');
+    const text = predicted?.lines.join('\n') ?? '';
+    for (const figure of [
+      '23 services deep',
+      '99.77 %',
+      '20.1 hours a year',
+      '1,150 ms',
+      '79.4 %',
+      'independently',
+    ])
+      assert.ok(text.includes(figure), `${figure} in ${text}`);
+    assert.deepEqual(predicted?.rows, [
+      {
+        entry: 'step-1',
+        depth: 23,
+        calls: 23,
+        availability: 0.99770253,
+        latency: 1150,
+        allWithinP99: 0.793614,
+      },
+    ]);
+    const whatIf = told.sections.find(({ heading }) => heading === 'What if it did not wait');
+    assert.deepEqual(whatIf?.lines, [
+      'for step-2: 1 service deep instead of 23, availability 99.99 %, 50 ms in all',
+    ]);
+  });
+
+  it('says that nothing is known where there are no traces, and that the rest falls with what all wait for', async () => {
+    const reviewed = await review(`//- /architecture.wiring\nwiring 1\n\n${STEPS}`);
+    const told = explain(reviewed, 'service:step-23', repoPath(''));
+    assert.ok('sections' in told);
+    const lines = (heading: string) => told.sections.find(section => section.heading === heading)?.lines;
+    assert.match(lines('Seen in traces')?.[0] ?? '', /^unknown: no traces are named/);
+    assert.deepEqual(lines('When it falls'), ['1 entry point falls with it: step-1']);
+  });
+});
