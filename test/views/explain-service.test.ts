@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { repoPath } from '#core/facts/place';
 import type { Section } from '#core/views/explain';
 import { explain } from '#core/views/explain';
+import { readTree } from '../support/annotations.ts';
 import { review } from '../support/check.ts';
 
 const STEPS = Array.from({ length: 23 }, (_, at) => {
@@ -12,7 +13,7 @@ const STEPS = Array.from({ length: 23 }, (_, at) => {
 
 describe('the story of a service', () => {
   it('tells the figures of a chain of twenty-three calls, in words and as rows', async () => {
-    const reviewed = await review(`//- /architecture.wiring\nwiring 1\n\n${STEPS}`);
+    const reviewed = await review(readTree(`//- /architecture.wiring\nwiring 1\n\n${STEPS}`));
     const told = explain(reviewed, 'service:step-1', repoPath(''));
     assert.ok('sections' in told);
     const predicted = told.sections.find(({ heading }: Section) => heading === 'Predicted');
@@ -43,7 +44,7 @@ describe('the story of a service', () => {
   });
 
   it('says that nothing is known where there are no traces, and that the rest falls with what all wait for', async () => {
-    const reviewed = await review(`//- /architecture.wiring\nwiring 1\n\n${STEPS}`);
+    const reviewed = await review(readTree(`//- /architecture.wiring\nwiring 1\n\n${STEPS}`));
     const told = explain(reviewed, 'service:step-23', repoPath(''));
     assert.ok('sections' in told);
     const lines = (heading: string) => told.sections.find(section => section.heading === heading)?.lines;
