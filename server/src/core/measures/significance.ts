@@ -23,10 +23,13 @@ export function significantPairs(
   const last = testWindow(lifts, indexOf, now, span, options);
   // Without a whole window before this one nobody can say what is new.
   const begins = options.historyBegins;
-  const wasSuspicious =
-    begins === undefined || begins > now - 2 * span
-      ? undefined
-      : suspicious(testWindow(lifts, indexOf, now - span, span, options).pairs, modules.length);
+  const knowsBefore = begins !== undefined && begins <= now - 2 * span;
+  let before: ReadonlySet<number> | undefined;
+  // Asked only about what is significant now, which most often is nothing.
+  const wasSuspicious = (key: number): boolean => {
+    before ??= suspicious(testWindow(lifts, indexOf, now - span, span, options).pairs, modules.length);
+    return before.has(key);
+  };
 
   const tests = (modules.length * (modules.length - 1)) / 2;
   const adjusted = benjaminiHochberg(
@@ -53,7 +56,7 @@ export function significantPairs(
       adjusted: adjusted[index] ?? 1,
       metInSlices: pair.slices,
       significant,
-      isNew: wasSuspicious && significant && !wasSuspicious.has(pair.a * modules.length + pair.b),
+      isNew: knowsBefore ? significant && !wasSuspicious(pair.a * modules.length + pair.b) : undefined,
     });
   };
 
