@@ -34,6 +34,10 @@ export const explain: Command = {
       line: 'wiring explain packages/cart/src/index.ts --cochange',
       says: 'also every file that changes with this one',
     },
+    {
+      line: 'wiring explain role-engineering',
+      says: 'a queue, initiative, flow or capability, with its figures',
+    },
     { line: 'wiring explain Checkout', says: 'a team, by its name or its handle' },
     {
       line: 'wiring explain Checkout --format json',

@@ -27,6 +27,17 @@ const SLICES = 4;
 
 /** Every two named teams that lifted something together in the window; who lifts together most stands first. */
 export function teamPairs(model: Model): readonly TeamPair[] {
+  const known = remembered.get(model);
+  if (known) return known;
+  const pairs = findPairs(model);
+  remembered.set(model, pairs);
+  return pairs;
+}
+
+/** Four rules ask. */
+const remembered = new WeakMap<Model, readonly TeamPair[]>();
+
+function findPairs(model: Model): readonly TeamPair[] {
   const index = liftIndex(model);
   const history = factsOf(model.facts.history);
   if (index.now === undefined || !history) return [];
