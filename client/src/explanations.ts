@@ -71,7 +71,9 @@ function documentOf({ uri, target }: ExplainParams): vscode.Uri {
   const named = target === '' ? uri.slice(uri.lastIndexOf('/') + 1) : target;
   const name = target === LIFTING_TARGET ? 'Lifting now' : target.startsWith(PLAN_TARGET) ? 'Plan' : named;
   // A name can hold slashes, which would be folders, and so can what stands before a colon.
-  const tab = name.replace(/^(couch|team|group|pair|module):/, '').replaceAll('/', '\u2215');
+  const tab = name
+    .replace(/^(couch|team|group|pair|module|queue|initiative|flow|capability):/, '')
+    .replaceAll('/', '\u2215');
   return vscode.Uri.from({ scheme: SCHEME, path: `/${tab}`, query: JSON.stringify({ uri, target }) });
 }
 
