@@ -99,6 +99,19 @@ ${SOURCES}`;
     assert.deepEqual([numbers.windowMonths, numbers.carries, verdict], [18, 10, 'JUST RIGHT']);
   });
 
+  it('widen it until there are as many as the wiring file asks for, and ask no less of a moved threshold', async () => {
+    const work = again('Work', ['cart/a.ts'], { times: 20, days: 60 });
+    const more = `${WIRING}rules { couch-too-big { carries-from 15 } }\n${SOURCES}`;
+    const { numbers, verdict } = verdictIn(await judged(more, work), 'cart');
+    assert.deepEqual([numbers.windowMonths, numbers.carries, verdict], [28, 15, 'JUST RIGHT']);
+    const { fragile } = verdictIn(await judged(WIRING + SOURCES, work), 'cart');
+    assert.deepEqual(fragile, [], 'twelve carries are there in a wider window');
+    const scarce = again('Work', ['cart/a.ts'], { times: 11, days: 60 });
+    assert.deepEqual(verdictIn(await judged(WIRING + SOURCES, scarce), 'cart').fragile, [
+      { threshold: 'carries-from', becomes: 'UNKNOWN' },
+    ]);
+  });
+
   it('are WATCH with a question where two teams carry and no channel is declared', async () => {
     const model = await judged(
       WIRING + SOURCES,

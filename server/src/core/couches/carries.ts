@@ -8,29 +8,33 @@ import type { Carries, Couch, Lift } from './couch.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { type LiftIndex, liftIndex } from './lift-index.ts';
 import { isBeside } from './pieces.ts';
+import { thresholdsOf } from './thresholds.ts';
 
-/** How far a window may be widened, and how many carries make it wide enough (DESIGN.md section 3). */
+/** How far a window may be widened (DESIGN.md section 3). */
 const MOST_MONTHS = 36;
-const ENOUGH = 10;
 
 /**
  * The carries of a couch: of several modules the changes that touched at least two of them, of one module every change
  * to its files. The window is what the wiring file names (12 months by default), widened month by month until it holds
- * ten carries or 36 months.
+ * as many carries as a verdict needs, or 36 months.
  */
-export function carriesOf(model: Model, couch: Couch): Carries {
+export function carriesOf(
+  model: Model,
+  couch: Couch,
+  enough: number = thresholdsOf(model).carriesFrom,
+): Carries {
   const index = liftIndex(model);
   const memory = index.carries(dependenciesOf(model).key);
   // A declared couch keeps its name while its members are edited, and the window may be edited too.
-  const key = [couch.id, windowOf(model), ...couch.members].join('\n');
+  const key = [couch.id, windowOf(model), enough, ...couch.members].join('\n');
   const known = memory.get(key);
   if (known) return known;
-  const carries = gather(model, couch, index);
+  const carries = gather(model, couch, index, enough);
   memory.set(key, carries);
   return carries;
 }
 
-function gather(model: Model, couch: Couch, index: LiftIndex): Carries {
+function gather(model: Model, couch: Couch, index: LiftIndex, enough: number): Carries {
   const first = windowOf(model);
   const last = Math.max(first, MOST_MONTHS);
   const now = index.now ?? 0;
@@ -38,10 +42,11 @@ function gather(model: Model, couch: Couch, index: LiftIndex): Carries {
   const recent = liftsOfMembers(index, couch).filter(lift => lift.change.at >= since(last));
   const isTooWide = aboutMore(model, couch);
   const all = recent.filter(lift => !isTooWide(lift));
-  const tenth = all.filter(({ teams }) => teams.length > 0)[ENOUGH - 1];
+  // A threshold may be moved to a fraction: 8.4 carries are there with the ninth.
+  const needed = all.filter(({ teams }) => teams.length > 0)[Math.max(1, Math.ceil(enough)) - 1];
   let windowMonths = last;
-  if (tenth)
-    windowMonths = Math.max(first, first + Math.ceil((since(first) - tenth.change.at) / SECONDS_A_MONTH));
+  if (needed)
+    windowMonths = Math.max(first, first + Math.ceil((since(first) - needed.change.at) / SECONDS_A_MONTH));
   const lifts = all.filter(lift => lift.change.at >= since(windowMonths));
   return {
     couch,

@@ -23,7 +23,7 @@ import type { Weighed } from './verdicts/weighed.ts';
  * judged by `judgePieces`, for their evidence is another.
  */
 export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = thresholdsOf(model)): Judged {
-  const carries = carriesOf(model, couch);
+  const carries = carriesOf(model, couch, thresholds.carriesFrom);
   const weighed = weigh(model, couch, carries, thresholds);
   const [verdict, because] = verdictOf(weighed, thresholds);
   const { pair, halves } = weighed;
@@ -38,7 +38,7 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
       fragile ??= fragileBy(
         thresholds,
         BIG_OR_WIRED,
-        moved => verdictOf(rewired(model, weighed, moved), moved)[0],
+        moved => verdictOf(weighedAgain(model, weighed, thresholds, moved), moved)[0],
         verdict,
       );
       return fragile;
@@ -116,7 +116,13 @@ function ownCarries(carries: Carries): Carries {
   return { ...carries, lifts: carries.lifts.filter(isOwn) };
 }
 
-/** The widths of the media are thresholds too. */
+/** The widths of the media are thresholds too; and where more carries are asked for, the window is widened for them. */
+function weighedAgain(model: Model, weighed: Weighed, thresholds: Thresholds, moved: Thresholds): Weighed {
+  if (moved.carriesFrom !== thresholds.carriesFrom)
+    return weigh(model, weighed.couch, carriesOf(model, weighed.couch, moved.carriesFrom), moved);
+  return rewired(model, weighed, moved);
+}
+
 function rewired(model: Model, weighed: Weighed, thresholds: Thresholds): Weighed {
   if (!weighed.pair || !weighed.channelsDeclared) return weighed;
   const [first, second] = weighed.pair.teams;
