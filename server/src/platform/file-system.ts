@@ -23,6 +23,8 @@ export interface Listing {
   readonly note?: string;
   /** What each file was when it was listed, in the order of `files`; absent where no disk was looked at. */
   readonly states?: readonly FileState[];
+  /** Folders of those files that were seen to be no links, nor any above them. */
+  readonly realFolders?: Iterable<string>;
 }
 
 /** What tells one state of a file on disk from another without reading it. */

@@ -9,7 +9,8 @@ import { isInside } from './is-inside.ts';
 export interface FoldersWithin {
   /** Why files in the folder may not be read; `undefined` when they may. Good answers are kept until `forget`. */
   refuse(folder: RepoPath): SkippedFile['reason'] | 'missing' | undefined;
-  forget(): void;
+  /** Lets go of every answer but those given now: folders that were just seen to be no links, and all above them. */
+  forget(real?: Iterable<string>): void;
 }
 
 export function foldersWithin(root: string): FoldersWithin {
@@ -29,9 +30,10 @@ export function foldersWithin(root: string): FoldersWithin {
       good.add(folder);
       return undefined;
     },
-    forget() {
+    forget(real = []) {
       good.clear();
       realRoot = undefined;
+      for (const folder of real) good.add(folder as RepoPath);
     },
   };
 }

@@ -101,6 +101,7 @@ function sortOut(root: string, listed: readonly string[]): Listing {
     skipped: [...skipped.values()].sort((a, b) => byText(a.path, b.path)),
     listedBy: 'git',
     states,
+    realFolders: [...reader.realFolders()],
   };
 }
 

@@ -14,6 +14,8 @@ export interface EntryReader {
   look(name: string): Entry;
   /** Whether a folder has a `.git` of its own, or is an empty one as a submodule before its first update. */
   isRepository(folder: string): boolean;
+  /** Folders that are no links, nor is any above them; `''` is the root, whatever that is. */
+  realFolders(): Iterable<string>;
 }
 
 export function createEntryReader(root: string): EntryReader {
@@ -40,6 +42,9 @@ export function createEntryReader(root: string): EntryReader {
       if (!stat.isFile()) return 'not-regular';
       const { size, mtimeMs, ctimeMs, ino } = stat;
       return size > LARGEST_FILE && SOURCE.test(name) ? 'too-large' : { size, mtimeMs, ctimeMs, ino };
+    },
+    *realFolders() {
+      for (const [folder, real] of realFolders) if (real) yield folder;
     },
     isRepository: folder => kindOf(`${root}/${folder}/.git`) !== undefined || isEmpty(`${root}/${folder}`),
   };

@@ -23,8 +23,8 @@ export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): Fi
   return {
     root,
     list() {
-      folders.forget();
-      const listing = list(root, git);
+      const { realFolders, ...listing } = list(root, git);
+      folders.forget(realFolders);
       unread = new Map();
       listing.states?.forEach((state, index) => {
         const path = listing.files[index];

@@ -69,13 +69,13 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
 
   /** Each gives where the next begins, or -1 where the text ends before it does. */
   function head(text: string, start: number): number {
-    const ends: number[] = [];
-    for (let at = start; ends.length < FIELDS; at += 1) {
-      at = text.indexOf('\0', at);
-      if (at < 0) break;
-      ends.push(at);
-    }
-    const [idEnd = -1, parentsEnd = -1, timeEnd = -1, authorEnd = -1, subjectEnd = -1, end = -1] = ends;
+    const after = (at: number) => (at < 0 ? -1 : text.indexOf('\0', at + 1));
+    const idEnd = after(start);
+    const parentsEnd = after(idEnd);
+    const timeEnd = after(parentsEnd);
+    const authorEnd = after(timeEnd);
+    const subjectEnd = after(authorEnd);
+    const end = after(subjectEnd);
     const id = text.slice(start, idEnd < 0 ? undefined : idEnd);
     if (!ID.test(id)) throw new MalformedLog(`"${id.slice(0, 60)}" stands where a commit begins`);
     if (end < 0) return -1;
@@ -84,7 +84,7 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
     const coAuthors = text.slice(subjectEnd + 1, end);
     commit = {
       id,
-      parents: parents === '' ? NONE : parents.split(' '),
+      parents: parents === '' ? NONE : parents.includes(' ') ? parents.split(' ') : [parents],
       at: Number(text.slice(parentsEnd + 1, timeEnd)),
       author: text.slice(timeEnd + 1, authorEnd),
       subject: text.slice(authorEnd + 1, subjectEnd),
@@ -158,7 +158,6 @@ export class MalformedLog extends Error {
 }
 
 const NONE: readonly string[] = [];
-const FIELDS = 6;
 const ID = /^[0-9a-f]{40,64}$/;
 const NUL = 0;
 const COLON = 58;

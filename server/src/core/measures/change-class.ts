@@ -53,13 +53,14 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
   if (work.every(file => file.status === 'renamed' && file.before === file.after)) {
     return { class: 'rename-only', reason: 'files moved and their content stayed the same' };
   }
-  if (work.length >= SWEEP_MODULES && isSweepTitle(subject)) {
+  if (work.length >= SWEEP_MODULES) {
     const modules = new Set<string>();
     for (const file of work) {
       const module = context.moduleOf(file.now ?? file.path);
       if (module !== undefined) modules.add(module);
     }
-    if (modules.size >= SWEEP_MODULES) {
+    // The title is looked at last: that takes longer than all else here.
+    if (modules.size >= SWEEP_MODULES && isSweepTitle(subject)) {
       return { class: 'sweep', reason: `one mechanical edit over ${modules.size} modules, by its title` };
     }
   }
