@@ -73,8 +73,8 @@ export interface SpanLink {
   readonly idLow: number;
 }
 
-/** So many take about 75 MiB, and joining them twice that; with more, half of the traces go. */
-export const MOST_SPANS = 1_500_000;
+/** So many take about 50 MiB, and joining them as much again; with more, half of the traces go. */
+export const MOST_SPANS = 1 << 20;
 const MOST_LINKS = 400_000;
 const MOST_OPERATIONS = 20_000;
 
