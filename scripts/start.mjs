@@ -72,7 +72,7 @@ What next
   npm run editor           the storefront in a VS Code in your browser
   npm run editor -- examples/${STORY}
                            this story there, with its history; or any folder
-  npm run cases            all six stories, each with a healthy twin
+  npm run cases            all the stories, each with a healthy twin
   npm run vsix             package the extension for your own VS Code
   node dist/wiring.cjs --help`);
   return 0;

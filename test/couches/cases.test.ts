@@ -59,6 +59,40 @@ describe('cases', function () {
     assert.deepEqual(said(await applied('prime-video', first?.edits ?? [])), []);
   });
 
+  it('prime-video: merged, whoever named a piece names what took it in, an initiative and a capability too', async () => {
+    const tree = exampleTree('prime-video');
+    const named = (more: string) => ({
+      ...tree,
+      files: {
+        ...tree.files,
+        'architecture.wiring': `${tree.files['architecture.wiring']}
+module pictures { path "functions/detect/**"  owner Quality }
+${more}`,
+      },
+    });
+    const mergeOf = async (more: string) => {
+      const snapshot = await review(named(more));
+      const small = judgeCouches(snapshot.model).find(({ verdict }) => verdict === 'TOO SMALL');
+      assert.ok(small?.couch.members.some(member => member === 'pictures'));
+      return remedies(snapshot, small)[0];
+    };
+    const more = `initiative night { touches Screens, pictures }
+capability watching provided by pictures, Screens
+accept duplicated-capability on capability watching because "one watches, the other is told"
+`;
+    const merged = await mergeOf(more);
+    assert.equal(merged?.kind, 'merge');
+    const files = applyEdits(named(more).files, merged?.edits ?? []);
+    const { problems } = await review({ ...tree, files });
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      [],
+    );
+    assert.match(files['architecture.wiring'] ?? '', /touches Screens, @player\/convert \}/);
+    const both = 'initiative night { touches @player/convert, pictures }\n';
+    assert.equal(await mergeOf(both), undefined, 'a list with both would name one twice');
+  });
+
   it('dev-ops-tickets: wired, nothing is left to say; no split is offered', async () => {
     const snapshot = await review(exampleTree('dev-ops-tickets'));
     const [first, ...others] = remedies(snapshot, on(snapshot, '@webshop/deployment'));

@@ -25,7 +25,7 @@ export function independenceLines(
     colours.faint(`  ${padEnd('team', width)}  alone     of  share  mostly together with`),
     ...shown.map(row => teamLine(row, width, colours)),
   ];
-  if (left > 0) lines.push(`  … and ${count(left, 'team')} with fewer changes (--all)`);
+  if (left > 0) lines.push(`  … and ${count(left, 'team')} with no more changes than these (--all)`);
   if (idle > 0) lines.push(`  ${count(idle, 'team')} lifted nothing in this time`);
   if (shown.some(isFew)) lines.push(`  few: under ${ENOUGH_CHANGES} changes, which is too few for a share`);
   const whole = carries === 0 ? '' : ` (${percent(alone / carries)})`;

@@ -145,6 +145,11 @@ function renamedRefs(model: Model, gone: string, kept: Module): readonly TextEdi
     ...facts.modules.filter(({ name }) => name !== gone).map(({ uses }) => uses?.modules ?? []),
     ...facts.couches.map(({ modules }) => modules),
     ...facts.services.map(({ runs }) => runs),
+    ...facts.initiatives.map(({ touches }) => touches),
+    // A provider is first looked for among the services.
+    ...facts.capabilities.map(({ providers }) =>
+      providers.filter(({ name }) => !facts.services.some(service => service.name === name)),
+    ),
     ...facts.accepts.flatMap(({ on, between }) => [
       on?.kind === 'module' ? [on.ref] : [],
       between ? [between.from] : [],
