@@ -58,6 +58,12 @@ function gather(model: Model, couch: Couch, index: LiftIndex, enough: number): C
   };
 }
 
+/** Whether asking for so many carries leaves the window, and with it the carries, as they are. */
+export function staysAsWide(model: Model, { lifts, windowMonths }: Carries, enough: number): boolean {
+  if (windowMonths !== windowOf(model)) return false;
+  return lifts.filter(({ teams }) => teams.length > 0).length >= enough;
+}
+
 /** In months, before it is widened. */
 function windowOf(model: Model): number {
   return (factsOf(model.facts.declared) ?? NOTHING_DECLARED).history.windowMonths ?? 12;

@@ -2,7 +2,7 @@ import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { couchNumbers } from '../measures/couch-numbers.ts';
 import type { Model, TeamName } from '../model/model.ts';
-import { carriesOf } from './carries.ts';
+import { carriesOf, staysAsWide } from './carries.ts';
 import { bandwidthBetween, channelsDeclared } from './channels.ts';
 import type { Carries, Couch, Judged, Lift, Verdict } from './couch.ts';
 import { dependenciesOf } from './dependencies.ts';
@@ -38,7 +38,7 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
       fragile ??= fragileBy(
         thresholds,
         BIG_OR_WIRED,
-        moved => verdictOf(weighedAgain(model, weighed, thresholds, moved), moved)[0],
+        moved => verdictOf(weighedAgain(model, weighed, carries, thresholds, moved), moved)[0],
         verdict,
       );
       return fragile;
@@ -117,8 +117,14 @@ function ownCarries(carries: Carries): Carries {
 }
 
 /** The widths of the media are thresholds too; and where more carries are asked for, the window is widened for them. */
-function weighedAgain(model: Model, weighed: Weighed, thresholds: Thresholds, moved: Thresholds): Weighed {
-  if (moved.carriesFrom !== thresholds.carriesFrom)
+function weighedAgain(
+  model: Model,
+  weighed: Weighed,
+  carries: Carries,
+  thresholds: Thresholds,
+  moved: Thresholds,
+): Weighed {
+  if (moved.carriesFrom !== thresholds.carriesFrom && !staysAsWide(model, carries, moved.carriesFrom))
     return weigh(model, weighed.couch, carriesOf(model, weighed.couch, moved.carriesFrom), moved);
   return rewired(model, weighed, moved);
 }
