@@ -73,7 +73,8 @@ ${more}`,
     const mergeOf = async (more: string) => {
       const snapshot = await review(named(more));
       const small = judgeCouches(snapshot.model).find(({ verdict }) => verdict === 'TOO SMALL');
-      assert.ok(small?.couch.members.some(member => member === 'pictures'));
+      assert.ok(small);
+      assert.ok(small.couch.members.some(member => member === 'pictures'));
       return remedies(snapshot, small)[0];
     };
     const more = `initiative night { touches Screens, pictures }

@@ -168,6 +168,18 @@ describe('views of couches', () => {
       return [told.kind, ...told.sections.map(({ heading }) => heading)];
     };
     assert.ok(headings('hub').includes('What may be done'));
+    const apart = (name: string) => {
+      const told = explain(snapshot, name, '' as RepoPath);
+      assert.ok('sections' in told, name);
+      return told.sections.find(({ heading }) => heading === 'Where it would come apart')?.lines;
+    };
+    assert.deepEqual(apart('hub'), [
+      'api and app below hub/src: 19 carries',
+      'web below hub/src: 8 carries',
+      '0 of 27 carries touched both parts (0 %, newer ones counting more) and would still have to be lifted together',
+    ]);
+    assert.deepEqual(apart('all'), ['nowhere: its history shows no two parts that mostly change apart']);
+    assert.equal(apart('web'), undefined);
     assert.ok(headings('hub').includes('Part of'));
     assert.deepEqual(headings('all').slice(0, 2), ['couch', 'Verdict  TOO BIG']);
     assert.ok(headings('Hub').includes('Couches it carries'));

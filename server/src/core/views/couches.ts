@@ -2,6 +2,7 @@ import type { Judged, Verdict } from '../couches/couch.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
 import { remediesFor } from '../couches/remedies.ts';
 import { gainOf, type Replay } from '../couches/replay.ts';
+import { seamOf } from '../couches/seam.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
 import type { Place } from '../facts/place.ts';
 import type { Model, Module, Team } from '../model/model.ts';
@@ -101,10 +102,31 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
       imports.map(({ place, from, to }) => `${spot(place)} ${from} imports ${to}`),
     ),
     ...section('Left out', excluded),
+    ...section('Where it would come apart', context ? seamLines(context.model, judged) : []),
     ...section(
       'What may be done',
       remedies.map(({ title, gain, cost }) => `${title}: ${gain}. Cost: ${cost}`),
     ),
+  ];
+}
+
+/** More of its history than this across the cut, and the two parts are one. */
+const MOST_ACROSS = 0.5;
+
+/** Of a couch that is off: its two parts, and how much of its history crosses the cut. */
+function seamLines(model: Model, { couch, verdict }: Judged): readonly string[] {
+  if (verdict !== 'TOO BIG' && verdict !== 'MISWIRED' && verdict !== 'WATCH') return [];
+  const seam = seamOf(model, couch);
+  if (!seam || seam.crossingShare > MOST_ACROSS)
+    return verdict === 'TOO BIG' ? ['nowhere: its history shows no two parts that mostly change apart'] : [];
+  const { parts, carries, crossing, crossingShare, below } = seam;
+  const folder = (item: string) => (below ? item.slice(below.length + 1) : item);
+  const where = below ? ` below ${below}` : '';
+  return [
+    ...parts.map(
+      part => `${someOf(part.items.map(folder), 6)}${where}: ${count(part.carries, 'carry', 'carries')}`,
+    ),
+    `${crossing} of ${count(carries, 'carry', 'carries')} touched both parts (${percent(crossingShare)}, newer ones counting more) and would still have to be lifted together`,
   ];
 }
 

@@ -1,14 +1,14 @@
-import { byText, folderOf, isWithin, type RepoPath } from '../../facts/place.ts';
+import { isWithin, type RepoPath } from '../../facts/place.ts';
 import type { TextEdit } from '../../facts/text-edit.ts';
 import { at } from '../../fixes/text-positions.ts';
 import { writeName, writeText } from '../../fixes/wiring-text.ts';
-import { splitInTwo } from '../../measures/split.ts';
 import type { Model, Module, ModuleName, TeamName } from '../../model/model.ts';
 import type { FixContext } from '../../rules/rule.ts';
 import { count, listed, percent } from '../../views/words.ts';
 import { carriesOf } from '../carries.ts';
-import type { Judged, Lift } from '../couch.ts';
+import type { Judged } from '../couch.ts';
 import { gainOf, replayCouch } from '../replay.ts';
+import { folderSeam } from '../seam.ts';
 import { modelIf } from '../what-if.ts';
 import { giveFolders } from './owner-edits.ts';
 import { gainInBrief, gainInWords, helpsAll, LEAST_GAIN } from './reassign.ts';
@@ -30,14 +30,7 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
   const module = model.module(only);
   if (!module || module.root === '' || module.ownership.mode === 'all') return [];
   const { lifts } = carriesOf(model, judged.couch);
-  const top = topFolder(module, lifts);
-  const folder = (path: RepoPath) => childOf(path, top);
-  const parts = splitInTwo(
-    lifts.map(({ files, weight }) => ({
-      items: [...new Set(files.filter(path => model.moduleOf(path) === module).flatMap(folder))].sort(byText),
-      weight,
-    })),
-  );
+  const parts = folderSeam(model, module, lifts);
   if (!parts) return [];
   const found: { remedy: Remedy; gain: number }[] = [];
   for (const [i, part] of parts.parts.entries()) {
@@ -58,7 +51,7 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
         gain: gainOf(replay),
         remedy: {
           kind: 'split',
-          title: `Split ${listed(part.items.map(each => each.slice(top.length + 1)))} from ${module.name}, for ${team}`,
+          title: `Split ${listed(part.items.map(each => each.slice(parts.below.length + 1)))} from ${module.name}, for ${team}`,
           edits: [...splitEdits(context, module, name, part.items, team, inPart), ...given.edits],
           gain: gainInWords(replay),
           cost: `${count(parts.crossing, 'carry', 'carries')} of ${parts.carries} touched both parts (${percent(parts.crossingShare)}) and would still have to be lifted together`,
@@ -81,28 +74,6 @@ function teamsOf(judged: Judged, module: Module): readonly TeamName[] {
     .map(({ team }) => team)
     .filter(team => !module.ownership.teams.includes(team))
     .slice(0, TRIED);
-}
-
-/** The folder below the root in which the work is spread out: `src`, where all of it is below `src`. */
-function topFolder(module: Module, lifts: readonly Lift[]): RepoPath {
-  const paths = lifts.flatMap(({ files }) => files.filter(path => isWithin(path, module.root)));
-  let top = module.root;
-  for (;;) {
-    const counts = new Map<RepoPath, number>();
-    for (const path of paths)
-      for (const child of childOf(path, top)) counts.set(child, (counts.get(child) ?? 0) + 1);
-    const [first, ...others] = [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
-    const rest = others.reduce((sum, [, number]) => sum + number, 0);
-    if (!first || first[1] < 4 * rest || first[0] === top) return top;
-    top = first[0];
-  }
-}
-
-/** The folder directly below another one that holds the path; none for a file that lies in it directly. */
-function childOf(path: RepoPath, folder: RepoPath): readonly RepoPath[] {
-  if (!isWithin(path, folder) || folderOf(path) === folder) return [];
-  const from = folder === '' ? 0 : folder.length + 1;
-  return [path.slice(0, path.indexOf('/', from)) as RepoPath];
 }
 
 function splitEdits(
