@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { Judged } from '#core/couches/couch';
 import { judgeCouches, verdictOn } from '#core/couches/judge-couches';
 import { remediesFor } from '#core/couches/remedies';
+import { numberSection } from '#core/views/couch-numbers';
+import { couchSections } from '#core/views/couches';
 import type { Snapshot } from '#session/snapshot';
 import { applyEdits, review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
@@ -26,6 +28,9 @@ describe('cases', function () {
     assert.deepEqual([edited?.alone, edited?.lifters, edited?.teams], [12, 1, ['Digital']]);
     assert.match(first?.cost ?? '', /nobody else has to be asked while the interface stands.*scaled alone/);
     await applied('amazon-ordering', first?.edits ?? []);
+    const told = [numberSection(ordering), ...couchSections(ordering)].flatMap(({ lines }) => lines);
+    assert.ok(told.includes('burden 5,490 pairs of teams a quarter'));
+    assert.ok(told.includes('5,490 talks between two teams a quarter, if each pair talks once a carry'));
   });
 
   it('amazon-ordering: offered as soon as exports can be followed, though nobody could at first', async () => {

@@ -1,7 +1,7 @@
 import type { Judged } from '../couches/couch.ts';
 import { widestInWords } from '../couches/evidence.ts';
 import type { Section } from './explain.ts';
-import { count, percent } from './words.ts';
+import { count, percent, withCommas } from './words.ts';
 
 /** The figures behind a verdict, each with what it is. */
 export function numberSection({ numbers, examples, need, pair, couch }: Judged): Section {
@@ -15,7 +15,9 @@ export function numberSection({ numbers, examples, need, pair, couch }: Judged):
   const widest = widestInWords(examples);
   if (widest !== undefined) lines.push(`the widest carry lifted ${widest}`);
   if (carries > 0) {
-    lines.push(`burden ${burden.toFixed(1)} pairs of teams a quarter`);
+    // Of hundreds nobody wants the tenths.
+    const pairs = burden < 100 ? burden.toFixed(1) : withCommas(Math.round(burden));
+    lines.push(`burden ${pairs} pairs of teams a quarter`);
     lines.push(`owners known for ${percent(ownedShare)} of what was touched`);
   }
   if (pair && need !== undefined && couch.kind !== 'pair')

@@ -88,7 +88,9 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
       ...numbers.teams.slice(0, 8).map(({ team, share }) => `${team} ${percent(share)}`),
       ...(numbers.teams.length > 8 ? [`${numbers.teams.length - 8} more`] : []),
       ...(numbers.burden > 0
-        ? [`${Math.round(numbers.burden)} talks between two teams a quarter, if each pair talks once a carry`]
+        ? [
+            `${count(Math.round(numbers.burden), 'talk')} between two teams a quarter, if each pair talks once a carry`,
+          ]
         : []),
     ]),
     ...section(
