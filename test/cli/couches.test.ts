@@ -255,6 +255,28 @@ describe('couches on the command line', function () {
     assert.equal(run('study', '--no-git').code, 3);
   });
 
+  it('doctor lists the wide changes, and all of them where asked, for each may have to be corrected', () => {
+    const place = folder({});
+    const names = Array.from({ length: 10 }, (_, i) => `p${i}`);
+    const wide = (n: number): MadeCommit => ({
+      subject: `Work on everything, part ${n}`,
+      at: END + n * 86_400,
+      files: Object.fromEntries(names.map(name => [`packages/${name}/src.ts`, `export const n = ${n};\n`])),
+    });
+    const manifests = names.map(name => [`packages/${name}/package.json`, `{ "name": "${name}" }\n`]);
+    const files = {
+      'package.json': '{ "name": "shop", "private": true, "workspaces": ["packages/*"] }\n',
+      ...Object.fromEntries(manifests),
+    };
+    makeRepository(place, [{ subject: 'Begin', at: END, files }, ...[1, 2, 3, 4, 5, 6, 7].map(wide)]);
+    const parts = (...args: string[]) => [
+      ...new Set(wiring(place, ['doctor', ...args]).stdout.match(/Work on everything, part \d/g)),
+    ];
+    assert.equal(parts().length, 5);
+    assert.match(wiring(place, ['doctor']).stdout, /and 3 more \(--all\)/);
+    assert.equal(parts('--all').length, 7);
+  });
+
   it('helps with an example for each', () => {
     for (const command of ['lift', 'replay', 'study'])
       assert.match(run(command, '--help').stdout, new RegExp(`Examples\n {2}wiring ${command}`));

@@ -21,7 +21,7 @@ export const OPTIONS = {
     choices: ['error', 'warning', 'information', 'never'],
   },
   rule: { type: 'string', value: 'ID', describe: 'only this rule; may be given several times' },
-  all: { type: 'boolean', describe: 'show every finding and every place, however many' },
+  all: { type: 'boolean', describe: 'leave nothing out of a list, however long it is' },
   quiet: { type: 'boolean', short: 'q', describe: 'print findings only, and nothing when there are none' },
   today: {
     type: 'string',

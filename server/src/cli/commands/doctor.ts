@@ -20,12 +20,13 @@ export const doctor: Command = {
     required: false,
     describe: 'anywhere in the repository (default: the current folder)',
   },
-  options: OPENING,
+  options: ['all', ...OPENING],
   examples: [
     {
       line: 'wiring doctor',
       says: 'every source of facts, the versions, the cache and the time each step took',
     },
+    { line: 'wiring doctor --all', says: 'the same, with every change that touched many modules' },
   ],
   run: async (parsed, world) => {
     const steps: { message: string; at: number }[] = [];
@@ -49,7 +50,7 @@ export const doctor: Command = {
     }
     lines.push(
       '',
-      ...wideLines(snapshot, colours.heading),
+      ...wideLines(snapshot, colours.heading, parsed.has('all')),
       colours.heading('Machine'),
       ...row('root', rootLine(opened)),
       ...row('Wiring', world.version),
@@ -76,8 +77,8 @@ export const doctor: Command = {
 };
 
 /** A sweep that was not recognised invents coupling, and work taken for one hides it: so both can be looked over. */
-function wideLines({ model }: Reviewed, heading: (text: string) => string): readonly string[] {
-  const { counted, setAside, from } = wideChanges(model, { most: 5 });
+function wideLines({ model }: Reviewed, heading: (text: string) => string, all: boolean): readonly string[] {
+  const { counted, setAside, from } = wideChanges(model, { most: all ? Number.POSITIVE_INFINITY : 5 });
   const any = counted.changes[0] ?? setAside.changes[0];
   if (!any) return [];
   const lines = ({ changes, more }: WideList) => [
@@ -86,7 +87,7 @@ function wideLines({ model }: Reviewed, heading: (text: string) => string): read
       ...wrap(plain(change.subject), ' '.repeat(13), ' '.repeat(13)),
       ...wrap(plain(change.reason), ' '.repeat(13), ' '.repeat(13)),
     ]),
-    ...(more > 0 ? [`  and ${withCommas(more)} more`] : []),
+    ...(more > 0 ? [`  and ${withCommas(more)} more (--all)`] : []),
   ];
   const part = (title: string, list: WideList) =>
     list.changes.length === 0 ? [] : [heading(title), ...lines(list), ''];
