@@ -80,7 +80,7 @@ function sortOut(root: string, listed: readonly string[]): Listing {
     // A file in conflict is listed once for each side.
     if (name === before) continue;
     before = name;
-    const inModules = /^(?:.*\/)?node_modules(?=\/)/.exec(name)?.[0];
+    const inModules = name.includes('node_modules/') ? IN_MODULES.exec(name)?.[0] : undefined;
     if (inModules !== undefined) skip(shortestModules(inModules), 'excluded');
     // A repository of its own that is not a submodule is listed as a folder.
     else if (name.endsWith('/')) skip(name.slice(0, -1), 'nested-repository');
@@ -104,6 +104,8 @@ function sortOut(root: string, listed: readonly string[]): Listing {
     realFolders: [...reader.realFolders()],
   };
 }
+
+const IN_MODULES = /^(?:.*\/)?node_modules(?=\/)/;
 
 /** `a/node_modules/b/node_modules` is told about as `a/node_modules`. */
 function shortestModules(path: string): string {

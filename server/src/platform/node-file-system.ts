@@ -38,11 +38,11 @@ export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): Fi
       return statRegular(full);
     },
     read(path) {
-      const full = fullPath(root, path);
+      const listed = unread.get(path);
+      const full = listed ? `${root}/${path}` : fullPath(root, path);
       if (full === undefined) return { ok: false, reason: 'missing' };
       const refused = folders.refuse(folderOf(path));
       if (refused !== undefined) return { ok: false, reason: refused };
-      const listed = unread.get(path);
       if (listed) unread.delete(path);
       return readRegularFile(full, root, listed);
     },

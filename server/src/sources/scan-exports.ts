@@ -13,15 +13,18 @@ import type { TypeScript } from './typescript.ts';
 export function mayExportTypes(text: string): readonly string[] {
   const names = new Set<string>();
   let defaults: string | undefined;
-  for (const [, declared, list, from, word] of text.matchAll(MAY_EXPORT)) {
+  MAY_EXPORT.lastIndex = 0;
+  for (let found = MAY_EXPORT.exec(text); found; found = MAY_EXPORT.exec(text)) {
+    const declared = found[1];
+    const list = found[2];
     if (declared !== undefined) names.add(declared);
     else if (list !== undefined) {
       for (const item of list.split(',')) {
         const [, alias, name] = /(\bas\s+)?([^\s'"]+)['"]?\s*$/.exec(item.slice(-LONGEST_ITEM)) ?? [];
         // What is passed on under its own name is seen among the imports.
-        if (name !== undefined && (from === undefined || alias !== undefined)) names.add(name);
+        if (name !== undefined && (found[3] === undefined || alias !== undefined)) names.add(name);
       }
-    } else defaults = word;
+    } else defaults = found[4];
   }
   if (defaults === 'interface' || (defaults !== undefined && names.has(defaults))) names.add('default');
   return names.size === 0 ? NO_NAMES : [...names].map(intern);
