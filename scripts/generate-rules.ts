@@ -78,7 +78,9 @@ function page(rule: Rule): string {
     `<!-- Made by scripts/generate-rules.ts from ${RULES_FOLDER}/${rule.id}.ts; not edited by hand. -->`,
     `# ${rule.title}`,
     `\`${rule.id}\` · ${rule.severity} unless said otherwise · layer ${rule.layer} · ${rule.mechanism}`,
-    `Needs: ${rule.needs.join(', ')}. Without them the rule is skipped, and said to be skipped.`,
+    rule.needs.length > 0
+      ? `Needs: ${rule.needs.join(', ')}. Without them the rule is skipped, and said to be skipped.`
+      : 'Needs: declared or runtime, either will do. Without both the rule is skipped, and said to be skipped.',
     `## What\n\n${docs.what}`,
     `## Why\n\n${docs.why}`,
     `## Evidence\n\n${docs.evidence}`,

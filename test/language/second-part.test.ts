@@ -35,6 +35,32 @@ describe('the second part of the language', () => {
     );
   });
 
+  it('reads calls of which one of several is enough', async () => {
+    const { facts, problems } = await read(
+      'service web {\n  calls east or west or "south" 2 times\n  calls mail async\n}\nservice east\nservice west\nservice south\nservice mail',
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      facts.services[0]?.calls.map(({ service, or, times, async }) => [
+        service.name,
+        or?.map(({ name }) => name),
+        times,
+        async,
+      ]),
+      [
+        ['east', ['west', 'south'], 2, false],
+        ['mail', undefined, 1, true],
+      ],
+    );
+    const { problems: unknown } = await read(
+      'service web { calls east or wets }\nservice east\nservice west',
+    );
+    assert.deepEqual(
+      unknown.map(({ message }) => message),
+      ['There is no service "wets". Did you mean west?'],
+    );
+  });
+
   it('reads initiatives', async () => {
     const { facts, problems } = await read(
       `${TEAMS}module m\nqueue q\ninitiative i "A title" {\n  led by A\n  touches m, B\n  waits for feed f 3 weeks\n  waits for queue q after f\n  waits at once\n  success 20%\n  at most 3 teams\n}`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { HistoryFacts } from '#core/facts/history';
 import { byText, type RepoPath } from '#core/facts/place';
+import { NO_TRACES, type RuntimeFacts } from '#core/facts/runtime';
 import { absent, ready, type SourceState } from '#core/facts/state';
 import type { TextEdit } from '#core/facts/text-edit';
 import { textPositions } from '#core/fixes/text-positions';
@@ -18,6 +19,7 @@ import { readImports } from '#sources/imports';
 import { readModules } from '#sources/packages';
 import { readRosters } from '#sources/roster';
 import { loadTypeScript } from '#sources/typescript';
+import { readTexts } from '../traces/spans.ts';
 import { type AnnotatedTree, readCursor, readTree, type WrittenChange } from './annotations.ts';
 
 export interface CheckOptions {
@@ -128,8 +130,15 @@ export function open(tree: AnnotatedTree, options: CheckOptions = {}): Session {
       imports: input => readImports({ ...input, cache: { get: () => undefined, set: () => undefined } }),
       exports: readFileExports,
       history: async () => historyOf(tree.changes),
+      runtime: () => tracesOf(tree.files),
     },
   });
+}
+
+/** What lies in a folder `traces` of the tree, as if it were named. */
+async function tracesOf(files: AnnotatedTree['files']): Promise<SourceState<RuntimeFacts>> {
+  const traces = Object.entries(files).filter(([path]) => path.startsWith('traces/'));
+  return traces.length === 0 ? NO_TRACES : readTexts(Object.fromEntries(traces));
 }
 
 function historyOf(changes: readonly WrittenChange[]): SourceState<HistoryFacts> {

@@ -2,14 +2,17 @@
 import { bottleneckTeam } from './bottleneck-team.ts';
 import { builderCannotHearOperator } from './builder-cannot-hear-operator.ts';
 import { bypassedInterface } from './bypassed-interface.ts';
+import { chainMissesPromise } from './chain-misses-promise.ts';
 import { couchMiswired } from './couch-miswired.ts';
 import { couchTooBig } from './couch-too-big.ts';
 import { couchTooSmall } from './couch-too-small.ts';
+import { declaredCallUnseen } from './declared-call-unseen.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { duplicatedCapability } from './duplicated-capability.ts';
 import { hiddenCoupling } from './hidden-coupling.ts';
 import { initiativeTooWide } from './initiative-too-wide.ts';
 import { interactionExpired } from './interaction-expired.ts';
+import { longBlockingChain } from './long-blocking-chain.ts';
 import { longEscalation } from './long-escalation.ts';
 import { longHandoffChain } from './long-handoff-chain.ts';
 import { noChannel } from './no-channel.ts';
@@ -18,13 +21,16 @@ import { overloadedQueue } from './overloaded-queue.ts';
 import { ownerIsNotChanger } from './owner-is-not-changer.ts';
 import { ownershipDisagrees } from './ownership-disagrees.ts';
 import { pagerElsewhere } from './pager-elsewhere.ts';
+import { rehearsalOverdue } from './rehearsal-overdue.ts';
 import { relayTeam } from './relay-team.ts';
 import type { Rule } from './rule.ts';
 import { serviceThatCollaborates } from './service-that-collaborates.ts';
 import { shadowedRule } from './shadowed-rule.ts';
+import { singlePointOfFailure } from './single-point-of-failure.ts';
 import { splitOwnership } from './split-ownership.ts';
 import { staleAccept } from './stale-accept.ts';
 import { thinChannel } from './thin-channel.ts';
+import { undeclaredCall } from './undeclared-call.ts';
 import { undeclaredDependency } from './undeclared-dependency.ts';
 import { unknownOwner } from './unknown-owner.ts';
 import { unmatchedPath } from './unmatched-path.ts';
@@ -41,14 +47,17 @@ export const RULES: readonly Rule[] = [
   bottleneckTeam,
   builderCannotHearOperator,
   bypassedInterface,
+  chainMissesPromise,
   couchMiswired,
   couchTooBig,
   couchTooSmall,
+  declaredCallUnseen,
   dependencyCycle,
   duplicatedCapability,
   hiddenCoupling,
   initiativeTooWide,
   interactionExpired,
+  longBlockingChain,
   longEscalation,
   longHandoffChain,
   noChannel,
@@ -57,12 +66,15 @@ export const RULES: readonly Rule[] = [
   ownerIsNotChanger,
   ownershipDisagrees,
   pagerElsewhere,
+  rehearsalOverdue,
   relayTeam,
   serviceThatCollaborates,
   shadowedRule,
+  singlePointOfFailure,
   splitOwnership,
   staleAccept,
   thinChannel,
+  undeclaredCall,
   undeclaredDependency,
   unknownOwner,
   unmatchedPath,

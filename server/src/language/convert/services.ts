@@ -69,7 +69,16 @@ function convertCall(context: Context, node: ast.Calls): DeclaredService['calls'
     half(node).times === undefined
       ? 1
       : wholeNumber(context, node, 'times', 1, 'A call happens at least once a request');
-  return [{ service, times: times ?? 1, async: node.async === true, at: placeOf(context, node) }];
+  const or = refsOf(context, node.others ?? []);
+  return [
+    {
+      service,
+      ...(or.length > 0 && { or }),
+      times: times ?? 1,
+      async: node.async === true,
+      at: placeOf(context, node),
+    },
+  ];
 }
 
 function publishedBy(context: Context, node: ast.Publishes): Ref[] {

@@ -23,6 +23,7 @@ export const NAMED: ReadonlyMap<string, { readonly kind: NameKind; readonly decl
   ['Deploys.services', { kind: 'service' }],
   ['Deploys.trains', { kind: 'train' }],
   ['Calls.service', { kind: 'service' }],
+  ['Calls.others', { kind: 'service' }],
   ['Event.name', { kind: 'event', declares: true }],
   ['Consumes.events', { kind: 'event' }],
   ['Channel.from', { kind: 'team' }],

@@ -293,6 +293,7 @@ export interface Calls extends langium.AstNode {
     readonly $container: Service;
     readonly $type: 'Calls';
     async: boolean;
+    others: Array<langium.Reference<Service>>;
     service: langium.Reference<Service>;
     times?: string;
 }
@@ -300,6 +301,7 @@ export interface Calls extends langium.AstNode {
 export const Calls = {
     $type: 'Calls',
     async: 'async',
+    others: 'others',
     service: 'service',
     times: 'times'
 } as const;
@@ -1627,6 +1629,11 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 async: {
                     name: Calls.async,
                     defaultValue: false
+                },
+                others: {
+                    name: Calls.others,
+                    defaultValue: [],
+                    referenceType: Service.$type
                 },
                 service: {
                     name: Calls.service,

@@ -129,12 +129,15 @@ function joined(
 ): Iterable<GraphCall> {
   const calls = new Map<string, GraphCall>();
   const keyOf = (from: string, to: string, mode: string) => JSON.stringify([from, to, mode]);
+  /** The declared call in which a service stands in for another: what was seen of it belongs there. */
+  const standsIn = new Map<string, string>();
   for (const service of declared) {
     for (const { service: to, or, times, async, at } of service.calls) {
       if (to.name === service.name) continue;
       const mode = async ? 'async' : 'sync';
       const key = keyOf(service.name, to.name, mode);
       const known = calls.get(key)?.declared;
+      for (const other of or ?? []) standsIn.set(keyOf(service.name, other.name, mode), key);
       calls.set(key, {
         from: service.name,
         to: to.name,
@@ -149,7 +152,8 @@ function joined(
     const to = nameOf(seen.to);
     // A service that calls itself is coupled to nobody.
     if (from === to) continue;
-    const key = keyOf(from, to, seen.mode);
+    const own = keyOf(from, to, seen.mode);
+    const key = calls.has(own) ? own : (standsIn.get(own) ?? own);
     const known = calls.get(key);
     const before = known?.seen;
     const requests = services.get(from)?.seen.reduce((sum, one) => sum + one.requests, 0) ?? 0;
@@ -175,15 +179,17 @@ function joined(
     const to = nameOf(called);
     if (from === to) continue;
     // What spans or people tell is told better; the same call is not told twice.
-    if (calls.has(keyOf(from, to, 'sync')) || calls.has(keyOf(from, to, 'async'))) continue;
-    const key = keyOf(from, to, 'unknown');
+    const own = ['sync', 'async'].map(mode => keyOf(from, to, mode));
+    const told = own.flatMap(key => calls.get(key) ?? calls.get(standsIn.get(key) ?? '') ?? []);
+    if (told.some(call => call.seen)) continue;
+    const [declaredCall] = told;
+    const key = declaredCall
+      ? keyOf(declaredCall.from, declaredCall.to, declaredCall.mode)
+      : keyOf(from, to, 'unknown');
     const known = calls.get(key)?.linked;
     const failed = errors === undefined ? known?.errors : errors + (known?.errors ?? 0);
     calls.set(key, {
-      from,
-      to,
-      or: [],
-      mode: 'unknown',
+      ...(declaredCall ?? { from, to, or: [], mode: 'unknown' }),
       linked: { count: count + (known?.count ?? 0), ...(failed === undefined ? {} : { errors: failed }) },
     });
   }

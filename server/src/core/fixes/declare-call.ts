@@ -1,0 +1,39 @@
+import type { Place } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
+import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import type { Finding, Fix } from '../rules/finding.ts';
+import type { FixContext } from '../rules/rule.ts';
+import { addServiceClause } from './service-clause.ts';
+import { writeName } from './wiring-text.ts';
+
+/** Declares a call that was seen to a declared service; or takes `async` away where the caller waits. */
+export function declareCall(finding: Finding, place: Place, { model, text }: FixContext): readonly Fix[] {
+  const services = factsOf(model.facts.declared)?.services ?? [];
+  const caller = services.find(({ name }) => name === finding.subject.service);
+  const source = text(place.path);
+  if (!caller || source === undefined) return [];
+  const to = finding.id.slice(`${finding.rule}:${caller.name}>`.length);
+  const declared = caller.calls.find(({ at }) => at === place);
+  if (declared) {
+    const { service, or = [], times } = declared;
+    const often = times === 1 ? '' : ` ${times} times`;
+    const names = [service, ...or].map(({ name }) => writeName(name)).join(' or ');
+    return [
+      {
+        title: `Declare that ${caller.name} waits for ${to}`,
+        edits: [{ path: place.path, range: place.range, newText: `calls ${names}${often}` }],
+        preferred: true,
+      },
+    ];
+  }
+  if (!services.some(({ name }) => name === to)) return [];
+  const seen = callGraphOf(model).calls.filter(call => call.from === caller.name && call.to === to);
+  const waits = seen.some(({ mode }) => mode !== 'async');
+  return [
+    {
+      title: `Declare that ${caller.name} calls ${to}`,
+      edits: addServiceClause(caller, source, `calls ${writeName(to)}${waits ? '' : ' async'}`),
+      preferred: true,
+    },
+  ];
+}

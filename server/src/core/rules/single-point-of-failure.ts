@@ -1,0 +1,81 @@
+import type { CallGraph } from '../measures/runtime/call-graph.ts';
+import { fallsWithout } from '../measures/runtime/failure.ts';
+import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import { count, someOf } from '../views/words.ts';
+import type { FindingPlace } from './finding.ts';
+import type { Draft, Rule } from './rule.ts';
+import { declaredOnly, serviceIn, servicePlace, withoutCalls } from './support/calls.ts';
+
+export const singlePointOfFailure: Rule = {
+  id: 'single-point-of-failure',
+  title: 'Single point of failure',
+  severity: 'warning',
+  needs: [],
+  layer: 3,
+  mechanism: 'simplify',
+  options: [
+    {
+      key: 'entries',
+      type: 'count',
+      fallback: 2,
+      describe: 'how many entry points, other than itself, must fall with a service',
+    },
+  ],
+  docs: {
+    what: 'Without this service at least two entry points cannot answer: each request to them waits for it, and nothing stands in for it.',
+    why: 'No single failure should matter much. Where one does, all who wait for it are down at the same time, and whoever else could help is down with them.',
+    evidence:
+      'Each service is taken out in turn, and the entry points that cannot answer without it are counted: it dominates them in the graph of calls that are waited for. Calls that nobody waits for take nobody down. Where it takes calls that were only seen in traces, that is said: a request need not meet them.',
+    fixes:
+      'Give it a second path (`calls zone-a or zone-b`), or do not wait for it; then rehearse its failure, and write the day down (`rehearsed`).',
+    accept:
+      'accept single-point-of-failure on service identity until 2027-03-01 because "a second provider is being tried"',
+    example: `
+//- /architecture.wiring
+service web { calls zone-east }
+service tv { calls zone-east }
+service zone-east
+//      ^^^^^^^^^ warning single-point-of-failure: without zone-east 2 entry points fall: tv and web
+//- /a.ts
+export const a = 1;
+`,
+  },
+
+  cannot: withoutCalls,
+
+  *check(context): Iterable<Draft> {
+    const { model } = context;
+    const graph = callGraphOf(model);
+    const falls = fallsWithout(graph);
+    context.looked(falls.length, 'services that entry points wait for');
+    const declared = new Map(
+      fallsWithout(declaredOnly(graph)).map(({ service, entries }) => [service, entries.length]),
+    );
+    for (const { service: name, entries, survivors } of falls) {
+      if (entries.length < context.option('entries')) continue;
+      const seen = (declared.get(name) ?? 0) < entries.length;
+      const service = serviceIn(graph, name);
+      const message = `without ${name} ${count(entries.length, 'entry point falls', 'entry points fall')}: ${someOf(entries, 6)}${seen ? ', as far as calls in traces tell' : ''}; give it a second path, or do not wait for it, and rehearse its failure`;
+      yield {
+        key: name,
+        message,
+        places: [{ place: servicePlace(model, service), message }],
+        related: waitersOf(graph, name),
+        subject: {
+          service: name,
+          ...(service?.declared?.builtBy && { team: service.declared.builtBy.name }),
+        },
+        size: entries.length,
+        evidence: survivors.length > 0 ? [`${someOf(survivors, 6)} ask another in its place`] : [],
+      };
+    }
+  },
+};
+
+function waitersOf(graph: CallGraph, name: string): readonly FindingPlace[] {
+  return graph.calls
+    .filter(call => call.to === name && call.mode === 'sync')
+    .flatMap(({ declared, from }) =>
+      declared ? [{ place: declared.at, message: `${from} waits for it` }] : [],
+    );
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { check, checkFix } from '#test/support/check';
+import { otlp } from '#test/traces/spans';
+
+const ONLY = { only: ['chain-misses-promise'] };
+const A = '//- /a.ts\nexport const a = 1;\n';
+
+/** The item availability of CASES.md: so many services, each waiting for the next, at four nines and 50 ms. */
+function chain(length: number, mark = '', first = 'calls s02'): string {
+  const services = Array.from({ length }, (_, i) => {
+    const name = `s${String(i + 1).padStart(2, '0')}`;
+    const next = i === 0 ? first : i + 1 < length ? `calls s${String(i + 2).padStart(2, '0')}` : '';
+    return `service ${name} {\n  availability 99.99%\n${i === 0 ? mark : ''}\n  latency 50 ms\n  ${next}\n}`;
+  });
+  return `//- /architecture.wiring\n${services.join('\n')}\n${A}`;
+}
+
+describe('chain-misses-promise', () => {
+  it('is said of 23 services at four nines and 50 ms, with the numbers of the case', async () => {
+    const { judgement } = await check(
+      chain(
+        23,
+        '//^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: s01 promises 99.99 % and waits for 22 other services, which leaves 99.77 %: 20.1 hours a year without it instead of 53 minutes, 1,150 ms one call after the other, and 79.4 % of requests with all 23 answers within their 99th percentile',
+      ),
+      ONLY,
+    );
+    const [finding] = judgement.findings;
+    assert.match(finding?.evidence.join('\n') ?? '', /independently of each other/);
+    assert.equal(finding?.related.length, 1);
+  });
+
+  it('lets pass what is nearly kept, and what promises nothing', async () => {
+    await check(
+      `//- /architecture.wiring\nservice web {\n  availability 99.9%\n  calls a\n  calls b\n}\nservice a { availability 99.99% }\nservice b { availability 99.99% }\n${A}`,
+      ONLY,
+    );
+    await check(
+      `//- /architecture.wiring\nservice web { calls a }\nservice a { availability 9% }\n${A}`,
+      ONLY,
+    );
+    await check(chain(23, '', 'calls s02 async'), ONLY);
+  });
+
+  it('with no slack says it of the smallest miss', () =>
+    check(
+      `//- /architecture.wiring
+service web {
+  availability 99.9%
+//^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99.9 % and waits for 1 other service, which leaves 99.89 %
+  calls a
+}
+service a { availability 99.99% }
+rules { chain-misses-promise { slack 0% } }
+${A}`,
+      ONLY,
+    ));
+
+  it('counts either of two paths as enough', async () => {
+    const two = (call: string, mark = '') =>
+      `//- /architecture.wiring\nservice web {\n  availability 99.9%\n${mark}\n  calls ${call}\n}\nservice east { availability 99% }\nservice west { availability 99% }\n${A}`;
+    await check(
+      two('east', '//^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99.9 % and waits for 1'),
+      ONLY,
+    );
+    await check(two('east or west'), ONLY);
+  });
+
+  it('is a warning where only traces tell of the calls', () => {
+    const span = { trace: 'a', service: 'web', kind: 'server', id: '1' } as const;
+    const traces = otlp([
+      span,
+      { trace: 'a', id: '2', parent: '1', service: 'web', kind: 'client', at: 1, took: 9 },
+      { trace: 'a', id: '3', parent: '2', service: 'stock', kind: 'server', at: 2, took: 7 },
+    ]);
+    return check(
+      `//- /architecture.wiring
+service web {
+  availability 99.99%
+//^^^^^^^^^^^^^^^^^^^ warning chain-misses-promise: web promises 99.99 % and waits for 1 other service, which leaves 99.89 %, if a request met every call that was seen
+}
+service stock { availability 99.9% }
+//- /traces/a.json
+${traces}
+${A}`,
+      ONLY,
+    );
+  });
+
+  it('is mended by not waiting, and says what the chain is like then', async () => {
+    const fix = await checkFix(
+      chain(23).replace('availability', '<|>availability'),
+      chain(23, '', 'calls s02 async'),
+      ONLY,
+    );
+    assert.equal(fix.title, 'Let s01 not wait for s02: 23 → 1 deep, 99.77 % → 99.99 %, 1,150 ms → 50 ms');
+  });
+
+  it('can be accepted', () =>
+    check(
+      `${chain(23)}`.replace(
+        'service s01',
+        'accept chain-misses-promise on service s01 because "events come"\nservice s01',
+      ),
+      ONLY,
+    ));
+});
