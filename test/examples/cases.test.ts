@@ -171,6 +171,36 @@ describe('the cases', function () {
     );
   });
 
+  it('walmart-availability: 99.77 %, 20.1 hours, 1,150 ms, 79.4 % and 23 deep; and what is left of it', () => {
+    const root = made('walmart-availability');
+    const [promise = '', long = '', ...others] = messages(root);
+    assert.deepEqual(others, []);
+    assert.match(
+      promise,
+      /^chain-misses-promise: item-availability promises 99\.99 % and waits for 22 other services, which leaves 99\.77 %: 20\.1 hours a year without it instead of 53 minutes, 1,150 ms .* 79\.4 % of requests with all 23 answers/,
+    );
+    assert.match(long, /^long-blocking-chain: .* a chain of 23 services/);
+    assert.match(
+      explained(root, 'service:item-availability'),
+      /assuming that services fail .* independently .*What may be done Let item-availability not wait for offer-selection: 23 → 1 deep, 99\.77 % → 99\.99 %, 1,150 ms → 50 ms/,
+    );
+  });
+
+  it('netflix-zone: which entry points fall, and that nobody tried; silence once either zone is enough', () => {
+    const root = made('netflix-zone');
+    const said = messages(root).join();
+    assert.match(said, /without zone-a 3 entry points fall: playback, search and sign-up/);
+    assert.match(said, /rehearsal-overdue: no rehearsal is written down/);
+    const twin = made('netflix-zone/healthy');
+    assert.deepEqual(messages(twin), []);
+    const file = join(twin, 'architecture.wiring');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('2026-05-12', '2025-05-12'));
+    assert.match(
+      messages(twin).join(),
+      /^rehearsal-overdue: that zone-a fails was last rehearsed on 2025-05-12/,
+    );
+  });
+
   it('spotify-deploy: the accepted number falls with every squad that moves, and the finding is back at the end', () => {
     const root = made('spotify-deploy/healthy');
     const on = (day: string) =>

@@ -48,7 +48,7 @@ export function explainCoordination(
 /** Its findings, and the fixes for them with what each changes; for who asks, and not for a hover. */
 export function mendingSections(
   reviewed: Reviewed,
-  kind: CoordinationKind | 'team',
+  kind: CoordinationKind | 'team' | 'service',
   name: string,
 ): readonly Section[] {
   const own = reviewed.judgement.findings.filter(({ subject }) =>

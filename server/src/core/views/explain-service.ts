@@ -9,6 +9,7 @@ import { serviceMatcher } from '../measures/runtime/service-match.ts';
 import { withoutWaiting } from '../measures/runtime/what-if.ts';
 import type { ModuleName } from '../model/model.ts';
 import type { Explanation, Section } from './explain.ts';
+import { mendingSections } from './explain-coordination.ts';
 import { explainName } from './explain-name.ts';
 import type { Reviewed } from './reviewed.ts';
 import {
@@ -39,6 +40,7 @@ export function explainService(reviewed: Reviewed, name: string): Explanation | 
       ...(told?.sections.filter(({ heading }) => heading !== 'Calls' && heading !== 'Called by') ??
         undeclaredSections(reviewed, service)),
       ...runtimeSections(reviewed, graph, service),
+      ...mendingSections(reviewed, 'service', service.name),
     ],
   };
 }
