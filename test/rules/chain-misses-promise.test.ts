@@ -86,6 +86,25 @@ ${A}`,
     );
   });
 
+  it('stays an error, by the declared calls alone, where traces tell of more', () =>
+    check(
+      `//- /architecture.wiring
+service web {
+  availability 99.99%
+//^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99.99 % and waits for 1 other service, which leaves 99.89 %:
+  calls stock
+}
+service stock { availability 99.9% }
+service mail { availability 99% }
+//- /traces/a.json
+${otlp([
+  { id: '1', service: 'web', kind: 'server' },
+  { id: '2', parent: '1', service: 'web', kind: 'client', at: 1, took: 9, peer: 'mail' },
+])}
+${A}`,
+      ONLY,
+    ));
+
   it('is mended by not waiting, and says what the chain is like then', async () => {
     const fix = await checkFix(
       chain(23).replace('availability', '<|>availability'),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { check } from '#test/support/check';
+import { type Brief, otlp } from '#test/traces/spans';
 
 const ONLY = { only: ['single-point-of-failure'] };
 const A = '//- /a.ts\nexport const a = 1;\n';
@@ -39,13 +40,22 @@ describe('single-point-of-failure', () => {
     await check(`//- /architecture.wiring\nservice web { calls east }\nservice east\n${A}`, ONLY);
   });
 
-  it('is not said of what traces show to be one of two that stand in for each other', () =>
-    check(
-      `${shop('calls east or west')}//- /traces/links.json\n${JSON.stringify(
-        ['tv', 'catalog'].flatMap(parent => ['east', 'west'].map(child => ({ parent, child, callCount: 3 }))),
-      )}\n`,
+  it('is not said of what traces show to be one of two that stand in for each other', () => {
+    const spans = ['tv', 'catalog'].flatMap((service, n) =>
+      ['east', 'west'].flatMap((peer, i): Brief[] => {
+        const trace = `${n}${i}`;
+        return [
+          { trace, id: `${trace}1`, service, kind: 'server' },
+          { trace, id: `${trace}2`, parent: `${trace}1`, service, kind: 'client', at: 1, took: 9, peer },
+        ];
+      }),
+    );
+    const links = [{ parent: 'tv', child: 'west', callCount: 3 }];
+    return check(
+      `${shop('calls east or west')}//- /traces/spans.json\n${otlp(spans)}\n//- /traces/links.json\n${JSON.stringify(links)}\n`,
       ONLY,
-    ));
+    );
+  });
 
   it('can be accepted, while no more fall with it', () =>
     check(
