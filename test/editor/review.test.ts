@@ -140,9 +140,12 @@ describe('a review in VS Code', () => {
 
   it('shows what was read in the log', async () => {
     await editor.command('Wiring: Show the Log');
+    // An editor draws only the lines that are in view, and the log is longer than a panel.
+    await editor.command('View: Toggle Maximized Panel');
     const lines = editor.page.locator('.output-view-container, .panel .view-lines').first();
     await until('the log', async () => /Reviewed northwind|1 change of main/.test(await textOf(lines)));
     await editor.screenshot('log');
+    await editor.command('View: Toggle Maximized Panel');
     await editor.page.keyboard.press('Control+J');
   });
 

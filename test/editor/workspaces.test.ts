@@ -26,6 +26,7 @@ describe('workspaces in VS Code', () => {
     await editor.open(CART);
     await editor.squiggles('error').first().waitFor();
     await editor.command('Wiring: Show the Log');
+    await editor.command('View: Toggle Maximized Panel');
     const panel = editor.page.locator('.panel');
     await until('the log to say so', async () => /git was not run/.test(await textOf(panel)));
     assert.equal(await textOf(editor.owner), 'Checkout');

@@ -1,6 +1,6 @@
 import { factsOf } from '#core/facts/state';
 import { countSeverities } from '#core/views/findings-by-team';
-import { notAnalysed, skippedInWords, unresolvedInWords } from '#core/views/not-analysed';
+import { notAnalysed, skippedByReason, skippedInWords, unresolvedInWords } from '#core/views/not-analysed';
 import { count, listed, withCommas } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 
@@ -65,16 +65,14 @@ export function notAnalysedInWords(snapshot: Snapshot, trusted: boolean): string
 
 /** Rules that could not run, by what they lack: why it is lacking is said of the source, once. */
 function skippedRules({ judgement }: Snapshot): string[] {
-  const byLack = new Map<string, string[]>();
-  const sentences: string[] = [];
-  for (const { rule, missing, message } of judgement.skipped) {
-    if (missing.length === 0) sentences.push(`rule ${rule} skipped: ${message}`);
-    else byLack.set(listed(missing), [...(byLack.get(listed(missing)) ?? []), rule]);
-  }
-  for (const [lack, rules] of byLack)
-    sentences.push(`${count(rules.length, 'rule')} skipped for want of ${lack}: ${listed(rules)}`);
-  return sentences;
+  const byReason = skippedByReason(judgement, missing => `${WANT} ${listed(missing)}`);
+  return [...byReason].map(
+    ([reason, rules]) =>
+      `${count(rules.length, 'rule')} skipped ${reason.startsWith(WANT) ? reason : `because ${reason}`}: ${listed(rules)}`,
+  );
 }
+
+const WANT = 'for want of';
 
 function withoutControls(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');

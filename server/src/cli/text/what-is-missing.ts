@@ -6,6 +6,7 @@ import {
   type NotAnalysed,
   nextGain,
   SET_ASIDE_WORDS,
+  skippedByReason,
   skippedInWords,
   unresolvedInWords,
 } from '#core/views/not-analysed';
@@ -90,20 +91,15 @@ export function acceptedLines({ reviewed, settings }: CheckReport, colours: Pain
 export function skippedLines({ reviewed }: CheckReport, colours: Paint): readonly string[] {
   const { skipped } = reviewed.judgement;
   if (skipped.length === 0) return [];
-  const byReason = new Map<string, string[]>();
-  for (const { rule, message, missing } of skipped) {
-    // A message may begin with its rule's name; together with others only the reason is of use.
-    const reason =
-      missing.length > 0
-        ? `for want of ${listed(missing.map(source => SOURCE_WORDS[source]))}`
-        : plain(message.replace(`${rule} could not run: `, ''));
-    const rules = byReason.get(reason);
-    if (rules) rules.push(rule);
-    else byReason.set(reason, [rule]);
-  }
+  const byReason = skippedByReason(
+    reviewed.judgement,
+    missing => `for want of ${listed(missing.map(source => SOURCE_WORDS[source]))}`,
+  );
   return [
     colours.heading(`Rules skipped  ${skipped.length}`),
-    ...[...byReason].flatMap(([reason, rules]) => wrap(`${rules.join(', ')}: ${reason}`, '    ', '  ')),
+    ...[...byReason].flatMap(([reason, rules]) =>
+      wrap(`${rules.join(', ')}: ${plain(reason)}`, '    ', '  '),
+    ),
   ];
 }
 

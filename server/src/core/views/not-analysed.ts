@@ -1,6 +1,7 @@
 import type { SkippedFile } from '../facts/files.ts';
 import type { UnresolvedReason } from '../facts/imports.ts';
 import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
+import type { Judgement } from '../rules/finding.ts';
 import type { Reviewed } from './reviewed.ts';
 import { byCount, count, withCommas } from './words.ts';
 
@@ -126,3 +127,21 @@ const SKIPPED_WORDS: Readonly<Record<SkippedFile['reason'], readonly [one: strin
   'nested-repository': ['repository within this one', 'repositories within this one'],
   name: ['file whose name is no valid path', 'files whose names are no valid paths'],
 };
+
+/**
+ * Rules that could not run, by why: for want of sources, in the words given, or in the rule's own words. A message may begin
+ * with its rule's name; together with others only the reason is of use.
+ */
+export function skippedByReason(
+  { skipped }: Pick<Judgement, 'skipped'>,
+  inWords: (missing: readonly SourceKind[]) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const byReason = new Map<string, string[]>();
+  for (const { rule, missing, message } of skipped) {
+    const reason = missing.length > 0 ? inWords(missing) : message.replace(`${rule} could not run: `, '');
+    const rules = byReason.get(reason);
+    if (rules) rules.push(rule);
+    else byReason.set(reason, [rule]);
+  }
+  return byReason;
+}
