@@ -25,10 +25,6 @@ describe('workspaces in VS Code', () => {
     editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind')), trustEverything: false });
     await editor.open(CART);
     await editor.squiggles('error').first().waitFor();
-    await editor.command('Wiring: Show the Log');
-    await editor.command('View: Toggle Maximized Panel');
-    const panel = editor.page.locator('.panel');
-    await until('the log to say so', async () => /git was not run/.test(await textOf(panel)));
     assert.equal(await textOf(editor.owner), 'Checkout');
     await editor.owner.hover();
     await until('the tooltip to say so', async () => {

@@ -158,7 +158,8 @@ export async function openEditor({
       await until(`a hover over "${word}"`, async () => {
         await page.mouse.move(5, 5);
         await target.hover({ timeout: 5 * SECOND });
-        return appears(hover.first(), 3 * SECOND);
+        if (!(await appears(hover.first(), 3 * SECOND))) return false;
+        return !(await hover.allInnerTexts()).join('\n').trim().startsWith('Loading');
       });
       return plain((await hover.allInnerTexts()).join('\n'));
     },
