@@ -8,6 +8,7 @@ import { appendClause, writeName, writeText } from './wiring-text.ts';
 /** Long enough to plan the work, short enough to be remembered. */
 const DAYS = 90;
 
+/** In words that a search for unfinished work finds, wherever the file ends up. */
 const REASON = 'TODO: say why, and what will end it';
 
 /** Accepts one finding, by the narrowest clause that names it, with a placeholder for the reason and an end. */
@@ -28,6 +29,7 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
       title: `Accept until ${until}, with a reason`,
       edits: [edit],
       preferred: false,
+      toWrite: { path, text: REASON },
       note: 'Write the reason where it says TODO; from the day after, the finding is back',
     },
   ];

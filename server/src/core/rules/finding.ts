@@ -1,4 +1,4 @@
-import type { Place } from '../facts/place.ts';
+import type { Place, RepoPath } from '../facts/place.ts';
 import type { SourceKind } from '../facts/state.ts';
 import type { TextEdit } from '../facts/text-edit.ts';
 
@@ -57,6 +57,8 @@ export interface Fix {
   readonly preferred: boolean;
   /** What it costs or changes, in one line, where that is not obvious. */
   readonly note?: string;
+  /** The part of the new text that only a person can write, as it stands there until then. */
+  readonly toWrite?: { readonly path: RepoPath; readonly text: string };
 }
 
 /** A finding set aside by a person: still counted, shown with its reason. */

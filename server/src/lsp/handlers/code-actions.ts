@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
+import type { Fix } from '#core/rules/finding';
 import type { Snapshot } from '#session/snapshot';
 import { REVEAL_COMMAND } from '../protocol.ts';
 import { touches } from '../ranges.ts';
@@ -24,6 +25,7 @@ interface Offer {
   readonly edits: readonly TextEdit[];
   readonly preferred: boolean;
   readonly diagnostic: Diagnostic;
+  readonly toWrite?: Fix['toWrite'];
 }
 
 /** What the client gives back to have the edits of the chosen action. */
@@ -99,8 +101,8 @@ function offersAt(server: Server, snapshot: Snapshot, path: RepoPath, range: Ran
       if (place.path !== path || !touches(place.range, range)) return;
       const diagnostic = proto.finding(finding)[index]?.diagnostic;
       if (!diagnostic) return;
-      for (const { title, edits, preferred } of snapshot.fixes(finding, place)) {
-        offer({ id: finding.id, title, edits, preferred, diagnostic });
+      for (const { title, edits, preferred, toWrite } of snapshot.fixes(finding, place)) {
+        offer({ id: finding.id, title, edits, preferred, diagnostic, ...(toWrite ? { toWrite } : {}) });
       }
     });
   }
@@ -108,14 +110,9 @@ function offersAt(server: Server, snapshot: Snapshot, path: RepoPath, range: Ran
 }
 
 /** What a person still has to write is shown once the edit is made. */
-function revealing(server: Server, { edits, title }: Offer, proto: ToProto): Pick<CodeAction, 'command'> {
-  if (!server.settings.reveals) return {};
-  for (const { path, newText } of edits) {
-    const [, text] = /"(TODO[^"]*)"/.exec(newText) ?? [];
-    if (text !== undefined)
-      return { command: { title, command: REVEAL_COMMAND, arguments: [proto.uri(path), text] } };
-  }
-  return {};
+function revealing(server: Server, { toWrite, title }: Offer, proto: ToProto): Pick<CodeAction, 'command'> {
+  if (!server.settings.reveals || !toWrite) return {};
+  return { command: { title, command: REVEAL_COMMAND, arguments: [proto.uri(toWrite.path), toWrite.text] } };
 }
 
 function isTicket(data: unknown): data is Ticket {
