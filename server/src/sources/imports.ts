@@ -6,9 +6,9 @@ import { ready, type SourceState } from '#core/facts/state';
 import type { Cache } from '#platform/cache';
 import type { FileSystem } from '#platform/file-system';
 import { type Breather, breather } from './breather.ts';
+import { entryOf, type ImportsMemory, memoryOf, readFewAgain, tryExports } from './imports-again.ts';
 import { createResolver, type Resolver } from './resolve.ts';
 import { SCAN_VERSION } from './scan.ts';
-import { exportsOf } from './scan-exports.ts';
 import { scanFiles } from './scan-files.ts';
 import { type KeptScan, packScans, unpackScans } from './scan-pack.ts';
 import { typeExports } from './type-exports.ts';
@@ -39,6 +39,11 @@ export interface ReadImportsInput {
 export async function readImports(input: ReadImportsInput): Promise<SourceState<ImportFacts>> {
   const { fs, files, modules, previous } = input;
   const memory = previous && MEMORIES.get(previous);
+  const again = memory && (await readFewAgain(input, memory));
+  if (again) {
+    MEMORIES.set(again.facts, again);
+    return again.state;
+  }
   const breaths = breather(input.signal);
   const paths = files.files.flatMap(file =>
     file.language === 'typescript' || file.language === 'javascript' ? [file.path] : [],
@@ -47,7 +52,7 @@ export async function readImports(input: ReadImportsInput): Promise<SourceState<
   const { scans, unread, fresh } = await scanFiles({
     fs,
     paths,
-    kept: path => memory?.scans.get(path) ?? packed?.get(path),
+    kept: path => memory?.kept(path) ?? packed?.get(path),
     changed: memory ? input.changed : undefined,
     breather: breaths,
     onProgress: done => input.onProgress?.({ message: 'Reading imports', done, total: paths.length }),
@@ -57,7 +62,7 @@ export async function readImports(input: ReadImportsInput): Promise<SourceState<
 
   const imports = new Map<RepoPath, readonly ImportFact[]>();
   for (const [path, { scan }] of scans) {
-    const before = memory?.scans.get(path)?.scan === scan ? memory?.files.get(path)?.imports : undefined;
+    const before = memory?.kept(path)?.scan === scan ? memory?.entry(path)?.imports : undefined;
     imports.set(
       path,
       before && memory?.resolver === resolver ? before : resolved(path, scan.imports, resolver, before),
@@ -70,7 +75,7 @@ export async function readImports(input: ReadImportsInput): Promise<SourceState<
   for (const [path, { scan }] of scans) {
     entries.set(
       path,
-      entryOf(path, scan, imports.get(path) ?? [], exports.used.get(path), memory?.files.get(path)),
+      entryOf(path, scan, imports.get(path) ?? [], exports.used.get(path), memory?.entry(path)),
     );
   }
   const facts: ImportFacts = { files: [...entries.values()], unread: countUnread(files) };
@@ -83,7 +88,7 @@ export async function readImports(input: ReadImportsInput): Promise<SourceState<
     JSON.stringify([facts.unread, notes]) === JSON.stringify([memory.facts.unread, memory.notes]);
   const state = isSame ? memory.state : ready(facts, notes);
   const kept = isSame ? memory.facts : facts;
-  MEMORIES.set(kept, { scans, files: entries, resolver, facts: kept, notes, state });
+  MEMORIES.set(kept, memoryOf({ files, modules, resolver, facts: kept, notes, state }, scans));
 
   const changes = fresh + exports.read + (packed && packed.size !== scans.size ? 1 : 0);
   // In an editor a keystroke is no reason to write; a checkout of another branch is.
@@ -92,16 +97,7 @@ export async function readImports(input: ReadImportsInput): Promise<SourceState<
 }
 
 /** What stays known beside the facts, for the next time: kept here because nobody else needs to see it. */
-interface Memory {
-  readonly scans: ReadonlyMap<RepoPath, KeptScan>;
-  readonly files: ReadonlyMap<RepoPath, FileImports>;
-  readonly resolver: Resolver;
-  readonly facts: ImportFacts;
-  readonly notes: readonly string[];
-  readonly state: SourceState<ImportFacts>;
-}
-
-const MEMORIES = new WeakMap<ImportFacts, Memory>();
+const MEMORIES = new WeakMap<ImportFacts, ImportsMemory>();
 
 function resolved(
   path: RepoPath,
@@ -170,37 +166,6 @@ async function readExports(
     ts = await loadTypeScript();
     missing = false;
   }
-}
-
-const NO_EXPORTS: FileExports = { types: [], values: [], through: [] };
-
-function tryExports(ts: TypeScript, path: RepoPath, text: string, { scan }: KeptScan): FileExports {
-  if (scan.unread) return NO_EXPORTS;
-  try {
-    return exportsOf(ts, path, text, scan.imports);
-  } catch {
-    // Nested too deep for the parser: nothing is known of it, and nothing is claimed.
-    return NO_EXPORTS;
-  }
-}
-
-function entryOf(
-  path: RepoPath,
-  { ignores, generated }: KeptScan['scan'],
-  imports: readonly ImportFact[],
-  exports: FileExports | undefined,
-  before: FileImports | undefined,
-): FileImports {
-  const same =
-    before?.imports === imports &&
-    before.ignores === ignores &&
-    before.generated === generated &&
-    sameExports(before.exports, exports);
-  return same ? before : { path, imports, ignores, generated, ...(exports ? { exports } : {}) };
-}
-
-function sameExports(a: FileExports | undefined, b: FileExports | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function countUnread(files: FileFacts): Readonly<Record<string, number>> {

@@ -4,7 +4,7 @@ import type { SkippedFile } from '#core/facts/files';
 import type { RepoPath } from '#core/facts/place';
 import type { FileStat, FileSystem } from '#platform/file-system';
 import type { Breather } from './breather.ts';
-import { scanByTokens, scanByTree, type UnreadReason } from './scan.ts';
+import { type FileScan, scanByTokens, scanByTree, type UnreadReason } from './scan.ts';
 import type { KeptScan } from './scan-pack.ts';
 import { loadTypeScript } from './typescript.ts';
 
@@ -57,14 +57,8 @@ export async function scanFiles(input: ScanFilesInput): Promise<ScannedFiles> {
         else {
           const racy = isRacy(stat, now);
           const digest = racy || certain ? digestOf(read.text) : '';
-          if (certain && certain.digest === digest) {
-            current = racy ? certain : { ...certain, digest: '' };
-          } else {
-            const scan = scanByTokens(path, read.text) ?? scanByTree(await loadTypeScript(), path, read.text);
-            // A keystroke that leaves the imports alone leaves everything that rests on them alone.
-            const same = kept && isDeepStrictEqual(kept.scan, scan);
-            current = { stat, digest: racy ? digest : '', scan: same ? kept.scan : scan };
-          }
+          if (certain && certain.digest === digest) current = racy ? certain : { ...certain, digest: '' };
+          else current = { stat, digest: racy ? digest : '', scan: await scanOf(path, read.text, kept) };
         }
       }
     }
@@ -80,6 +74,21 @@ export async function scanFiles(input: ScanFilesInput): Promise<ScannedFiles> {
     }
   }
   return { scans, unread, fresh };
+}
+
+/** One file that somebody types in, as `scanFiles` would scan it; undefined where it cannot be read. */
+export async function scanAgain(fs: FileSystem, path: RepoPath, kept: KeptScan, now: number) {
+  const read = fs.read(path);
+  if (!read.ok) return undefined;
+  const stat = read.stat ?? fs.stat(path) ?? NO_STAT;
+  const digest = isRacy(stat, now) ? digestOf(read.text) : '';
+  return { text: read.text, scanned: { stat, digest, scan: await scanOf(path, read.text, kept) } };
+}
+
+/** A keystroke that leaves the imports alone leaves everything that rests on them alone. */
+async function scanOf(path: RepoPath, text: string, kept: KeptScan | undefined): Promise<FileScan> {
+  const scan = scanByTokens(path, text) ?? scanByTree(await loadTypeScript(), path, text);
+  return kept && isDeepStrictEqual(kept.scan, scan) ? kept.scan : scan;
 }
 
 /** For a file that cannot be looked at and yet be read. */
