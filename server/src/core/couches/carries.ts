@@ -24,15 +24,35 @@ export function carriesOf(
   enough: number = thresholdsOf(model).carriesFrom,
 ): Carries {
   const index = liftIndex(model);
-  const memory = index.carries(dependenciesOf(model).key);
+  const around = surroundingsOf(model);
+  const memory = index.carries(around);
   // A declared couch keeps its name while its members are edited, and the window may be edited too.
   const key = [couch.id, windowOf(model), enough, ...couch.members].join('\n');
   const known = memory.get(key);
   if (known) return known;
-  const carries = gather(model, couch, index, enough);
+  const { base } = index;
+  // While an owner is edited most couches are carried as before, and all that was worked out of their carries still holds.
+  const before = base?.carriesKnown(around)?.get(key);
+  const same =
+    before &&
+    couch.members.every(name => index.of(name) === base?.of(name) && index.aside(name) === base.aside(name));
+  const carries = same ? before : gather(model, couch, index, enough);
   memory.set(key, carries);
   return carries;
 }
+
+/** All beside lifts that carries depend on: which modules there are, which are there for others, and which need which. */
+function surroundingsOf(model: Model): string {
+  const known = SURROUNDINGS.get(model);
+  if (known !== undefined) return known;
+  const beside = companions(model);
+  const names = model.modules.map(({ name }) => (beside.has(name) ? `${name} beside` : name));
+  const text = `${names.join('\n')}\n\n${dependenciesOf(model).key}`;
+  SURROUNDINGS.set(model, text);
+  return text;
+}
+
+const SURROUNDINGS = new WeakMap<Model, string>();
 
 function gather(model: Model, couch: Couch, index: LiftIndex, enough: number): Carries {
   const first = windowOf(model);

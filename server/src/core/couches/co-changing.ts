@@ -8,23 +8,38 @@ import { type LiftIndex, liftIndex } from './lift-index.ts';
 export function coChanging(model: Model): SignificantPairs | undefined {
   const index = liftIndex(model);
   const known = tests.get(index);
-  if (known) return known;
-  const found = test(model, index);
-  if (found) tests.set(index, found);
-  return found;
+  if (known) return known.pairs;
+  const modules = model.modules.map(({ name }) => name).join('\n');
+  const months = windowOf(model);
+  const { base } = index;
+  const before = base && index.sameModules ? tests.get(base) : undefined;
+  // Who owns what makes no difference to what changes together.
+  const pairs =
+    before?.modules === modules && before.months === months ? before.pairs : test(model, index, months);
+  if (pairs) tests.set(index, { pairs, modules, months });
+  return pairs;
 }
 
-const tests = new WeakMap<LiftIndex, SignificantPairs>();
+const tests = new WeakMap<LiftIndex, Tested>();
 
-function test(model: Model, index: LiftIndex): SignificantPairs | undefined {
+interface Tested {
+  readonly pairs: SignificantPairs;
+  readonly modules: string;
+  readonly months: number;
+}
+
+function windowOf(model: Model): number {
+  return (factsOf(model.facts.declared) ?? NOTHING_DECLARED).history.windowMonths ?? 12;
+}
+
+function test(model: Model, index: LiftIndex, months: number): SignificantPairs | undefined {
   const history = factsOf(model.facts.history);
   if (index.now === undefined || !history || index.all.length === 0) return undefined;
-  const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
   const begins = history.changes.at(-1)?.at;
   return significantPairs(index.all, {
     modules: model.modules.map(({ name }) => name),
     now: index.now,
-    months: declared.history.windowMonths ?? 12,
+    months,
     ...(begins === undefined ? {} : { historyBegins: begins }),
   });
 }

@@ -22,15 +22,34 @@ const known = new WeakMap<Model, Dependencies>();
 export function dependenciesOf(model: Model): Dependencies {
   let made = known.get(model);
   if (!made) {
-    made = gather(model);
+    made = remembered(model);
     known.set(model, made);
   }
   return made;
 }
 
+/** A keystroke makes new edges and seldom another dependency: then what was found by following them still holds. */
+function remembered(model: Model): Dependencies {
+  const { files } = model.facts;
+  const made = gather(model);
+  const last = lasts.get(files);
+  if (last && last.key === made.key && last.sources === made.sources && last.callsKey === made.callsKey)
+    return last;
+  lasts.set(files, made);
+  return made;
+}
+
+const lasts = new WeakMap<Model['facts']['files'], Gathered>();
+
+interface Gathered extends Dependencies {
+  /** Who imports whom from code that is no test, as a text. */
+  readonly sources: string;
+  readonly callsKey: string;
+}
+
 const NONE: ReadonlySet<ModuleName> = new Set();
 
-function gather(model: Model): Dependencies {
+function gather(model: Model): Gathered {
   const targets = new Map<ModuleName, Set<ModuleName>>();
   const users = new Map<ModuleName, Set<ModuleName>>();
   const sources = new Map<ModuleName, Set<ModuleName>>();
@@ -78,7 +97,9 @@ function gather(model: Model): Dependencies {
   return {
     of: module => targets.get(module) ?? NONE,
     users: module => users.get(module) ?? NONE,
-    key: [...targets].map(([from, tos]) => `${from} ${[...tos].join(' ')}`).join('\n'),
+    key: textOf(targets),
+    sources: textOf(sources),
+    callsKey: calls.map(({ from, to, times }) => `${from.name} ${to.name} ${times}`).join('\n'),
     dependents: module => sources.get(module) ?? NONE,
     reaches: (from, to) => reachedFrom(from).has(to),
     calls: (a, b) => {
@@ -90,6 +111,10 @@ function gather(model: Model): Dependencies {
       return most;
     },
   };
+}
+
+function textOf(map: ReadonlyMap<ModuleName, ReadonlySet<ModuleName>>): string {
+  return [...map].map(([from, tos]) => `${from} ${[...tos].join(' ')}`).join('\n');
 }
 
 function callsBetween(model: Model): readonly { from: Module; to: Module; times: number }[] {

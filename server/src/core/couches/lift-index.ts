@@ -1,6 +1,6 @@
 import { factsOf } from '../facts/state.ts';
 import { type ChangeLens, changeLens } from '../measures/changes.ts';
-import { liftsOf, type SetAside, setAsideOf } from '../measures/lifts.ts';
+import { type ReadHistory, readHistory, type SetAside } from '../measures/lifts.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import type { Carries, Lift } from './couch.ts';
 
@@ -16,8 +16,17 @@ export interface LiftIndex {
   touched(lift: Lift, module: ModuleName): Touched;
   /** Changes that are no lift and why, newest first, by module. */
   aside(module: ModuleName): readonly SetAside[];
-  /** The carries of each couch that was asked for, by its id, members and window, as long as no dependency between modules came or went. */
-  carries(dependencies: string): Map<string, Carries>;
+  /**
+   * The carries of each couch that was asked for, by its id, members and window, as long as modules and the dependencies
+   * between them stay what they are, which the text tells.
+   */
+  carries(surroundings: string): Map<string, Carries>;
+  /** The same, only to be looked into; undefined where what is remembered is of other surroundings. */
+  carriesKnown(surroundings: string): ReadonlyMap<string, Carries> | undefined;
+  /** The index that this one was made from: for a module that no differing change touched it has the very same lists. */
+  readonly base?: LiftIndex;
+  /** Whether every change touched the modules that it touched in the index this one was made from. */
+  readonly sameModules: boolean;
 }
 
 export interface Touched {
@@ -27,29 +36,79 @@ export interface Touched {
 
 /** Made once for each history read with the same owners and modules: a keystroke in a source file gives the same index. */
 export function liftIndex(model: Model): LiftIndex {
-  const lifts = liftsOf(model);
-  const known = indexes.get(lifts);
-  if (known) return known;
-  const made = makeIndex(model, lifts);
-  indexes.set(lifts, made);
-  return made;
+  return indexFor(model, readHistory(model));
 }
 
 const indexes = new WeakMap<readonly Lift[], LiftIndex>();
 
-function makeIndex(model: Model, all: readonly Lift[]): LiftIndex {
+function indexFor(model: Model, read: ReadHistory): LiftIndex {
+  const known = indexes.get(read.lifts);
+  if (known) return known;
+  const base = read.base && indexes.get(read.base.lifts);
+  const lists = read.base && base ? listsFrom(base, read.base, read) : listsOf(read);
+  const made = makeIndex(model, read.lifts, lists, base);
+  indexes.set(read.lifts, made);
+  return made;
+}
+
+interface Lists {
+  of(module: ModuleName): readonly Lift[];
+  aside(module: ModuleName): readonly SetAside[];
+  readonly sameModules: boolean;
+}
+
+function listsOf({ lifts, setAside }: ReadHistory): Lists {
+  const byModule = byModules(lifts);
+  const aside = byModules(setAside);
+  return {
+    of: module => byModule.get(module) ?? NONE,
+    aside: module => aside.get(module) ?? NONE,
+    sameModules: false,
+  };
+}
+
+/** Only lists of modules that a differing change touches, or touched, are made anew. */
+function listsFrom(base: LiftIndex, before: ReadHistory, now: ReadHistory): Lists {
+  const lifts = touchedOtherwise(before.lifts, now.lifts);
+  const aside = touchedOtherwise(before.setAside, now.setAside);
+  const ownLifts = byModules(now.lifts, lifts.modules);
+  const ownAside = byModules(now.setAside, aside.modules);
+  return {
+    of: module => (lifts.modules.has(module) ? (ownLifts.get(module) ?? NONE) : base.of(module)),
+    aside: module => (aside.modules.has(module) ? (ownAside.get(module) ?? NONE) : base.aside(module)),
+    sameModules: lifts.same,
+  };
+}
+
+interface TouchesModules {
+  readonly modules: readonly ModuleName[];
+}
+
+function touchedOtherwise(before: readonly TouchesModules[], now: readonly TouchesModules[]) {
+  const modules = new Set<ModuleName>();
+  let same = true;
+  for (const [at, each] of now.entries()) {
+    const old = before[at];
+    if (!old || old === each) continue;
+    same &&= old.modules.join('\n') === each.modules.join('\n');
+    for (const name of [...old.modules, ...each.modules]) modules.add(name);
+  }
+  return { modules, same };
+}
+
+/** Empty lists are one and the same, so that they compare alike. */
+const NONE: readonly never[] = [];
+
+function makeIndex(model: Model, all: readonly Lift[], lists: Lists, base: LiftIndex | undefined): LiftIndex {
   const history = factsOf(model.facts.history);
   let carries = new Map<string, Carries>();
   let carriesFor = '';
-  const byModule = new Map<ModuleName, Lift[]>();
-  for (const lift of all) for (const module of lift.modules) push(byModule, module, lift);
   const lens = changeLens(model);
-  const aside = new Map<ModuleName, SetAside[]>();
-  for (const each of setAsideOf(model)) for (const module of each.modules) push(aside, module, each);
   return {
+    ...lists,
     now: history?.now,
     all,
-    of: module => byModule.get(module) ?? [],
+    ...(base ? { base } : {}),
     touched: (lift, module) => {
       let counts = counted.get(lift);
       if (!counts) {
@@ -58,12 +117,12 @@ function makeIndex(model: Model, all: readonly Lift[]): LiftIndex {
       }
       return counts.get(module) ?? NOTHING;
     },
-    aside: module => aside.get(module) ?? [],
-    carries: dependencies => {
-      if (dependencies !== carriesFor) carries = new Map();
-      carriesFor = dependencies;
+    carries: surroundings => {
+      if (surroundings !== carriesFor) carries = new Map();
+      carriesFor = surroundings;
       return carries;
     },
+    carriesKnown: surroundings => (surroundings === carriesFor ? carries : undefined),
   };
 }
 
@@ -88,8 +147,20 @@ function countTouched(lift: Lift, lens: ChangeLens): ReadonlyMap<ModuleName, Tou
   return counts;
 }
 
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+/** In the order of the list; of those modules only, where some are given. */
+function byModules<T extends TouchesModules>(
+  list: readonly T[],
+  only?: ReadonlySet<ModuleName>,
+): Map<ModuleName, T[]> {
+  const lists = new Map<ModuleName, T[]>();
+  if (only?.size === 0) return lists;
+  for (const each of list) {
+    for (const module of each.modules) {
+      if (only && !only.has(module)) continue;
+      const known = lists.get(module);
+      if (known) known.push(each);
+      else lists.set(module, [each]);
+    }
+  }
+  return lists;
 }

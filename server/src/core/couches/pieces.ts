@@ -1,6 +1,7 @@
-import { byText } from '../facts/place.ts';
+import { byText, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { PairTest } from '../measures/significance.ts';
+import { generatedFiles } from '../model/import-index.ts';
 import type { Model, Module, ModuleName, TeamName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
 import { coChanging } from './co-changing.ts';
@@ -116,13 +117,32 @@ const BESIDE =
 /** A module that is there for another one: its tests, an example, a tool, documentation. */
 export function isBeside(model: Model, module: Module): boolean {
   if (BESIDE.test(module.root) || BESIDE.test(module.name)) return true;
+  const { tests, sources } = rolesIn(model, module);
+  // A well-tested module may have as many tests as sources.
+  return tests > 2 * sources;
+}
+
+interface Roles {
+  readonly generated: string;
+  readonly tests: number;
+  readonly sources: number;
+}
+
+/** By the list of a module's files, which outlives every edit that moves no file; headers may say that some are generated. */
+function rolesIn(model: Model, { files }: Module): Roles {
+  const generated = generatedFiles(model);
+  const known = ROLES.get(files);
+  if (known?.generated === generated) return known;
   let tests = 0;
   let sources = 0;
-  for (const path of module.files) {
+  for (const path of files) {
     const role = model.roleOf(path);
     if (role === 'test') tests += 1;
     else if (role === 'source') sources += 1;
   }
-  // A well-tested module may have as many tests as sources.
-  return tests > 2 * sources;
+  const made = { generated, tests, sources };
+  ROLES.set(files, made);
+  return made;
 }
+
+const ROLES = new WeakMap<readonly RepoPath[], Roles>();

@@ -1,6 +1,7 @@
 import { type DeclaredFacts, NOTHING_DECLARED } from '../facts/declared.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import { factsOf } from '../facts/state.ts';
+import { generatedFiles } from '../model/import-index.ts';
 import type { Model } from '../model/model.ts';
 
 /**
@@ -8,16 +9,14 @@ import type { Model } from '../model/model.ts';
  * every model has the same ground as the one before, and reading thousands of changes again would cost more than all else.
  */
 export function changeGround({ facts }: Model): readonly unknown[] {
-  const { declared, files, modules, ownership, imports } = facts;
-  const generated: string[] = [];
-  // All that imports tell about changes: which files are generated, by their header.
-  for (const file of factsOf(imports)?.files ?? []) if (file.generated) generated.push(file.path);
+  const { declared, files, modules, ownership } = facts;
   return [
     ...declaredGround(factsOf(declared) ?? NOTHING_DECLARED),
     factsOf(files),
     factsOf(modules),
     ownershipGround(factsOf(ownership)?.rules ?? NO_RULES),
-    generated.join('\n'),
+    // All that imports tell about changes: which files are generated, by their header.
+    generatedFiles({ facts }),
   ];
 }
 

@@ -35,6 +35,8 @@ export interface ChangeLens {
 /** While owners or paths are edited, nearly every change is read as before, and is not read again. */
 export interface LensBase {
   readonly lens: ChangeLens;
+  /** The changes of the history that the two may read otherwise. */
+  readonly differing: ReadonlySet<Change>;
   /** Whether both read a change alike. */
   same(change: Change): boolean;
   /** Whether a path is known to mean the same in both. */
@@ -267,6 +269,7 @@ function baseOf(lens: ChangeLens, paths: PathsOfChanges, model: Model): LensBase
   }
   return {
     lens,
+    differing,
     same: change => paths.changes.has(change) && !differing.has(change),
     alike: path => paths.touching(path).length > 0 && !otherwise.has(path),
   };

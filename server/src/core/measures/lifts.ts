@@ -4,7 +4,7 @@ import { byText, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import type { ChangeClass } from './change-class.ts';
-import { type ChangeLens, changeLens } from './changes.ts';
+import { type ChangeLens, changeLens, type LensBase } from './changes.ts';
 import { weightAt } from './weights.ts';
 
 /**
@@ -46,22 +46,26 @@ export interface SetAside {
   readonly modules: readonly ModuleName[];
 }
 
-interface ReadHistory {
+export interface ReadHistory {
   readonly lifts: readonly Lift[];
   readonly setAside: readonly SetAside[];
+  /** What this was made from: the same changes in the same order, nearly all of them by the same objects. */
+  readonly base?: ReadHistory;
 }
 
 const NOTHING: ReadHistory = { lifts: [], setAside: [] };
 
-/** A lens is shared by all models that read changes alike, and what was read goes when it goes. */
-function readHistory(model: Model): ReadHistory {
+/** Both lists at once, with what they were made from. A lens is shared by all models that read changes alike, and what was read goes when it goes. */
+export function readHistory(model: Model): ReadHistory {
   const history = factsOf(model.facts.history);
   if (!history) return NOTHING;
   const lens = changeLens(model);
   const known = memory.get(lens);
   if (known?.history === history) return known.value;
   const base = lens.base && memory.get(lens.base.lens);
-  const value = read(history, lens, base?.history === history ? base.byChange() : undefined);
+  const value =
+    (lens.base && base?.history === history ? readDiffering(lens, lens.base, base, history) : undefined) ??
+    read(newestFirst(history), history, lens);
   memory.set(lens, { history, value, byChange: once(() => indexOf(value)) });
   return value;
 }
@@ -90,11 +94,37 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function read(
-  history: HistoryFacts,
+/**
+ * Made from what another lens read, where only few changes are read otherwise: all others are the same objects at the same
+ * places. Undefined where a change is set aside by one of the two lenses only.
+ */
+function readDiffering(
   lens: ChangeLens,
-  before: ReadonlyMap<Change, Lift | SetAside> | undefined,
-): ReadHistory {
+  { differing }: LensBase,
+  base: Remembered,
+  history: HistoryFacts,
+): ReadHistory | undefined {
+  if (differing.size === 0) return base.value;
+  const fresh = indexOf(read([...differing], history, lens));
+  const before = base.byChange();
+  for (const change of differing) {
+    const [old, now] = [before.get(change), fresh.get(change)];
+    if (!old || !now || 'class' in old !== 'class' in now) return undefined;
+  }
+  return {
+    base: base.value,
+    lifts: base.value.lifts.map(lift => {
+      const now = differing.has(lift.change) ? fresh.get(lift.change) : undefined;
+      return now && !('class' in now) ? now : lift;
+    }),
+    setAside: base.value.setAside.map(each => {
+      const now = differing.has(each.change) ? fresh.get(each.change) : undefined;
+      return now && 'class' in now ? now : each;
+    }),
+  };
+}
+
+function read(changes: Iterable<Change>, history: HistoryFacts, lens: ChangeLens): ReadHistory {
   const modulesOf = (paths: readonly RepoPath[]): readonly ModuleName[] => {
     const [first] = paths;
     if (paths.length === 1 && first !== undefined) return aloneOf(lens.module(first));
@@ -119,13 +149,7 @@ function read(
   };
   const lifts: Lift[] = [];
   const setAside: SetAside[] = [];
-  for (const change of newestFirst(history)) {
-    const same = lens.base?.same(change) ? before?.get(change) : undefined;
-    if (same) {
-      if ('class' in same) setAside.push(same);
-      else lifts.push(same);
-      continue;
-    }
+  for (const change of changes) {
     const { class: kind } = lens.classified(change);
     if (kind !== 'ordinary') {
       const all = change.files.map(file => file.now ?? file.path);

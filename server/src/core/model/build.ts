@@ -7,7 +7,8 @@ import type { ModuleFacts, PackageFact } from '../facts/modules.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import { FILE_START, type Place, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { gatherEdges, unitMeant } from './edges.ts';
+import { type Gathered, gatherEdges, unitMeant } from './edges.ts';
+import { importIndex } from './import-index.ts';
 import { type Layout, layOut, type Unit } from './layout.ts';
 import type { Model, Module, ModuleEdge, ModuleName, ModuleOverlap, Ownership, TeamName } from './model.ts';
 import { gatherTeams, type Teams } from './teams.ts';
@@ -120,15 +121,11 @@ function fileIndex(files: FileFacts): ReadonlyMap<RepoPath, FileFact> {
 
 function rolesFor(files: FileFacts, imports: ImportFacts): Roles {
   const index = fileIndex(files);
-  let read: Map<RepoPath, FileImports> | undefined;
-  const importsOf = (path: RepoPath) => {
-    read ??= new Map(imports.files.map(file => [file.path, file]));
-    return read.get(path);
-  };
+  const { read, generated } = importIndex(imports);
   return {
-    importsOf,
+    importsOf: read,
     // A header that says "generated" is stronger than what the path suggests.
-    roleOf: path => (importsOf(path)?.generated ? 'generated' : (index.get(path)?.role ?? 'other')),
+    roleOf: path => (generated.has(path) ? 'generated' : (index.get(path)?.role ?? 'other')),
   };
 }
 
@@ -150,18 +147,17 @@ function rulesFor(rules: readonly OwnerRule[]): (path: RepoPath) => OwnerRule | 
   return finder;
 }
 
-const edgeLists = new WeakMap<
-  ImportFacts,
-  { layout: Layout; files: FileFacts; edges: readonly ModuleEdge[] }
->();
+const edgeLists = new WeakMap<Layout, Gathered & { readonly files: FileFacts }>();
 
+/** The last edges of a layout are kept: of what a keystroke leaves alone they are the same objects again. */
 function edgesFor(imports: ImportFacts, layout: Layout, files: FileFacts): readonly ModuleEdge[] {
-  const last = edgeLists.get(imports);
-  if (last && last.layout === layout && last.files === files) return last.edges;
+  const last = edgeLists.get(layout);
+  const before = last?.files === files ? last : undefined;
+  if (before?.imports === imports) return before.edges;
   const index = fileIndex(files);
-  const edges = gatherEdges(imports, layout, path => index.get(path)?.role === 'test');
-  edgeLists.set(imports, { layout, files, edges });
-  return edges;
+  const gathered = gatherEdges(imports, layout, path => index.get(path)?.role === 'test', before);
+  edgeLists.set(layout, { ...gathered, files });
+  return gathered.edges;
 }
 
 function indexEdges(edges: readonly ModuleEdge[]): Map<string, Map<string, ModuleEdge>> {

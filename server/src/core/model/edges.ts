@@ -3,16 +3,76 @@ import { byText, isWithin, type RepoPath } from '../facts/place.ts';
 import type { Layout, Unit } from './layout.ts';
 import type { EdgeImport, ModuleEdge, ModuleName } from './model.ts';
 
-/** Imports that lead from one module to another, gathered by pair. */
+/** The edges of one reading of imports. */
+export interface Gathered {
+  readonly imports: ImportFacts;
+  readonly edges: readonly ModuleEdge[];
+}
+
+/**
+ * Imports that lead from one module to another, gathered by pair. With what was gathered before, over the same layout and
+ * the same files, only modules with a changed file are gathered again, and an edge with the same imports is the same object.
+ */
 export function gatherEdges(
   imports: ImportFacts,
   layout: Layout,
   isTest: (path: RepoPath) => boolean,
-): readonly ModuleEdge[] {
+  before?: Gathered,
+): Gathered {
+  const changed = before && changedUnits(before.imports, imports, layout);
+  if (!before || !changed) return { imports, edges: gather(imports.files, layout, isTest).sort(byNames) };
+  if (changed.size === 0) return { imports, edges: before.edges };
+  const names = new Set<string>([...changed].map(({ name }) => name));
+  const files = imports.files.filter(({ path }) => {
+    const unit = layout.unitOf(path);
+    return unit !== undefined && names.has(unit.name);
+  });
+  const known = new Map(
+    before.edges.flatMap(edge => (names.has(edge.from) ? [[`${edge.from}\n${edge.to}`, edge] as const] : [])),
+  );
+  const fresh = gather(files, layout, isTest).map(edge => {
+    const old = known.get(`${edge.from}\n${edge.to}`);
+    return old && sameImports(old.imports, edge.imports) && sameImports(old.inTests, edge.inTests)
+      ? old
+      : edge;
+  });
+  return {
+    imports,
+    edges: [...before.edges.filter(edge => !names.has(edge.from)), ...fresh].sort(byNames),
+  };
+}
+
+/** The modules of which a file changed; undefined where other files were read than before. */
+function changedUnits(before: ImportFacts, now: ImportFacts, layout: Layout): ReadonlySet<Unit> | undefined {
+  if (before.files.length !== now.files.length) return undefined;
+  const units = new Set<Unit>();
+  for (const [at, file] of now.files.entries()) {
+    const old = before.files[at];
+    if (old === file) continue;
+    if (old?.path !== file.path) return undefined;
+    const unit = layout.unitOf(file.path);
+    if (unit) units.add(unit);
+  }
+  return units;
+}
+
+function sameImports(a: readonly EdgeImport[], b: readonly EdgeImport[]): boolean {
+  return a.length === b.length && a.every((found, at) => found === b[at]);
+}
+
+function byNames(a: ModuleEdge, b: ModuleEdge): number {
+  return byText(a.from, b.from) || byText(a.to, b.to);
+}
+
+function gather(
+  files: readonly FileImports[],
+  layout: Layout,
+  isTest: (path: RepoPath) => boolean,
+): ModuleEdge[] {
   const byPair = new Map<Unit, Map<Unit, { imports: EdgeImport[]; inTests: EdgeImport[] }>>();
   const known: Known = memories.get(layout) ?? new Map();
   memories.set(layout, known);
-  for (const file of imports.files) {
+  for (const file of files) {
     const crossing = crossingsOf(file, layout, known);
     if (crossing.length === 0) continue;
     const kept = isTest(file.path) ? 'inTests' : 'imports';
@@ -30,7 +90,7 @@ export function gatherEdges(
       edges.push({ from: from.name as ModuleName, to: to.name as ModuleName, ...pair });
     }
   }
-  return edges.sort((a, b) => byText(a.from, b.from) || byText(a.to, b.to));
+  return edges;
 }
 
 interface Crossing {
