@@ -1,7 +1,9 @@
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, Team } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
+import type { Lift } from './couch.ts';
 import { liftIndex } from './lift-index.ts';
 
 /** A team that others have to wait for. */
@@ -37,19 +39,10 @@ export function bottlenecks(
   const windowMonths = declared.history.windowMonths ?? 12;
   const since = index.now - windowMonths * DAYS_A_MONTH * 86_400;
   const now = new Date(index.now * 1000).toISOString().slice(0, 10);
-  const tallies = new Map<string, { carries: number; withOthers: number }>();
-  for (const { change, teams } of index.all) {
-    if (change.at < since) break;
-    for (const team of teams) {
-      const tally = tallies.get(team) ?? { carries: 0, withOthers: 0 };
-      tallies.set(team, tally);
-      tally.carries += 1;
-      if (teams.length > 1) tally.withOthers += 1;
-    }
-  }
+  const tallies = tallied(index.all, [since], () => tally(index.all, since));
   const teams = model.teams.flatMap(team => {
-    const tally = tallies.get(team.name);
-    return tally ? [{ team, ...tally, people: peopleOf(team, now) }] : [];
+    const own = tallies.get(team.name);
+    return own ? [{ team, ...own, people: peopleOf(team, now) }] : [];
   });
   const perMember = teams.every(({ people }) => people > 0);
   const rated = teams.map(each => ({ ...each, members: perMember ? each.people : 1 }));
@@ -61,6 +54,27 @@ export function bottlenecks(
     if (carries / members < times * median || alone >= aloneBelow) return [];
     return [{ team, carries, withOthers, members, median, perMember, windowMonths }];
   });
+}
+
+const tallied = lastFor<readonly Lift[], ReadonlyMap<string, Tally>>();
+
+interface Tally {
+  carries: number;
+  withOthers: number;
+}
+
+function tally(lifts: readonly Lift[], since: number): ReadonlyMap<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  for (const { change, teams } of lifts) {
+    if (change.at < since) break;
+    for (const team of teams) {
+      const own = tallies.get(team) ?? { carries: 0, withOthers: 0 };
+      tallies.set(team, own);
+      own.carries += 1;
+      if (teams.length > 1) own.withOthers += 1;
+    }
+  }
+  return tallies;
 }
 
 /** Those whose stay has begun and not ended. */

@@ -85,7 +85,7 @@ export function staysAsWide(model: Model, { lifts, windowMonths }: Carries, enou
 }
 
 /** In months, before it is widened. */
-function windowOf(model: Model): number {
+export function windowOf(model: Model): number {
   return (factsOf(model.facts.declared) ?? NOTHING_DECLARED).history.windowMonths ?? 12;
 }
 

@@ -2,12 +2,13 @@ import type { Change } from '../facts/history.ts';
 import { factsOf } from '../facts/state.ts';
 import { binomialTrends, type Period, type Trend } from '../measures/binomial-trend.ts';
 import type { Model, TeamName } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
 import { liftsOfMembers } from './carries.ts';
 import { bandwidthBetween, channelsDeclared } from './channels.ts';
 import type { Couch, Lift } from './couch.ts';
 import { findCouches } from './find-couches.ts';
-import { liftIndex } from './lift-index.ts';
+import { type LiftIndex, liftIndex } from './lift-index.ts';
 import { thresholdsOf } from './thresholds.ts';
 
 /** How the share of changes that lift several teams moves over three years, by quarter. */
@@ -59,29 +60,18 @@ const drifts = new WeakMap<Model, Drift>();
 
 function makeDrift(model: Model): Drift {
   const index = liftIndex(model);
-  const now = index.now ?? 0;
   const couches = findCouches(model).filter(({ kind }) => kind !== 'group');
-  const begin = beginningOf(model);
-  const past = (lifts: readonly Lift[]) => lifts.filter(({ change }) => change !== begin);
-  const byTeam = new Map<TeamName, Lift[]>(model.teams.map(({ name }) => [name, []]));
-  for (const lift of index.all) for (const team of lift.teams) byTeam.get(team)?.push(lift);
-  const joined = embeddedTeams(model);
-  const units: readonly (readonly [string, readonly Lift[]])[] = [
-    [REPOSITORY, index.all],
-    ...couches.map(couch => [couch.id, liftsOfMembers(index, couch)] as const),
-    ...[...byTeam].map(([team, lifts]) => [`team:${team}`, lifts] as const),
+  const channels = channelsDeclared(model);
+  const key = [
+    ...couches.map(({ id, members }) => `${id} ${members.join(' ')}`),
+    ...model.teams.map(({ name }) => name),
   ];
-  const series = units.map(([id, lifts]) =>
-    quarters(past(lifts), now, id === REPOSITORY ? joined : undefined),
+  // Places move with every line that is typed, trends do not.
+  const { told, tests, embedded } = trends(
+    index.all,
+    [key.join('\n'), channels && factsOf(model.facts.declared), channels && model.teams],
+    () => tell(model, index, couches),
   );
-  const { trends, tests } = binomialTrends(series);
-  const told = new Map<string, Told>();
-  for (const [i, [id]] of units.entries()) {
-    const trend = trends[i];
-    const own = series[i];
-    if (trend && own)
-      told.set(id, 'untold' in trend ? { ...trend, quarters: own } : { trend, quarters: own });
-  }
   const whole = told.get(REPOSITORY);
   return {
     repository: whole ?? NOTHING,
@@ -92,10 +82,40 @@ function makeDrift(model: Model): Drift {
       })
       .sort((a, b) => a.trend.adjusted - b.trend.adjusted),
     tests,
-    embedded: past(index.all).filter(({ teams }) => teams.length > 1 && joined(teams)).length,
+    embedded,
     of: couch => told.get(couch.id),
     ofTeam: team => told.get(`team:${team}`),
   };
+}
+
+interface Trends {
+  readonly told: ReadonlyMap<string, Told>;
+  readonly tests: number;
+  readonly embedded: number;
+}
+
+const trends = lastFor<readonly Lift[], Trends>();
+
+function tell(model: Model, index: LiftIndex, couches: readonly Couch[]): Trends {
+  const now = index.now ?? 0;
+  const begin = beginningOf(model);
+  const joined = embeddedTeams(model);
+  const byTeam = quartersByTeam(index.all, model, now, begin);
+  const units: readonly (readonly [string, readonly Period[]])[] = [
+    [REPOSITORY, quarters(index.all, now, begin, joined)],
+    ...couches.map(couch => [couch.id, quartersKnown(liftsOfMembers(index, couch), now, begin)] as const),
+    ...[...byTeam].map(([team, periods]) => [`team:${team}`, periods] as const),
+  ];
+  const { trends: found, tests } = binomialTrends(units.map(([, series]) => series));
+  const told = new Map<string, Told>();
+  for (const [i, [id, series]] of units.entries()) {
+    const trend = found[i];
+    if (trend) told.set(id, 'untold' in trend ? { ...trend, quarters: series } : { trend, quarters: series });
+  }
+  const embedded = index.all.filter(
+    ({ change, teams }) => teams.length > 1 && change !== begin && joined(teams),
+  ).length;
+  return { told, tests, embedded };
 }
 
 const REPOSITORY = 'repository';
@@ -104,7 +124,7 @@ const NOTHING = { untold: 'there are no changes' };
 /** The carries of any couch over three years by quarter, oldest first; `hits` lifted several teams. */
 export function quartersOf(model: Model, couch: Couch): readonly Period[] {
   const index = liftIndex(model);
-  return quarters(liftsOfMembers(index, couch), index.now ?? 0);
+  return quarters(liftsOfMembers(index, couch), index.now ?? 0, undefined);
 }
 
 /**
@@ -133,19 +153,55 @@ function embeddedTeams(model: Model): (teams: readonly TeamName[]) => boolean {
   return teams => teams.every((a, i) => teams.slice(i + 1).every(b => areEmbedded(a, b)));
 }
 
+/** Lists that a differing change does not touch are the same, and so are their quarters. */
+function quartersKnown(lifts: readonly Lift[], now: number, begin: Change | undefined): readonly Period[] {
+  return series(lifts, [now, begin], () => quarters(lifts, now, begin));
+}
+
+const series = lastFor<readonly Lift[], readonly Period[]>();
+
 function quarters(
   lifts: readonly Lift[],
   now: number,
+  begin: Change | undefined,
   asOne: (teams: readonly TeamName[]) => boolean = () => false,
 ): readonly Period[] {
-  const found = Array.from({ length: QUARTERS }, () => ({ hits: 0, of: 0 }));
+  const found = emptyQuarters();
   for (const { change, teams } of lifts) {
-    if (teams.length === 0) continue;
-    const ago = Math.floor(Math.max(0, now - change.at) / (3 * DAYS_A_MONTH * 86_400));
-    const quarter = found[QUARTERS - 1 - ago];
+    if (teams.length === 0 || change === begin) continue;
+    const quarter = found[quarterOf(change, now)];
     if (!quarter) continue;
     quarter.of += 1;
     if (teams.length > 1 && !asOne(teams)) quarter.hits += 1;
   }
   return found;
+}
+
+/** Of each team of the model: the changes that it lifted, and in `hits` those with others. */
+function quartersByTeam(
+  lifts: readonly Lift[],
+  model: Model,
+  now: number,
+  begin: Change | undefined,
+): ReadonlyMap<TeamName, readonly Period[]> {
+  const byTeam = new Map(model.teams.map(({ name }) => [name, emptyQuarters()]));
+  for (const { change, teams } of lifts) {
+    if (change === begin) continue;
+    const at = quarterOf(change, now);
+    for (const team of teams) {
+      const quarter = byTeam.get(team)?.[at];
+      if (!quarter) continue;
+      quarter.of += 1;
+      if (teams.length > 1) quarter.hits += 1;
+    }
+  }
+  return byTeam;
+}
+
+function emptyQuarters(): { hits: number; of: number }[] {
+  return Array.from({ length: QUARTERS }, () => ({ hits: 0, of: 0 }));
+}
+
+function quarterOf({ at }: Change, now: number): number {
+  return QUARTERS - 1 - Math.floor(Math.max(0, now - at) / (3 * DAYS_A_MONTH * 86_400));
 }

@@ -1,6 +1,7 @@
 import { byText } from '../facts/place.ts';
 import { pathsBetween } from '../measures/paths.ts';
-import type { Model, ModuleName } from '../model/model.ts';
+import type { Model, ModuleEdge, ModuleName } from '../model/model.ts';
+import { onceFor } from '../once-for.ts';
 import { importPlace } from '../rules/support/places.ts';
 import { count, listed, withCommas } from '../views/words.ts';
 import type { Carries, Judged, Lift } from './couch.ts';
@@ -9,8 +10,8 @@ const EXAMPLES = 5;
 const IMPORTS = 5;
 
 /** The widest carries first, of equally wide ones the newest. */
-export function examplesOf(lifts: readonly Lift[]): Judged['examples'] {
-  return [...lifts]
+export const examplesOf = onceFor((lifts: readonly Lift[]): Judged['examples'] =>
+  [...lifts]
     .filter(({ teams }) => teams.length > 0)
     .sort(
       (a, b) =>
@@ -22,8 +23,8 @@ export function examplesOf(lifts: readonly Lift[]): Judged['examples'] {
       date: dayOf(change.at),
       subject: change.subject,
       teams,
-    }));
-}
+    })),
+);
 
 /** The widest of the examples: `61 teams, 1,830 paths between two of them`; of fewer than three nothing is to be said. */
 export function widestInWords([widest]: Judged['examples']): string | undefined {
@@ -39,9 +40,9 @@ export function importsBehind(model: Model, members: readonly ModuleName[]): Jud
   const [only] = members;
   const edges =
     members.length === 1 && only !== undefined
-      ? model.edges.filter(edge => edge.to === only)
+      ? (edgesTo(model.edges).get(only) ?? [])
       : model.edges.filter(edge => inside.has(edge.from) && inside.has(edge.to));
-  return edges
+  return [...edges]
     .filter(({ imports }) => imports.length > 0)
     .sort((a, b) => b.imports.length - a.imports.length || byText(a.from, b.from) || byText(a.to, b.to))
     .slice(0, IMPORTS)
@@ -51,8 +52,20 @@ export function importsBehind(model: Model, members: readonly ModuleName[]): Jud
     });
 }
 
+const edgesTo = onceFor((edges: readonly ModuleEdge[]) => {
+  const byTarget = new Map<string, ModuleEdge[]>();
+  for (const edge of edges) {
+    const known = byTarget.get(edge.to);
+    if (known) known.push(edge);
+    else byTarget.set(edge.to, [edge]);
+  }
+  return byTarget;
+});
+
 /** What does not count, and why, in words. */
-export function excludedOf({ lifts, setAside, tooWide, ownedShare }: Carries): readonly string[] {
+export const excludedOf = onceFor(inWords);
+
+function inWords({ lifts, setAside, tooWide, ownedShare }: Carries): readonly string[] {
   const said: string[] = [];
   const parts = Object.entries(setAside).map(([kind, number]) => count(number, ...wordsOf(kind)));
   if (parts.length > 0) said.push(`set aside: ${listed(parts)}`);

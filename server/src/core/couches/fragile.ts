@@ -4,6 +4,9 @@ import { keyOf, type Thresholds } from './thresholds.ts';
 /** How far each threshold is moved, to see whether a verdict hangs on it. */
 const MOVED = 0.2;
 
+/** What the largest moved threshold is of what it was. */
+export const WIDEST_MOVE = 1 + MOVED;
+
 /** The thresholds that, moved by 20 % either way, one at a time, turn a verdict into another one. */
 export function fragileBy(
   thresholds: Thresholds,

@@ -1,5 +1,7 @@
 import { byText, folderOf, type RepoPath } from '../facts/place.ts';
+import { generatedFiles } from '../model/import-index.ts';
 import type { Model, Module } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import type { Carries } from './couch.ts';
 
 /** Two parts of one module that neither imports nor changes tie together. */
@@ -36,6 +38,23 @@ export function halvesOf(
   dependents: number,
 ): Halves | undefined {
   if (model.modules.length > 4 && dependents > model.modules.length * COMMON_USE) return undefined;
+  const parts = partsOf(model, module);
+  return parts && halvesBy(carries, [parts], () => halvesFrom(parts, carries));
+}
+
+const halvesBy = lastFor<Carries, Halves | undefined>();
+
+type Parts = readonly [readonly RepoPath[], readonly RepoPath[]];
+
+/** The two parts of a module that hold nearly all of it; by its files and by what is read of them. */
+function partsOf(model: Model, module: Module): Parts | undefined {
+  const read = module.files.map(path => model.importsOf(path));
+  return parts(module.files, [generatedFiles(model), ...read], () => findParts(model, module));
+}
+
+const parts = lastFor<readonly RepoPath[], Parts | undefined>();
+
+function findParts(model: Model, module: Module): Parts | undefined {
   const code = module.files.filter(
     path => model.roleOf(path) === 'source' && model.importsOf(path) !== undefined,
   );
@@ -44,6 +63,10 @@ export function halvesOf(
   const [first, second] = componentsOf(model, sources);
   if (!first || !second || second.length < FILES) return undefined;
   if (first.length + second.length < COVERED * sources.length) return undefined;
+  return [first, second];
+}
+
+function halvesFrom([first, second]: Parts, carries: Carries): Halves | undefined {
   const sets = [new Set(first), new Set(second)] as const;
   let inFirst = 0;
   let inSecond = 0;

@@ -2,13 +2,14 @@ import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { couchNumbers } from '../measures/couch-numbers.ts';
 import type { Model, TeamName } from '../model/model.ts';
-import { carriesOf, staysAsWide } from './carries.ts';
+import { lastFor, onceFor } from '../once-for.ts';
+import { carriesOf, staysAsWide, windowOf } from './carries.ts';
 import { bandwidthBetween, channelsDeclared } from './channels.ts';
 import type { Carries, Couch, Judged, Lift, Verdict } from './couch.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { examplesOf, excludedOf, importsBehind } from './evidence.ts';
-import { fragileBy } from './fragile.ts';
-import { halvesOf } from './halves.ts';
+import { fragileBy, WIDEST_MOVE } from './fragile.ts';
+import { type Halves, halvesOf } from './halves.ts';
 import { teamsApart } from './teams-apart.ts';
 import { type Thresholds, thresholdsOf } from './thresholds.ts';
 import { justRight } from './verdicts/just-right.ts';
@@ -24,10 +25,22 @@ import type { Weighed } from './verdicts/weighed.ts';
  */
 export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = thresholdsOf(model)): Judged {
   const carries = carriesOf(model, couch, thresholds.carriesFrom);
-  const weighed = weigh(model, couch, carries, thresholds);
-  const [verdict, because] = verdictOf(weighed, thresholds);
-  const { pair, halves } = weighed;
+  const inputs = [couch.kind, couch.declared?.atMostTeams?.count, ...decidingBeside(model, thresholds)];
+  const halves = halvesIn(model, couch, carries, thresholds);
+  const { weighed, verdict, because } = opinions(carries, [...inputs, halves], () => {
+    const own = weigh(model, couch, carries, thresholds, halves);
+    const [said, why] = verdictOf(own, thresholds);
+    return { weighed: own, verdict: said, because: why };
+  });
+  const isFragileBy = () =>
+    fragileBy(
+      thresholds,
+      BIG_OR_WIRED,
+      moved => verdictOf(weighedAgain(model, weighed, carries, thresholds, moved), moved)[0],
+      verdict,
+    );
   let fragile: Judged['fragile'] | undefined;
+  const { pair } = weighed;
   let imports: Judged['imports'] | undefined;
   return {
     couch,
@@ -35,12 +48,10 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
     because,
     numbers: weighed.numbers,
     get fragile() {
-      fragile ??= fragileBy(
-        thresholds,
-        BIG_OR_WIRED,
-        moved => verdictOf(weighedAgain(model, weighed, carries, thresholds, moved), moved)[0],
-        verdict,
-      );
+      // In another window the module itself is looked at again, so that only what stays in this one can be remembered.
+      fragile ??= staysAsWide(model, carries, thresholds.carriesFrom * WIDEST_MOVE)
+        ? fragiles(carries, [...inputs, halves], isFragileBy)
+        : isFragileBy();
       return fragile;
     },
     get examples() {
@@ -56,6 +67,38 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
     ...(pair ? { pair: pair.teams, need: pair.need } : {}),
     ...(halves ? { halves } : {}),
   };
+}
+
+interface Opinion extends Pick<Judged, 'verdict' | 'because'> {
+  readonly weighed: Weighed;
+}
+
+/** By the carries: as long as they, and all else that decides, are the same, so is the verdict with all its reasons. */
+const opinions = lastFor<Carries, Opinion>();
+const fragiles = lastFor<Carries, Judged['fragile']>();
+
+/** Of the whole model, what a verdict depends on beside the carries of its couch. */
+function decidingBeside(model: Model, thresholds: Thresholds): readonly unknown[] {
+  return besides(model, [keyOfAll(thresholds)], () => {
+    const { history } = model.facts;
+    const channels = channelsDeclared(model);
+    return [
+      keyOfAll(thresholds),
+      teamsApart(model),
+      history.state === 'absent' ? history.reason : undefined,
+      // Where more carries are asked for, the window is widened by what the wiring file says.
+      windowOf(model),
+      // Who is joined by which channel is asked of all teams.
+      channels && factsOf(model.facts.declared)?.channels,
+      channels && model.teams,
+    ];
+  });
+}
+
+const besides = lastFor<Model, readonly unknown[]>();
+
+function keyOfAll(thresholds: Thresholds): string {
+  return Object.values(thresholds).join();
 }
 
 /** The thresholds that decide about anything but pieces. */
@@ -86,20 +129,18 @@ export function verdictOf(weighed: Weighed, thresholds: Thresholds): readonly [V
   return ['WATCH', watch(weighed, thresholds)];
 }
 
-function weigh(model: Model, couch: Couch, carries: Carries, thresholds: Thresholds): Weighed {
-  const numbers = couchNumbers(carries);
+function weigh(
+  model: Model,
+  couch: Couch,
+  carries: Carries,
+  thresholds: Thresholds,
+  halves: Halves | undefined,
+): Weighed {
   const { history } = model.facts;
-  const [only] = couch.members;
-  const module = couch.members.length === 1 && only !== undefined ? model.module(only) : undefined;
-  const independent = (numbers.independence?.share ?? 0) >= thresholds.independentFrom * 0.8;
-  const halves =
-    module && independent && numbers.carries >= thresholds.carriesFrom * 0.8
-      ? halvesOf(model, module, carries, dependenciesOf(model).dependents(module.name).size)
-      : undefined;
   const pair = pairOf(model, carries.lifts, thresholds);
   return {
     couch,
-    numbers,
+    numbers: numbersOf(carries),
     ...(couch.kind === 'group' ? { ownNumbers: couchNumbers(ownCarries(carries)) } : {}),
     teamsKnown: teamsApart(model),
     ...(history.state === 'absent' ? { withoutHistory: history.reason } : {}),
@@ -107,6 +148,19 @@ function weigh(model: Model, couch: Couch, carries: Carries, thresholds: Thresho
     channelsDeclared: channelsDeclared(model),
     ...(halves ? { halves } : {}),
   };
+}
+
+const numbersOf = onceFor((carries: Carries) => couchNumbers(carries));
+
+/** Only a module that would be just right is worth the look for two halves. */
+function halvesIn(model: Model, couch: Couch, carries: Carries, thresholds: Thresholds): Halves | undefined {
+  const numbers = numbersOf(carries);
+  const [only] = couch.members;
+  const module = couch.members.length === 1 && only !== undefined ? model.module(only) : undefined;
+  const independent = (numbers.independence?.share ?? 0) >= thresholds.independentFrom * 0.8;
+  return module && independent && numbers.carries >= thresholds.carriesFrom * 0.8
+    ? halvesOf(model, module, carries, dependenciesOf(model).dependents(module.name).size)
+    : undefined;
 }
 
 /** Of a discovered group, the carries that were mostly its own: at least half of what they touched are members. */
@@ -124,8 +178,10 @@ function weighedAgain(
   thresholds: Thresholds,
   moved: Thresholds,
 ): Weighed {
-  if (moved.carriesFrom !== thresholds.carriesFrom && !staysAsWide(model, carries, moved.carriesFrom))
-    return weigh(model, weighed.couch, carriesOf(model, weighed.couch, moved.carriesFrom), moved);
+  if (moved.carriesFrom !== thresholds.carriesFrom && !staysAsWide(model, carries, moved.carriesFrom)) {
+    const wider = carriesOf(model, weighed.couch, moved.carriesFrom);
+    return weigh(model, weighed.couch, wider, moved, halvesIn(model, weighed.couch, wider, moved));
+  }
   return rewired(model, weighed, moved);
 }
 
@@ -140,6 +196,11 @@ function rewired(model: Model, weighed: Weighed, thresholds: Thresholds): Weighe
 
 /** The two teams that most often lift it together. */
 function pairOf(model: Model, lifts: readonly Lift[], thresholds: Thresholds): Weighed['pair'] {
+  const most = mostTogether(lifts);
+  return most && { ...most, bandwidth: bandwidthBetween(model, most.teams[0], most.teams[1], thresholds) };
+}
+
+const mostTogether = onceFor((lifts: readonly Lift[]) => {
   const counts = new Map<string, { teams: readonly [TeamName, TeamName]; carries: number }>();
   let lifted = 0;
   for (const { teams } of lifts) {
@@ -154,15 +215,8 @@ function pairOf(model: Model, lifts: readonly Lift[], thresholds: Thresholds): W
     }
   }
   const [best] = [...counts].sort((a, b) => b[1].carries - a[1].carries || byText(a[0], b[0]));
-  if (!best) return undefined;
-  const { teams, carries } = best[1];
-  return {
-    teams,
-    carries,
-    need: carries / lifted,
-    bandwidth: bandwidthBetween(model, teams[0], teams[1], thresholds),
-  };
-}
+  return best && { ...best[1], need: best[1].carries / lifted };
+});
 
 /** Whether anything can be judged at all: there is history, and there are teams that could wait for each other. */
 export function canJudge(model: Model): boolean {
