@@ -214,9 +214,11 @@ function told({ judgement, problems, independence, model, unsaved }: Snapshot) {
   });
 }
 
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 40);
+
 describe('a session after many edits', () => {
   it('says what a session says that was opened with all of them', async function () {
-    this.timeout(120_000);
+    this.timeout(RUNS * 3000);
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 8 }), async edits => {
         const session = open(TREE);
@@ -237,7 +239,7 @@ describe('a session after many edits', () => {
           assert.deepEqual(told(snapshot), told(await fresh.snapshot()));
         }
       }),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
+      { numRuns: RUNS },
     );
   });
 });

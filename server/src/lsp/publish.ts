@@ -1,5 +1,7 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
+import type { Problem } from '#core/facts/problem';
+import type { Finding } from '#core/rules/finding';
 import type { Snapshot } from '#session/snapshot';
 import type { ToProto } from './to-proto.ts';
 
@@ -14,62 +16,100 @@ export interface Publisher {
   clear(): void;
 }
 
-/**
- * @param shown whether a file gets diagnostics at all (a setting may restrict them to open files)
- * @param version the version of the text that the client has open
- */
-export function createPublisher(
-  connection: Connection,
-  proto: ToProto,
-  shown: (path: RepoPath) => boolean,
-  version: (path: RepoPath) => number | undefined,
-): Publisher {
-  let before = new Map<RepoPath, string>();
+/** What a publisher asks of the editor's state. */
+export interface Shown {
+  /** Whether a file gets diagnostics at all (a setting may restrict them to open files). */
+  shown(path: RepoPath): boolean;
+  /** The version of the text that the client has open. */
+  version(path: RepoPath): number | undefined;
+  /** Grows whenever a file may be spelled otherwise than before. */
+  spelling(): number;
+}
 
-  function send(path: RepoPath, diagnostics: Diagnostic[]): void {
-    const open = version(path);
+export function createPublisher(connection: Connection, proto: ToProto, editor: Shown): Publisher {
+  let before = new Map<RepoPath, Sent>();
+  const told = rememberTold(proto, editor);
+
+  function send(path: RepoPath, version: number | undefined, diagnostics: Diagnostic[]): void {
     void connection.sendDiagnostics({
       uri: proto.uri(path),
       diagnostics,
-      ...(open === undefined ? {} : { version: open }),
+      ...(version === undefined ? {} : { version }),
     });
   }
 
   return {
     publish(snapshot) {
-      const now = new Map<RepoPath, string>();
-      for (const [path, diagnostics] of diagnosticsOf(snapshot, proto)) {
-        if (!shown(path)) continue;
+      const now = new Map<RepoPath, Sent>();
+      for (const [path, diagnostics] of told(snapshot)) {
+        if (!editor.shown(path)) continue;
         // An editor moves what it shows with the text, and not always right (a marked line that is deleted and brought
         // back loses its mark), so a newer text gets its diagnostics again even when they are the same.
-        const text = `${version(path) ?? ''} ${JSON.stringify(diagnostics)}`;
-        now.set(path, text);
-        if (before.get(path) !== text) send(path, diagnostics);
+        const version = editor.version(path);
+        const old = before.get(path);
+        const same = old && old.version === version && areSame(old.diagnostics, diagnostics);
+        now.set(path, same ? old : { version, diagnostics });
+        if (!same) send(path, version, diagnostics);
       }
-      for (const path of before.keys()) if (!now.has(path)) send(path, []);
+      for (const path of before.keys()) if (!now.has(path)) send(path, editor.version(path), []);
       before = now;
     },
     clear() {
-      for (const path of before.keys()) send(path, []);
+      for (const path of before.keys()) send(path, editor.version(path), []);
       before = new Map();
     },
   };
 }
 
-/** Findings and problems of a snapshot, by file. */
-export function diagnosticsOf(snapshot: Snapshot, proto: ToProto): Map<RepoPath, Diagnostic[]> {
-  const byPath = new Map<RepoPath, Diagnostic[]>();
-  const add = (path: RepoPath, diagnostic: Diagnostic) => {
-    const list = byPath.get(path);
-    if (list) list.push(diagnostic);
-    else byPath.set(path, [diagnostic]);
+interface Sent {
+  readonly version: number | undefined;
+  readonly diagnostics: Diagnostic[];
+}
+
+function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+  // What comes of the same finding is the same object; what comes of a new one may still say the same.
+  return (
+    a.length === b.length &&
+    (a.every((each, at) => each === b[at]) || JSON.stringify(a) === JSON.stringify(b))
+  );
+}
+
+type Told = { readonly path: RepoPath; readonly diagnostic: Diagnostic };
+
+/** Findings and problems of a snapshot, by file; of what was there before, by the same objects. */
+function rememberTold(proto: ToProto, editor: Shown): (snapshot: Snapshot) => Map<RepoPath, Diagnostic[]> {
+  let names: readonly unknown[] = [];
+  let known = new WeakMap<Finding | Problem, readonly Told[]>();
+  return snapshot => {
+    // Whether the first word of a sentence is a name, and how the client spells a file, is part of a diagnostic.
+    const { model, facts } = snapshot;
+    const current = [model.modules, model.teams, facts.declared, editor.spelling()];
+    if (current.some((part, at) => part !== names[at])) known = new WeakMap();
+    names = current;
+    return diagnosticsOf(snapshot, proto, known);
   };
-  for (const problem of snapshot.problems) {
-    const { path, diagnostic } = proto.problem(problem);
-    add(path, diagnostic);
-  }
-  for (const finding of snapshot.judgement.findings) {
-    for (const { path, diagnostic } of proto.finding(finding)) add(path, diagnostic);
-  }
+}
+
+/** Findings and problems of a snapshot, by file. */
+export function diagnosticsOf(
+  { problems, judgement }: Snapshot,
+  proto: ToProto,
+  known: WeakMap<Finding | Problem, readonly Told[]> = new WeakMap(),
+): Map<RepoPath, Diagnostic[]> {
+  const byPath = new Map<RepoPath, Diagnostic[]>();
+  const add = <T extends Finding | Problem>(about: T, tell: (about: T) => readonly Told[]) => {
+    let told = known.get(about);
+    if (!told) {
+      told = tell(about);
+      known.set(about, told);
+    }
+    for (const { path, diagnostic } of told) {
+      const list = byPath.get(path);
+      if (list) list.push(diagnostic);
+      else byPath.set(path, [diagnostic]);
+    }
+  };
+  for (const problem of problems) add(problem, about => [proto.problem(about)]);
+  for (const finding of judgement.findings) add(finding, proto.finding);
   return byPath;
 }

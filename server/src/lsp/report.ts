@@ -13,7 +13,7 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
   const left = notAnalysed(snapshot);
   const { error, warning, information } = countSeverities(snapshot.judgement.findings);
   const lines = trusted ? [] : [`  ${UNTRUSTED}.`];
-  lines.push(`  Read ${listed(amounts(snapshot))}`);
+  lines.push(`  Read ${listed(amounts(snapshot, left.imports))}`);
   for (const { source, state, reason, gain, notes } of left.sources) {
     const why = [reason, ...notes].filter(text => text !== undefined).join('; ');
     if (state === 'ready' && why === '') continue;
@@ -36,12 +36,11 @@ export function logOf(snapshot: Snapshot, trusted: boolean): string {
 }
 
 /** How much of everything there was. */
-function amounts({ facts, model }: Snapshot): string[] {
+function amounts({ facts, model }: Snapshot, imports: number): string[] {
   const files = factsOf(facts.files);
   const modules = factsOf(facts.modules);
   const ownership = factsOf(facts.ownership);
   const history = factsOf(facts.history);
-  const imports = (factsOf(facts.imports)?.files ?? []).reduce((sum, file) => sum + file.imports.length, 0);
   const told = modules && modules.toldBy.length > 0 ? ` (${modules.toldBy.join(', ')})` : '';
   return [
     `${count(files?.files.length ?? 0, 'file')} (listed by ${files?.listedBy === 'git' ? 'git' : 'walking'})`,

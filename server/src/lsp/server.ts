@@ -109,7 +109,8 @@ export function createServer(connection: Connection, parts: ServerParts): Server
     const version = (path: Parameters<typeof proto.uri>[0]) => documents.get(proto.uri(path))?.version;
     const shown = (path: Parameters<typeof proto.uri>[0]) =>
       server.settings.diagnostics === 'workspace' || version(path) !== undefined;
-    publishers.set(root, createPublisher(connection, proto, shown, version));
+    const spelling = () => documents.opened;
+    publishers.set(root, createPublisher(connection, proto, { shown, version, spelling }));
     // What the editor holds already counts from the first review on.
     for (const document of documents.all()) {
       const path = pathBelow(uri, document.uri);

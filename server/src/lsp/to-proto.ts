@@ -44,7 +44,15 @@ export function toProto(
   isName: (word: string) => boolean,
 ): ToProto {
   const said = (message: string) => sentence(message, isName);
-  const uri = (path: RepoPath) => known(uriBelow(rootUri, path));
+  const below = new Map<RepoPath, string>();
+  const uri = (path: RepoPath) => {
+    let made = below.get(path);
+    if (made === undefined) {
+      made = uriBelow(rootUri, path);
+      below.set(path, made);
+    }
+    return known(made);
+  };
   const location = (place: Place): Location => ({ uri: uri(place.path), range: place.range });
 
   const related = (finding: Finding, place: Place): DiagnosticRelatedInformation[] =>

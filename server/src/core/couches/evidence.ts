@@ -48,9 +48,12 @@ export function importsBehind(model: Model, members: readonly ModuleName[]): Jud
     .slice(0, IMPORTS)
     .flatMap(({ from, to, imports }) => {
       const [first] = imports;
-      return first ? [{ place: importPlace(first), from, to }] : [];
+      return first ? [{ place: placeOf(first), from, to }] : [];
     });
 }
+
+/** Few imports stand as evidence, each of them at every stroke. */
+const placeOf = onceFor(importPlace);
 
 const edgesTo = onceFor((edges: readonly ModuleEdge[]) => {
   const byTarget = new Map<string, ModuleEdge[]>();

@@ -7,6 +7,7 @@ import type { ModuleFacts, PackageFact } from '../facts/modules.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import { FILE_START, type Place, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import { lastFor } from '../once-for.ts';
 import { type Gathered, gatherEdges, unitMeant } from './edges.ts';
 import { importIndex } from './import-index.ts';
 import { type Layout, layOut, type Unit } from './layout.ts';
@@ -28,7 +29,7 @@ export function buildModel(facts: Facts): Model {
   const layout = layoutFor(declared.modules, packages, files);
   const roles = rolesFor(files, imports);
   const ruleOf = rulesFor(rules);
-  const teams = gatherTeams(declared.teams, rules);
+  const teams = teamsBehind(rules, [declared.teams], () => gatherTeams(declared.teams, rules));
   const edges = edgesFor(imports, layout, files);
 
   const ownerships = ownershipsBy(declared, teams);
@@ -38,12 +39,9 @@ export function buildModel(facts: Facts): Model {
     return said ?? ownerships.byRule(ruleOf(path));
   };
 
-  const modules = layout.units.map(unit => toModule(unit, declared.modules, ownerships, ruleOf));
-  const byName = new Map<string, Module>();
-  for (const module of modules) byName.set(module.name, module);
-  for (const module of modules) {
-    for (const alias of module.aliases) if (!byName.has(alias)) byName.set(alias, module);
-  }
+  const { modules, byName } = modulesIn(layout, [declared.modules, rules, teams], () =>
+    gatherModules(layout, declared, ownerships, ruleOf),
+  );
   let byPair: Map<string, Map<string, ModuleEdge>> | undefined;
 
   return Object.freeze<Model>({
@@ -72,6 +70,25 @@ export function buildModel(facts: Facts): Model {
     ownerRuleOf: ruleOf,
     teamsOf: rule => teams.behind(rule),
   });
+}
+
+/** The last of each kept: as long as nothing that makes them differs, modules and teams are the same objects. */
+const teamsBehind = lastFor<readonly OwnerRule[], Teams>();
+const modulesIn = lastFor<Layout, ReturnType<typeof gatherModules>>();
+
+function gatherModules(
+  layout: Layout,
+  declared: DeclaredFacts,
+  ownerships: Ownerships,
+  ruleOf: (path: RepoPath) => OwnerRule | undefined,
+) {
+  const modules = layout.units.map(unit => toModule(unit, declared.modules, ownerships, ruleOf));
+  const byName = new Map<string, Module>();
+  for (const module of modules) byName.set(module.name, module);
+  for (const module of modules) {
+    for (const alias of module.aliases) if (!byName.has(alias)) byName.set(alias, module);
+  }
+  return { modules, byName };
 }
 
 const NO_FILES: FileFacts = { files: [], skipped: [], listedBy: 'memory' };

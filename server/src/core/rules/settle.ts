@@ -132,6 +132,23 @@ function toFinding(
   rule: Rule,
   draft: Draft,
   severity: Severity,
+  { places, files }: Part,
+): Finding | undefined {
+  const known = wholes.get(draft);
+  const whole = places.length === draft.places.length && files?.length === draft.files?.length;
+  if (whole && known?.severity === severity && known.rule === rule.id) return known;
+  const made = makeFinding(rule, draft, severity, { places, files });
+  if (whole && made) wholes.set(draft, made);
+  return made;
+}
+
+/** What was made of a whole draft: a draft that a rule gives again is the same finding again, and told to nobody anew. */
+const wholes = new WeakMap<Draft, Finding>();
+
+function makeFinding(
+  rule: Rule,
+  draft: Draft,
+  severity: Severity,
   { places, files = [] }: Part,
 ): Finding | undefined {
   const [first] = places;

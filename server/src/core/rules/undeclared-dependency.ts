@@ -1,5 +1,7 @@
+import type { Place } from '../facts/place.ts';
 import { declareUse } from '../fixes/declare-use.ts';
-import type { ModuleEdge } from '../model/model.ts';
+import type { EdgeImport, ModuleEdge } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import { count, listed } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -55,21 +57,28 @@ export const charge = 1;
         context.looked(imports.length, 'imports from modules with a "uses" clause');
         if (allowed.has(edge.to) || imports.length === 0) continue;
         const said = uses.modules.length === 0 ? 'nothing' : listed(uses.modules.map(ref => ref.name));
-        yield {
-          key: `${edge.from}>${edge.to}`,
-          message: places =>
-            `${edge.from} does not declare that it uses ${edge.to}, and imports it ${times(places)}; add ${edge.to} to its "uses", or remove the import${places.length === 1 ? '' : 's'}`,
-          places: importPlaces(imports, () => `${edge.from} does not declare that it uses ${edge.to}`),
-          related: [{ place: uses.at, message: `${edge.from} declares that it uses ${said}` }],
-          subject: { module: edge.from, toModule: edge.to },
-          evidence: places => [`${count(places.length, 'import')} in ${count(fileCount(places), 'file')}`],
-        };
+        yield drafts(edge, [imports, uses.at, said], () => draftOf(edge, imports, uses.at, said));
       }
     }
   },
 
   fixes: (finding, _place, context) => declareUse(finding, context),
 };
+
+/** As long as an edge and the clause it is held against are the same, so is what is said of it. */
+const drafts = lastFor<ModuleEdge, Draft>();
+
+function draftOf(edge: ModuleEdge, imports: readonly EdgeImport[], at: Place, said: string): Draft {
+  return {
+    key: `${edge.from}>${edge.to}`,
+    message: places =>
+      `${edge.from} does not declare that it uses ${edge.to}, and imports it ${times(places)}; add ${edge.to} to its "uses", or remove the import${places.length === 1 ? '' : 's'}`,
+    places: importPlaces(imports, () => `${edge.from} does not declare that it uses ${edge.to}`),
+    related: [{ place: at, message: `${edge.from} declares that it uses ${said}` }],
+    subject: { module: edge.from, toModule: edge.to },
+    evidence: places => [`${count(places.length, 'import')} in ${count(fileCount(places), 'file')}`],
+  };
+}
 
 function times(places: readonly FindingPlace[]): string {
   const files = fileCount(places);

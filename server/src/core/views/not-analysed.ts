@@ -1,6 +1,7 @@
 import type { SkippedFile } from '../facts/files.ts';
-import type { UnresolvedReason } from '../facts/imports.ts';
+import type { FileImports, UnresolvedReason } from '../facts/imports.ts';
 import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
+import { onceFor } from '../once-for.ts';
 import type { Judgement } from '../rules/finding.ts';
 import type { Reviewed } from './reviewed.ts';
 import { byCount, count, withCommas } from './words.ts';
@@ -27,15 +28,7 @@ export interface SourceReport {
 export function notAnalysed(reviewed: Reviewed): NotAnalysed {
   const { facts, independence } = reviewed;
   const imports = factsOf(facts.imports);
-  const unresolved = new Map<UnresolvedReason, number>();
-  let total = 0;
-  for (const file of imports?.files ?? []) {
-    for (const { resolution } of file.imports) {
-      total += 1;
-      if (resolution.to !== 'unresolved') continue;
-      unresolved.set(resolution.reason, (unresolved.get(resolution.reason) ?? 0) + 1);
-    }
-  }
+  const { total, unresolved } = countImports(imports?.files ?? NO_FILES);
   const skipped = new Map<SkippedFile['reason'], number>();
   for (const { reason } of factsOf(facts.files)?.skipped ?? [])
     skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
@@ -48,6 +41,21 @@ export function notAnalysed(reviewed: Reviewed): NotAnalysed {
     sources: sourceReports(reviewed),
   };
 }
+
+/** An edit of owners or declarations leaves all imports as they are. */
+const countImports = onceFor((files: readonly FileImports[]) => {
+  const unresolved = new Map<UnresolvedReason, number>();
+  let total = 0;
+  for (const { imports } of files) {
+    total += imports.length;
+    for (const { resolution } of imports)
+      if (resolution.to === 'unresolved')
+        unresolved.set(resolution.reason, (unresolved.get(resolution.reason) ?? 0) + 1);
+  }
+  return { total, unresolved };
+});
+
+const NO_FILES: readonly FileImports[] = [];
 
 const ORDER = ['files', 'modules', 'imports', 'ownership', 'history', 'declared', 'runtime'] as const;
 

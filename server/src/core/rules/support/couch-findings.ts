@@ -3,6 +3,7 @@ import type { Judged, Verdict } from '../../couches/couch.ts';
 import { judgeCouches } from '../../couches/judge-couches.ts';
 import { inOneLine, type Remedy } from '../../couches/remedies/remedy.ts';
 import type { Model } from '../../model/model.ts';
+import { lastFor } from '../../once-for.ts';
 import { listed, percent } from '../../views/words.ts';
 import type { Finding, FindingPlace, Fix } from '../finding.ts';
 import type { Draft, FixContext, RuleContext } from '../rule.ts';
@@ -56,6 +57,24 @@ export function judgedBy(model: Model, verdict: Verdict): readonly Judged[] {
 
 /** One finding of one couch: at its declaration or at each of its members. */
 export function couchDraft(model: Model, judged: Judged, message: string): Draft {
+  const { couch, imports, examples, excluded, fragile, numbers } = judged;
+  // All that a draft is made of: while lines move elsewhere it is the same draft again.
+  const inputs = [
+    message,
+    couch.id,
+    couch.at,
+    ...couch.members.map(name => model.module(name)?.at),
+    ...imports.map(({ place }) => place),
+    examples,
+    excluded,
+    fragile.map(({ threshold, becomes }) => `${threshold} ${becomes}`).join(),
+  ];
+  return drafts(numbers, inputs, () => makeDraft(model, judged, message));
+}
+
+const drafts = lastFor<Judged['numbers'], Draft>();
+
+function makeDraft(model: Model, judged: Judged, message: string): Draft {
   const { couch } = judged;
   const [first, second] = couch.members;
   const places: readonly FindingPlace[] =

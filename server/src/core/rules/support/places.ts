@@ -1,5 +1,7 @@
 import { byText, FILE_START, type Place, type RepoPath } from '../../facts/place.ts';
+import { generatedFiles } from '../../model/import-index.ts';
 import type { EdgeImport, Model, ModuleEdge } from '../../model/model.ts';
+import { lastFor } from '../../once-for.ts';
 import type { FindingPlace } from '../finding.ts';
 
 /** An import is marked at its specifier with the quotes, as the compiler marks it. */
@@ -45,6 +47,13 @@ export function fileCount(places: readonly FindingPlace[]): number {
 
 /** The imports of an edge that a rule counts: hand-written ones, and those of tests where tests count. */
 export function countedImports(model: Model, edge: ModuleEdge, tests: boolean): readonly EdgeImport[] {
-  const all = tests && edge.inTests.length > 0 ? [...edge.imports, ...edge.inTests] : edge.imports;
-  return all.filter(({ file }) => model.roleOf(file) !== 'generated');
+  const known = tests ? countedWithTests : counted;
+  // Roles are told by the list of files and by headers.
+  return known(edge, [model.facts.files, generatedFiles(model)], () => {
+    const all = tests && edge.inTests.length > 0 ? [...edge.imports, ...edge.inTests] : edge.imports;
+    return all.filter(({ file }) => model.roleOf(file) !== 'generated');
+  });
 }
+
+const counted = lastFor<ModuleEdge, readonly EdgeImport[]>();
+const countedWithTests = lastFor<ModuleEdge, readonly EdgeImport[]>();
