@@ -68,9 +68,16 @@ interface Sent {
 
 function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
   // What comes of the same finding is the same object; what comes of a new one may still say the same.
+  return a.length === b.length && a.every((each, at) => isSame(each, b[at]));
+}
+
+/** Of plain data, member by member; nearly always the first difference settles it. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
   return (
-    a.length === b.length &&
-    (a.every((each, at) => each === b[at]) || JSON.stringify(a) === JSON.stringify(b))
+    ofA.length === ofB.size && ofA.every(([name, value]) => ofB.has(name) && isSame(value, ofB.get(name)))
   );
 }
 

@@ -40,13 +40,17 @@ export interface Server {
 export function createServer(connection: Connection, parts: ServerParts): Server {
   const documents = createDocuments();
   const publishers = new WeakMap<RootReview, Publisher>();
+  let preparing: NodeJS.Timeout | undefined;
   let prepared = false;
 
-  /** After the first review has been told, and whatever else the editor asked with it. */
+  /** When nobody has typed for a while: what is prepared keeps the thread for longer than a stroke may take. */
   function prepareSoon(): void {
     if (prepared) return;
-    prepared = true;
-    setTimeout(() => parts.prepare?.(), PREPARE_AFTER_MS).unref();
+    clearTimeout(preparing);
+    preparing = setTimeout(() => {
+      prepared = true;
+      parts.prepare?.();
+    }, PREPARE_AFTER_MS).unref();
   }
 
   function refreshLenses(): void {
@@ -123,7 +127,7 @@ export function createServer(connection: Connection, parts: ServerParts): Server
   return server;
 }
 
-const PREPARE_AFTER_MS = 300;
+const PREPARE_AFTER_MS = 3000;
 
 /**
  * Wraps a handler so that nothing it throws can reach the process: a cancelled request says so, and any other error

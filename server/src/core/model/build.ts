@@ -151,15 +151,7 @@ const ruleFinders = new WeakMap<readonly OwnerRule[], (path: RepoPath) => OwnerR
 function rulesFor(rules: readonly OwnerRule[]): (path: RepoPath) => OwnerRule | undefined {
   const known = ruleFinders.get(rules);
   if (known) return known;
-  const find = ownerRuleFor(rules);
-  const answers = new Map<RepoPath, OwnerRule | undefined>();
-  const finder = (path: RepoPath) => {
-    const answer = answers.get(path);
-    if (answer !== undefined || answers.has(path)) return answer;
-    const rule = find(path);
-    answers.set(path, rule);
-    return rule;
-  };
+  const finder = ownerRuleFor(rules);
   ruleFinders.set(rules, finder);
   return finder;
 }

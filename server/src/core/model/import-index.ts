@@ -10,6 +10,8 @@ export interface ImportIndex {
   readonly generated: ReadonlySet<RepoPath>;
   /** The same as a text, in the order of the files. */
   readonly generatedText: string;
+  /** Files whose exports are known; the same list as long as each of them is the same. */
+  readonly exporting: readonly FileImports[];
 }
 
 /** Made once for each reading; where files stand is remembered from one reading to the next. */
@@ -17,7 +19,7 @@ export function importIndex(imports: ImportFacts): ImportIndex {
   const known = indexes.get(imports);
   if (known) return known;
   const { files } = imports;
-  const positions = positionsOf(files);
+  const { positions, exporting } = fromLast(files);
   const found = files.flatMap(({ path, generated }) => (generated ? [path] : []));
   const text = found.join('\n');
   const made: ImportIndex = {
@@ -27,6 +29,7 @@ export function importIndex(imports: ImportFacts): ImportIndex {
     },
     generated: new Set(found),
     generatedText: text,
+    exporting,
   };
   indexes.set(imports, made);
   return made;
@@ -40,17 +43,36 @@ export function generatedFiles({ facts }: Pick<Model, 'facts'>): string {
 
 const indexes = new WeakMap<ImportFacts, ImportIndex>();
 
-type Positions = ReadonlyMap<RepoPath, number>;
+interface Last {
+  readonly files: WeakRef<readonly FileImports[]>;
+  readonly positions: ReadonlyMap<RepoPath, number>;
+  readonly exporting: readonly FileImports[];
+}
 
-let last: { readonly files: WeakRef<readonly FileImports[]>; readonly positions: Positions } | undefined;
+let last: Last | undefined;
 
 /** A keystroke changes what is told of a file, not which files there are: looking at that is cheaper than a new map. */
-function positionsOf(files: readonly FileImports[]): Positions {
+function fromLast(files: readonly FileImports[]): Last {
   const before = last?.files.deref();
-  const same =
+  const samePaths =
     before?.length === files.length &&
     before.every((file, at) => file === files[at] || file.path === files[at]?.path);
-  const positions = last && same ? last.positions : new Map(files.map(({ path }, at) => [path, at]));
-  last = { files: new WeakRef(files), positions };
-  return positions;
+  const exporting = files.filter(file => file.exports);
+  const sameExports =
+    last?.exporting.length === exporting.length &&
+    exporting.every((file, at) => file === last?.exporting[at]);
+  last = {
+    files: new WeakRef(files),
+    positions: last && samePaths ? last.positions : new Map(files.map(({ path }, at) => [path, at])),
+    exporting: last && sameExports ? last.exporting : exporting,
+  };
+  return last;
 }
+
+/** See `ImportIndex`: all that decides, beside an import itself, whether it brings types only. */
+export function exportingFiles({ facts }: Pick<Model, 'facts'>): readonly FileImports[] {
+  const imports = factsOf(facts.imports);
+  return imports ? importIndex(imports).exporting : NONE;
+}
+
+const NONE: readonly FileImports[] = [];

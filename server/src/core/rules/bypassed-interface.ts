@@ -1,6 +1,9 @@
 import type { RepoPath } from '../facts/place.ts';
 import { exposeTarget } from '../fixes/expose-target.ts';
 import { importFromEntry } from '../fixes/import-from-entry.ts';
+import { generatedFiles } from '../model/import-index.ts';
+import type { Model, Module, ModuleEdge } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import { count, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { interfaceOf, respectsInterface } from './support/interface.ts';
@@ -44,17 +47,10 @@ export const charge = 1;
     for (const edge of model.edges) {
       const to = model.module(edge.to);
       if (!to) continue;
-      const counted = countedImports(model, edge, tests).filter(
-        // Where the file could not be found nobody can say whether it is public.
-        ({ target, fact }) => fact.resolution.to === 'file' && interfaceOf(to, target),
+      const { counted, around } = looked(edge, decidingFor(model, to, tests), () =>
+        lookAt(model, edge, to, tests),
       );
       context.looked(counted.length, 'imports of modules that have an interface');
-      const isTest = (path: RepoPath) => model.roleOf(path) === 'test';
-      const around = counted.filter(
-        found =>
-          !respectsInterface(to, found) &&
-          (to.declared?.exposes !== undefined || !isTest(found.file) || !isTest(found.target)),
-      );
       const [first] = around;
       if (!first) continue;
       const declared = to.declared?.exposes;
@@ -88,6 +84,29 @@ export const charge = 1;
     ...exposeTarget(finding, place, context),
   ],
 };
+
+/** Remembered by the edge: while one file is edited, one module's are others. */
+const looked = lastFor<ModuleEdge, ReturnType<typeof lookAt>>();
+
+/** All that decides, beside the edge: what is public of the module that it leads to, and which files are tests. */
+function decidingFor(model: Model, { declared, root, packages }: Module, tests: boolean): readonly unknown[] {
+  const exposes = declared?.exposes?.globs.map(({ glob }) => glob).join('\n');
+  return [model.facts.files, generatedFiles(model), tests, root, exposes, ...packages];
+}
+
+function lookAt(model: Model, edge: ModuleEdge, to: Module, tests: boolean) {
+  const counted = countedImports(model, edge, tests).filter(
+    // Where the file could not be found nobody can say whether it is public.
+    ({ target, fact }) => fact.resolution.to === 'file' && interfaceOf(to, target),
+  );
+  const isTest = (path: RepoPath) => model.roleOf(path) === 'test';
+  const around = counted.filter(
+    found =>
+      !respectsInterface(to, found) &&
+      (to.declared?.exposes !== undefined || !isTest(found.file) || !isTest(found.target)),
+  );
+  return { counted, around };
+}
 
 function importKey(path: RepoPath, start: { readonly line: number; readonly character: number }): string {
   return `${path}:${start.line}:${start.character}`;

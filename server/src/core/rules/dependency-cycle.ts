@@ -1,5 +1,7 @@
 import { bringsTypesOnly } from '../model/exports.ts';
+import { exportingFiles, generatedFiles } from '../model/import-index.ts';
 import type { EdgeImport, Model, ModuleEdge } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import { count, listed } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { shortestWay, stronglyConnected } from './support/components.ts';
@@ -82,7 +84,16 @@ interface Step {
   readonly types: readonly EdgeImport[];
 }
 
+/** Remembered by the edge: while one file is edited, one module's are others. */
+const steps = lastFor<ModuleEdge, Step>();
+
 function stepOf(model: Model, edge: ModuleEdge, tests: boolean): Step {
+  return steps(edge, [model.facts.files, generatedFiles(model), exportingFiles(model), tests], () =>
+    makeStep(model, edge, tests),
+  );
+}
+
+function makeStep(model: Model, edge: ModuleEdge, tests: boolean): Step {
   const value: EdgeImport[] = [];
   const types: EdgeImport[] = [];
   for (const found of tests ? [...edge.imports, ...edge.inTests] : edge.imports) {

@@ -1,5 +1,8 @@
 import { makeTypeOnly } from '../fixes/make-type-only.ts';
 import { bringsTypesOnly } from '../model/exports.ts';
+import { exportingFiles, generatedFiles } from '../model/import-index.ts';
+import type { EdgeImport, Model, ModuleEdge } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { countedImports, fileCount, importPlaces } from './support/places.ts';
@@ -36,11 +39,12 @@ export interface Price { amount: number }
   *check(context): Iterable<Draft> {
     const { model } = context;
     for (const edge of model.edges) {
-      const imports = countedImports(model, edge, false).filter(
-        ({ file, fact }) => !fact.typeOnly && fact.kind === 'static' && model.roleOf(file) !== 'declaration',
+      const { imports, found } = looked(
+        edge,
+        [model.facts.files, generatedFiles(model), exportingFiles(model)],
+        () => lookAt(model, edge),
       );
-      context.looked(imports.length, 'value imports between modules');
-      const found = imports.filter(each => bringsTypesOnly(model, each));
+      context.looked(imports, 'value imports between modules');
       if (found.length === 0) continue;
       yield {
         key: `${edge.from}>${edge.to}`,
@@ -51,10 +55,20 @@ export interface Price { amount: number }
         places: importPlaces(found, () => 'every name in this import is a type; "import type" would say so'),
         related: [],
         subject: { module: edge.from, toModule: edge.to },
-        evidence: places => [`${places.length} of ${count(imports.length, 'value import')} of ${edge.to}`],
+        evidence: places => [`${places.length} of ${count(imports, 'value import')} of ${edge.to}`],
       };
     }
   },
 
   fixes: (_finding, place, context) => makeTypeOnly(place, context),
 };
+
+/** Remembered by the edge: while one file is edited, one module's are others. */
+const looked = lastFor<ModuleEdge, { readonly imports: number; readonly found: readonly EdgeImport[] }>();
+
+function lookAt(model: Model, edge: ModuleEdge) {
+  const imports = countedImports(model, edge, false).filter(
+    ({ file, fact }) => !fact.typeOnly && fact.kind === 'static' && model.roleOf(file) !== 'declaration',
+  );
+  return { imports: imports.length, found: imports.filter(each => bringsTypesOnly(model, each)) };
+}

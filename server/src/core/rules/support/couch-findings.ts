@@ -35,10 +35,9 @@ export function judgedBy(model: Model, verdict: Verdict): readonly Judged[] {
     return lifts.filter(({ teams }) => pair.every(name => teams.some(team => team === name)));
   };
   const isWithin = (inner: Judged, outer: Judged) => {
-    if (inner.couch.members.length > outer.couch.members.length || inner === outer) return false;
-    if (!inner.couch.members.every(name => outer.couch.members.includes(name))) return false;
     // A group that is exactly a declared couch is never found; so of two alike neither can hide the other.
-    if (inner.couch.members.length === outer.couch.members.length) return false;
+    if (inner.couch.members.length >= outer.couch.members.length) return false;
+    if (!inner.couch.members.every(name => outer.couch.members.includes(name))) return false;
     return isCovered(inner, outer);
   };
   const isCovered = (inner: Judged, outer: Judged) => {

@@ -1,8 +1,10 @@
 import { type RuleCoverage, ruleCoverage } from '../../codeowners.ts';
+import type { FileFacts } from '../../facts/files.ts';
 import type { OwnerRule, OwnershipFacts } from '../../facts/ownership.ts';
 import type { RepoPath } from '../../facts/place.ts';
 import { factsOf } from '../../facts/state.ts';
 import type { Model } from '../../model/model.ts';
+import { onceFor } from '../../once-for.ts';
 import { listed } from '../../views/words.ts';
 
 export function ownershipFacts(model: Model): OwnershipFacts | undefined {
@@ -11,9 +13,11 @@ export function ownershipFacts(model: Model): OwnershipFacts | undefined {
 
 /** Every file that is there, sorted. */
 export function allPaths(model: Model): readonly RepoPath[] {
-  const files = factsOf(model.facts.files)?.files ?? [];
-  return files.map(file => file.path);
+  const files = factsOf(model.facts.files);
+  return files ? pathsOf(files) : [];
 }
+
+const pathsOf = onceFor(({ files }: FileFacts) => files.map(({ path }) => path));
 
 const coverages = new WeakMap<readonly OwnerRule[], { files: unknown; coverage: readonly RuleCoverage[] }>();
 
