@@ -39,6 +39,8 @@ export interface LensBase {
   readonly differing: ReadonlySet<Change>;
   /** Whether both read a change alike. */
   same(change: Change): boolean;
+  /** Whether both see the same work of the same modules in it, whoever owns that: then it is of the same class. */
+  sameWork(change: Change): boolean;
   /** Whether a path is known to mean the same in both. */
   alike(path: RepoPath): boolean;
 }
@@ -178,10 +180,15 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     return left.length > 0 ? left : workOf(change);
   }
 
+  /** Where the base sees the same work it is asked: an edit of an owner moves nothing, and classes cost most. */
+  function workSeen(change: Change): readonly TouchedFile[] {
+    return base?.sameWork(change) ? base.lens.work(change) : work(change);
+  }
+
   function needsOf(change: Change): ReadonlySet<Need> {
     // Files under one rule share one ownership, so that a change of a thousand files has a handful of needs.
     const needs = new Set<Need>();
-    for (const file of work(change)) needs.add(meaning(file.now ?? file.path).need);
+    for (const file of workSeen(change)) needs.add(meaning(file.now ?? file.path).need);
     // Nobody's files are not made somebody's by who edited them.
     if (!roster.known || [...needs].every(need => need.teams.length === 0)) return needs;
     for (const author of change.authors) {
@@ -236,8 +243,8 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
     noise: path => meaning(path).noise,
     module: moduleOf,
     need: path => meaning(path).need,
-    work: change => (base?.same(change) ? base.lens.work(change) : work(change)),
-    classified: change => (base?.same(change) ? base.lens.classified(change) : classOf(change)),
+    work: workSeen,
+    classified: change => (base?.sameWork(change) ? base.lens.classified(change) : classOf(change)),
     lifters: change => (base?.same(change) ? base.lens.lifters(change) : teamsOf(change)),
   };
 }
@@ -257,20 +264,26 @@ function newReading(): Reading {
 /** Undefined where so much differs that a lens of its own is as cheap. */
 function baseOf(lens: ChangeLens, paths: PathsOfChanges, model: Model): LensBase | undefined {
   const differing = new Set<Change>();
+  const moved = new Set<Change>();
   const otherwise = new Set<RepoPath>();
   const most = paths.changes.size * MOST_DIFFERENT;
   for (const path of paths.all) {
     const { noise, need, module } = lens.meaning(path);
     const sameOwners = noise !== undefined || sameNeed(need, model.ownershipOf(path));
-    if (sameOwners && module === model.moduleOf(path)?.name) continue;
+    const stays = module === model.moduleOf(path)?.name;
+    if (sameOwners && stays) continue;
     otherwise.add(path);
-    for (const change of paths.touching(path)) differing.add(change);
+    for (const change of paths.touching(path)) {
+      differing.add(change);
+      if (!stays) moved.add(change);
+    }
     if (differing.size > most) return undefined;
   }
   return {
     lens,
     differing,
     same: change => paths.changes.has(change) && !differing.has(change),
+    sameWork: change => paths.changes.has(change) && !moved.has(change),
     alike: path => paths.touching(path).length > 0 && !otherwise.has(path),
   };
 }

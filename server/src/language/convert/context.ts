@@ -1,9 +1,11 @@
 /** What every part of the converter needs: places, texts, references, and a way to say what is wrong. */
 import {
   type AstNode,
+  AstUtils,
+  type CompositeCstNode,
   type CstNode,
   CstUtils,
-  GrammarUtils,
+  GrammarAST,
   isCompositeCstNode,
   type Reference,
 } from 'langium';
@@ -12,6 +14,7 @@ import type { Place, Range, RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import type { TextEdit } from '#core/facts/text-edit';
 import { compileGlob } from '#core/globs';
+import { onceFor } from '#core/once-for';
 import { dateProblem, nearestDate } from '#core/quantities';
 import { closestText } from '#core/text-distance';
 import type { Word } from '#core/vocabulary';
@@ -52,17 +55,36 @@ export function placeOf(context: Context, node: AstNode): Place {
 
 /** The one text of a property, without quotes, with its place. */
 export function textOf(context: Context, node: AstNode, property: string): Text | undefined {
-  const cst = GrammarUtils.findNodeForProperty(node.$cstNode, property);
+  const [cst] = partsFor(node, property);
   return cst && { text: writtenText(cst), at: place(context, cst.range) };
 }
 
 export function textsOf(context: Context, node: AstNode, property: string): Text[] {
-  // Langium's list maps to another list of its own; a plain array is what leaves this folder.
-  return Array.from(GrammarUtils.findNodesForProperty(node.$cstNode, property), cst => ({
-    text: writtenText(cst),
-    at: place(context, cst.range),
-  }));
+  return partsFor(node, property).map(cst => ({ text: writtenText(cst), at: place(context, cst.range) }));
 }
+
+/**
+ * The parts of a node's text that make a property, as Langium's own search finds them. That one makes a list at every step
+ * and climbs the grammar at every part, and this is asked some thousand times for each stroke.
+ */
+function partsFor({ $cstNode: whole }: AstNode, property: string): readonly CstNode[] {
+  const found: CstNode[] = [];
+  if (whole && isCompositeCstNode(whole)) addParts(whole, property, whole.astNode, found);
+  return found;
+}
+
+function addParts(node: CompositeCstNode, property: string, element: AstNode, found: CstNode[]): void {
+  for (const part of node.content) {
+    if (part.grammarSource && featureOf(part.grammarSource) === property) found.push(part);
+    else if (isCompositeCstNode(part) && part.astNode === element) addParts(part, property, element, found);
+  }
+}
+
+/** The property that a part of the grammar is assigned to. */
+const featureOf = onceFor(
+  (source: GrammarAST.AbstractElement) =>
+    AstUtils.getContainerOfType(source, GrammarAST.isAssignment)?.feature,
+);
 
 /** Without quotes, and without the comments that somebody may put between a number and its unit. */
 function writtenText(cst: CstNode): string {
