@@ -228,7 +228,7 @@ ${names.map(name => `//- /${name}/a.ts\nexport const a = 1;\n`).join('')}`;
 
 describe('the thresholds of the verdicts', () => {
   it('each is the option of one rule', () => {
-    const rules = ['couch-too-big', 'couch-too-small', 'couch-miswired'] as const;
+    const rules = ['couch-too-big', 'couch-too-small', 'couch-miswired', 'chain-misses-promise'] as const;
     const keys = rules.flatMap(rule => optionsOf(rule).map(({ key }) => key));
     const names = Object.keys(DEFAULT_THRESHOLDS) as (keyof typeof DEFAULT_THRESHOLDS)[];
     assert.deepEqual([...keys].sort(), names.map(keyOf).sort());

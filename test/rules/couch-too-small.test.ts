@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { check, checkFix, fixTitles } from '#test/support/check';
+import { type Brief, otlp } from '#test/traces/spans';
 
 const ONLY = { only: ['couch-too-small'] };
 
@@ -118,5 +120,43 @@ change 2025-07-04 every 28 days 6 times "Find alone": video/detect/index.ts
 change 2025-07-05 every 28 days 8 times "Frame alone": video/frames/index.ts
 change 2025-07-06 every 30 days 6 times "v1.0.0": ${all}`;
     return check(tree({ history: history.replace('"v1.0.0"', '"Release 1.0.0"') }), ONLY);
+  });
+
+  describe('with calls in traces', () => {
+    const sometimes = `change 2025-07-01 every 25 days 12 times "Find more": video/detect/index.ts, video/frames/index.ts
+change 2025-07-04 every 28 days 9 times "Find alone": video/detect/index.ts
+change 2025-07-05 every 28 days 9 times "Frame alone": video/frames/index.ts`;
+    /** Requests in which detect calls frames so often. Services are matched by the names of what they run. */
+    const requests = (calls: number) =>
+      otlp(
+        ['1', '2', '3', '4'].flatMap((trace): readonly Brief[] => [
+          { trace, id: `${trace}f`, service: 'detect', kind: 'server', name: 'find', took: 9000 },
+          ...Array.from({ length: calls }, (_, i) => `${trace}${String(i).padStart(2, '0')}`).flatMap(
+            (id): readonly Brief[] => [
+              { trace, id: `${id}c`, parent: `${trace}f`, service: 'detect', kind: 'client', took: 9 },
+              { trace, id: `${id}d`, parent: `${id}c`, service: 'frames', kind: 'server', took: 8 },
+            ],
+          ),
+        ]),
+      );
+    const traced = (calls: number, mark = false) =>
+      tree({ mark, history: sometimes, more: `//- /traces/a.json\n${requests(calls)}` });
+
+    it('is said of pieces that go alone now and then, and call each other ten times a request', async () => {
+      await check(tree({ history: sometimes }), ONLY);
+      await check(traced(9), ONLY);
+      const { judgement } = await check(traced(12, true), ONLY);
+      const finding = judgement.findings.find(({ rule }) => rule === 'couch-too-small');
+      assert.match(finding?.message ?? '', /12 calls between them for each request, as traces tell/);
+    });
+
+    it('is not said of services that run several modules: which of them calls is not told', () =>
+      check(
+        traced(12).replace(
+          '//- /package.json',
+          'service video known as "detect" { runs detect, other1 }\n//- /package.json',
+        ),
+        ONLY,
+      ));
   });
 });

@@ -6,16 +6,25 @@ import type { Halves } from './halves.ts';
 
 /** What several must lift together (DESIGN.md section 5). */
 export interface Couch {
-  /** Stable: `module:cart`, `couch:ordering`, `group:cart+events+pricing`, `pair:a+b`. */
+  /** Stable: `module:cart`, `couch:ordering`, `group:cart+events+pricing`, `pair:a+b`, `chain:shop`, `train:weekly`. */
   readonly id: string;
-  readonly kind: 'module' | 'declared' | 'group' | 'pair';
-  /** As shown: the module's or the couch's name, or its members. */
+  readonly kind: 'module' | 'declared' | 'group' | 'pair' | 'chain' | 'train';
+  /** As shown: the module's or the couch's name, its members, or the id of a chain or train. */
   readonly name: string;
-  /** Sorted. */
+  /** Sorted; of a chain or train the modules that its services run, which may be none. */
   readonly members: readonly ModuleName[];
+  readonly running?: Running;
   readonly declared?: DeclaredCouch;
   /** The declaration, or the first member's place. */
   readonly at: Place;
+}
+
+/** What makes services one couch while they run: each waits for the next, or one of them deploys at a time. */
+export interface Running {
+  /** The entry point of the chain, or the train; `train` where it has no name. */
+  readonly subject: string;
+  /** Sorted by name. */
+  readonly services: readonly string[];
 }
 
 /** One ordinary change seen from the modules it worked on; noise files and set-aside changes are gone. */
@@ -73,6 +82,8 @@ export interface Judged {
   readonly need?: number;
   /** The two parts that nothing ties together, where a module has such. */
   readonly halves?: Halves;
+  /** The rule that tells the same cause, where it is none of the rules about couches. */
+  readonly toldBy?: 'chain-misses-promise' | 'exclusive-deploy';
 }
 
 export interface CouchNumbers {

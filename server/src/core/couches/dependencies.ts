@@ -1,9 +1,11 @@
-import { factsOf } from '../facts/state.ts';
-import type { Model, Module, ModuleName } from '../model/model.ts';
+import { byText } from '../facts/place.ts';
+import { chatsOf, timesIn } from '../measures/runtime/chats.ts';
+import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import type { Model, ModuleName } from '../model/model.ts';
 
 /** Which module needs which, told generously: to explain why two change together any tie will do. */
 export interface Dependencies {
-  /** By imports, also those of tests, by manifests and by declared calls. */
+  /** By imports, also those of tests, by manifests and by calls, declared or seen in traces. */
   of(module: ModuleName): ReadonlySet<ModuleName>;
   /** Who needs it, by the same. */
   users(module: ModuleName): ReadonlySet<ModuleName>;
@@ -13,8 +15,14 @@ export interface Dependencies {
   dependents(module: ModuleName): ReadonlySet<ModuleName>;
   /** Whether a chain of dependencies leads from one to the other. */
   reaches(from: ModuleName, to: ModuleName): boolean;
-  /** Calls between two modules for each request, by the services that run them; 0 where none is declared. */
-  calls(a: ModuleName, b: ModuleName): number;
+  /** Calls between two modules for each request, by the services that run them. */
+  calls(a: ModuleName, b: ModuleName): CallsForRequest;
+}
+
+/** `times` is 0 where no call is declared or was seen, and 1 at least where one was; `seen`: as traces tell. */
+export interface CallsForRequest {
+  readonly times: number;
+  readonly seen: boolean;
 }
 
 const known = new WeakMap<Model, Dependencies>();
@@ -72,7 +80,7 @@ function gather(model: Model): Gathered {
     }
   }
   const calls = callsBetween(model);
-  for (const { from, to } of calls) add(targets, from.name, to.name);
+  for (const { from, to } of calls) add(targets, from, to);
   for (const [from, tos] of targets) for (const to of tos) add(users, to, from);
   const reached = new Map<ModuleName, ReadonlySet<ModuleName>>();
 
@@ -99,14 +107,14 @@ function gather(model: Model): Gathered {
     users: module => users.get(module) ?? NONE,
     key: textOf(targets),
     sources: textOf(sources),
-    callsKey: calls.map(({ from, to, times }) => `${from.name} ${to.name} ${times}`).join('\n'),
+    callsKey: calls.map(({ from, to, times, seen }) => `${from} ${to} ${times} ${seen}`).join('\n'),
     dependents: module => sources.get(module) ?? NONE,
     reaches: (from, to) => reachedFrom(from).has(to),
     calls: (a, b) => {
-      let most = 0;
-      for (const { from, to, times } of calls) {
-        const same = (from.name === a && to.name === b) || (from.name === b && to.name === a);
-        if (same && times > most) most = times;
+      let most = NO_CALLS;
+      for (const { from, to, times, seen } of calls) {
+        const same = (from === a && to === b) || (from === b && to === a);
+        if (same && times > most.times) most = { times, seen };
       }
       return most;
     },
@@ -117,16 +125,29 @@ function textOf(map: ReadonlyMap<ModuleName, ReadonlySet<ModuleName>>): string {
   return [...map].map(([from, tos]) => `${from} ${[...tos].join(' ')}`).join('\n');
 }
 
-function callsBetween(model: Model): readonly { from: Module; to: Module; times: number }[] {
-  const services = factsOf(model.facts.declared)?.services ?? [];
-  const runs = new Map(
-    services.map(service => [service.name, service.runs.flatMap(ref => model.module(ref.name) ?? [])]),
-  );
-  return services.flatMap(service =>
-    service.calls.flatMap(call =>
-      (runs.get(service.name) ?? []).flatMap(from =>
-        (runs.get(call.service.name) ?? []).map(to => ({ from, to, times: call.times })),
-      ),
-    ),
+const NO_CALLS: CallsForRequest = { times: 0, seen: false };
+
+interface ModuleCalls extends CallsForRequest {
+  readonly from: ModuleName;
+  readonly to: ModuleName;
+}
+
+/**
+ * Calls between the services that run the modules, declared and seen. A service that runs several modules does not tell which
+ * of them calls, so it ties them and counts once.
+ */
+function callsBetween(model: Model): readonly ModuleCalls[] {
+  const graph = callGraphOf(model);
+  if (graph.calls.length === 0) return [];
+  const runs = new Map(graph.services.map(({ name, modules }) => [name, modules]));
+  const often = new Map(chatsOf(model).map(chat => [JSON.stringify(chat.services), chat]));
+  return graph.calls.flatMap(call =>
+    [call.to, ...call.or].flatMap(other => {
+      const [callers = [], called = []] = [runs.get(call.from), runs.get(other)];
+      const chat = often.get(JSON.stringify([call.from, other].sort(byText)));
+      const told = chat && callers.length === 1 && called.length === 1 ? timesIn(chat) : NO_CALLS;
+      const { times, seen } = told;
+      return callers.flatMap(from => called.map(to => ({ from, to, times: Math.max(1, times), seen })));
+    }),
   );
 }

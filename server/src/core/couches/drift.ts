@@ -60,7 +60,7 @@ const drifts = new WeakMap<Model, Drift>();
 
 function makeDrift(model: Model): Drift {
   const index = liftIndex(model);
-  const couches = findCouches(model).filter(({ kind }) => kind !== 'group');
+  const couches = findCouches(model).filter(({ kind }) => kind === 'module' || kind === 'declared');
   const channels = channelsDeclared(model);
   const key = [
     ...couches.map(({ id, members }) => `${id} ${members.join(' ')}`),

@@ -5,14 +5,21 @@ import type { SignificantPairs } from '../measures/significance.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import { coChanging } from './co-changing.ts';
 import type { Couch } from './couch.ts';
+import { runningCouches } from './running.ts';
 
 /**
  * The couches of this model, but for pairs: every module, every declared couch, and every group of modules that history
  * shows to move together (communities over significant co-change). Imports explain a couch; alone they never make one.
- * Modules first, then declared couches, then groups; each sorted by name.
+ * Then what is one only while it runs: blocking call chains, and services of which one deploys at a time.
+ * Modules first, then declared couches, groups, chains, trains; each sorted by name.
  */
 export function findCouches(model: Model): readonly Couch[] {
-  return [...modulesAsCouches(model), ...declaredCouches(model), ...groupsAsCouches(model)];
+  return [
+    ...modulesAsCouches(model),
+    ...declaredCouches(model),
+    ...groupsAsCouches(model),
+    ...runningCouches(model),
+  ];
 }
 
 function modulesAsCouches(model: Model): readonly Couch[] {

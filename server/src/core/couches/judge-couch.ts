@@ -1,6 +1,9 @@
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { couchNumbers } from '../measures/couch-numbers.ts';
+import { serviceIn } from '../measures/runtime/call-graph.ts';
+import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import { missedPromise } from '../measures/runtime/promise.ts';
 import type { Model, TeamName } from '../model/model.ts';
 import { lastFor, onceFor } from '../once-for.ts';
 import { carriesOf, staysAsWide, windowOf } from './carries.ts';
@@ -10,10 +13,12 @@ import { dependenciesOf } from './dependencies.ts';
 import { examplesOf, excludedOf, importsBehind } from './evidence.ts';
 import { fragileBy, WIDEST_MOVE } from './fragile.ts';
 import { type Halves, halvesOf } from './halves.ts';
+import { teamsRunning } from './running.ts';
 import { teamsApart } from './teams-apart.ts';
 import { type Thresholds, thresholdsOf } from './thresholds.ts';
 import { justRight } from './verdicts/just-right.ts';
 import { miswired } from './verdicts/miswired.ts';
+import { missesItsPromise, takesTurns } from './verdicts/running.ts';
 import { tooBig } from './verdicts/too-big.ts';
 import { unknown } from './verdicts/unknown.ts';
 import { watch } from './verdicts/watch.ts';
@@ -27,8 +32,11 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
   const carries = carriesOf(model, couch, thresholds.carriesFrom);
   const inputs = [couch.kind, couch.declared?.atMostTeams?.count, ...decidingBeside(model, thresholds)];
   const halves = halvesIn(model, couch, carries, thresholds);
+  const atRunTime = runningOf(model, couch);
+  // What runs may change while no carry does.
+  if (couch.running) inputs.push(JSON.stringify([couch.running, atRunTime]));
   const { weighed, verdict, because } = opinions(carries, [...inputs, halves], () => {
-    const own = weigh(model, couch, carries, thresholds, halves);
+    const own = { ...weigh(model, couch, carries, thresholds, halves), ...atRunTime };
     const [said, why] = verdictOf(own, thresholds);
     return { weighed: own, verdict: said, because: why };
   });
@@ -66,6 +74,7 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
     },
     ...(pair ? { pair: pair.teams, need: pair.need } : {}),
     ...(halves ? { halves } : {}),
+    ...toldBy(weighed, thresholds),
   };
 }
 
@@ -101,6 +110,12 @@ function keyOfAll(thresholds: Thresholds): string {
   return Object.values(thresholds).join();
 }
 
+/** The rule that tells of a couch by what it is when it runs; none where its history decided. */
+function toldBy(weighed: Weighed, thresholds: Thresholds): Pick<Judged, 'toldBy'> {
+  if (weighed.couch.kind === 'train') return { toldBy: 'exclusive-deploy' };
+  return missesItsPromise(weighed, thresholds) === undefined ? {} : { toldBy: 'chain-misses-promise' };
+}
+
 /** The thresholds that decide about anything but pieces. */
 const BIG_OR_WIRED: readonly (keyof Thresholds)[] = [
   'independenceBelow',
@@ -114,10 +129,15 @@ const BIG_OR_WIRED: readonly (keyof Thresholds)[] = [
   'chat',
   'review',
   'ticket',
+  'slack',
 ];
 
 /** The verdict with the sentence that gives its reason. */
 export function verdictOf(weighed: Weighed, thresholds: Thresholds): readonly [Verdict, string] {
+  const turns = takesTurns(weighed, thresholds);
+  if (turns) return turns;
+  const missed = missesItsPromise(weighed, thresholds);
+  if (missed !== undefined) return ['TOO BIG', missed];
   const said = unknown(weighed, thresholds);
   if (said !== undefined) return ['UNKNOWN', said];
   const big = tooBig(weighed, thresholds);
@@ -147,6 +167,18 @@ function weigh(
     ...(pair ? { pair } : {}),
     channelsDeclared: channelsDeclared(model),
     ...(halves ? { halves } : {}),
+  };
+}
+
+function runningOf(model: Model, { kind, running }: Couch): Pick<Weighed, 'running' | 'promise'> {
+  if (!running) return {};
+  const graph = callGraphOf(model);
+  const entry = kind === 'chain' ? serviceIn(graph, running.subject) : undefined;
+  // Asked without slack, so that moving it can turn the verdict.
+  const missed = entry && missedPromise(graph, entry, 0);
+  return {
+    running: teamsRunning(model, running.services),
+    ...(missed ? { promise: { promised: missed.promised, left: missed.left } } : {}),
   };
 }
 
@@ -180,7 +212,8 @@ function weighedAgain(
 ): Weighed {
   if (moved.carriesFrom !== thresholds.carriesFrom && !staysAsWide(model, carries, moved.carriesFrom)) {
     const wider = carriesOf(model, weighed.couch, moved.carriesFrom);
-    return weigh(model, weighed.couch, wider, moved, halvesIn(model, weighed.couch, wider, moved));
+    const again = weigh(model, weighed.couch, wider, moved, halvesIn(model, weighed.couch, wider, moved));
+    return { ...again, ...runningOf(model, weighed.couch) };
   }
   return rewired(model, weighed, moved);
 }

@@ -13,11 +13,18 @@ export function judgeCouches(model: Model): readonly Judged[] {
   const thresholds = thresholdsOf(model);
   const pieces = judgePieces(model, thresholds);
   const inPieces = new Set(pieces.map(({ couch }) => couch.members.join('+')));
+  const couches = findCouches(model)
+    // The same modules by the same name cannot be too small and just right: as pieces they have their verdict.
+    .filter(({ kind, members }) => kind !== 'group' || !inPieces.has(members.join('+')))
+    .map(couch => judgeCouch(model, couch, thresholds));
+  const others = new Set(
+    [...couches, ...pieces].flatMap(({ couch }) => (couch.kind === 'chain' ? [] : [couch.members.join('+')])),
+  );
   const judged = [
-    ...findCouches(model)
-      // The same modules by the same name cannot be too small and just right: as pieces they have their verdict.
-      .filter(({ kind, members }) => kind !== 'group' || !inPieces.has(members.join('+')))
-      .map(couch => judgeCouch(model, couch, thresholds)),
+    // A chain that is judged by its history only says nothing of modules that another couch does not say.
+    ...couches.filter(
+      ({ couch, toldBy }) => couch.kind !== 'chain' || toldBy || !others.has(couch.members.join('+')),
+    ),
     ...pieces,
   ].sort(worstFirst);
   judgements.set(model, judged);

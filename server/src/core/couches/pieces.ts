@@ -1,5 +1,5 @@
 import { byText, type RepoPath } from '../facts/place.ts';
-import { factsOf } from '../facts/state.ts';
+import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { PairTest } from '../measures/significance.ts';
 import { generatedFiles } from '../model/import-index.ts';
 import type { Model, Module, ModuleName, TeamName } from '../model/model.ts';
@@ -79,7 +79,7 @@ function weigh(model: Model, test: PairTest, a: Module, b: Module, months: numbe
 
 /** One imports the other from code that is no test, or calls it. */
 function isTied(model: Model, a: Module, b: Module): boolean {
-  if (dependenciesOf(model).calls(a.name, b.name) > 0) return true;
+  if (dependenciesOf(model).calls(a.name, b.name).times > 0) return true;
   return [model.edge(a.name, b.name), model.edge(b.name, a.name)].some(
     edge => edge !== undefined && edge.imports.length > 0,
   );
@@ -104,9 +104,8 @@ function mayBeOne(model: Model, a: Module, b: Module): boolean {
 
 /** Each is run by a service that does not run the other. */
 function areApartAtRunTime(model: Model, a: Module, b: Module): boolean {
-  const services = factsOf(model.facts.declared)?.services ?? [];
-  const running = (module: Module) =>
-    services.filter(service => service.runs.some(ref => model.module(ref.name) === module));
+  const { services } = callGraphOf(model);
+  const running = ({ name }: Module) => services.filter(({ modules }) => modules.includes(name));
   const [ofA, ofB] = [running(a), running(b)];
   return ofA.some(service => !ofB.includes(service)) && ofB.some(service => !ofA.includes(service));
 }

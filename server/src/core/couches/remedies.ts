@@ -2,6 +2,7 @@ import type { FixContext } from '../rules/rule.ts';
 import type { Judged } from './couch.ts';
 import { introduceInterface } from './remedies/interface.ts';
 import { merge } from './remedies/merge.ts';
+import { publish } from './remedies/publish.ts';
 import { reassign } from './remedies/reassign.ts';
 import type { Remedy } from './remedies/remedy.ts';
 import { split } from './remedies/split.ts';
@@ -27,13 +28,18 @@ export function remediesFor(judged: Judged, context: FixContext): readonly Remed
           return exports;
         },
       };
-  const remedies = [split, reassign, introduceInterface, merge, wire]
+  const remedies = (judged.couch.running ? RUNNING : AT_DESIGN_TIME)
     .flatMap(remedy => remedy(judged, watched))
     .sort((a, b) => rank(judged, a) - rank(judged, b) || b.worth - a.worth);
   // What a file exports is not known until the compiler is loaded; an answer without it is not the last word.
   if (!untold) remembered.set(judged, { text, exportsOf, remedies });
   return remedies;
 }
+
+const AT_DESIGN_TIME = [split, reassign, introduceInterface, merge, wire];
+
+/** What is one couch because of how it runs is not mended by moving files. */
+const RUNNING = [publish];
 
 /**
  * Bandwidth and independence cannot be weighed against each other: given to one team, any couch is lifted by one alone,

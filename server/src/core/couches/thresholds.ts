@@ -25,11 +25,12 @@ export interface Thresholds {
   readonly chat: number;
   readonly review: number;
   readonly ticket: number;
+  readonly slack: number;
 }
 
 /** A number of the table, the rule whose option it is, and what the option says. */
 interface Threshold extends OptionSpec {
-  readonly rule: 'couch-too-big' | 'couch-too-small' | 'couch-miswired';
+  readonly rule: 'couch-too-big' | 'couch-too-small' | 'couch-miswired' | 'chain-misses-promise';
   readonly name: keyof Thresholds;
   readonly type: 'percent' | 'count';
   readonly fallback: number;
@@ -100,6 +101,15 @@ const TABLE: readonly Threshold[] = [
   wired('chat', 0.4, 'what they can settle in a chat'),
   wired('review', 0.4, 'what they can settle in reviews of changes'),
   wired('ticket', 0.1, 'what they can settle by tickets'),
+  {
+    rule: 'chain-misses-promise',
+    name: 'slack',
+    key: 'slack',
+    type: 'percent',
+    fallback: 0.5,
+    describe:
+      'how much longer than promised a service may be away in a year; half is what five services with one nine more take',
+  },
 ];
 
 /** The numbers in effect: what the `rules` blocks of the wiring file say, else those of the table. */

@@ -1,41 +1,78 @@
+import type { Place } from '../facts/place.ts';
+import type { TextEdit } from '../facts/text-edit.ts';
 import type { GraphCall } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { type Prediction, predict } from '../measures/runtime/prediction.ts';
 import { withoutWaiting } from '../measures/runtime/what-if.ts';
 import type { Fix } from '../rules/finding.ts';
 import type { FixContext } from '../rules/rule.ts';
-import { availabilityInWords, millisInWords } from '../views/runtime-words.ts';
+import { availabilityInWords, millisInWords, timesInWords } from '../views/runtime-words.ts';
 
 /** More than these are not offered: a menu is no table. */
 const MOST = 3;
 
 /** Says that a service no longer waits for one that it calls, with what requests to it are like then; the most gained first. */
-export function stopWaiting(name: string | undefined, { model, text }: FixContext): readonly Fix[] {
+export function stopWaiting(name: string | undefined, context: FixContext): readonly Fix[] {
   if (name === undefined) return [];
+  return waysNotToWait(name, context)
+    .slice(0, MOST)
+    .map(({ call, edits, before, after }, i): Fix => {
+      return {
+        title: `Let ${name} not wait for ${asked(call)}: ${gained(before, after)}`,
+        edits,
+        preferred: i === 0,
+        note: `${costOf(name, call.to)}; write it down once it is so`,
+      };
+    });
+}
+
+/** The same for one call that is made many times, with how many answers a request waits for then. */
+export function stopWaitingFor(name: string, to: string, context: FixContext): readonly Fix[] {
+  return waysNotToWait(name, context)
+    .filter(({ call }) => call.to === to)
+    .map(({ call, edits, before, after }): Fix => {
+      const answers = `${timesInWords(before.calls)} → ${timesInWords(after.calls)} answers that a request to ${name} waits for`;
+      return {
+        title: `Let ${name} not wait for ${asked(call)}: ${answers}`,
+        edits,
+        preferred: false,
+        note: `${costOf(name, call.to)}; it is told as often as before, and nobody waits; write it down once it is so`,
+      };
+    });
+}
+
+/** A call that need not be waited for. */
+export interface WayNotToWait {
+  readonly call: GraphCall;
+  readonly at: Place;
+  readonly edits: readonly TextEdit[];
+  /** Requests to the service that calls. */
+  readonly before: Prediction;
+  readonly after: Prediction;
+}
+
+/** Every declared call of a service that it waits for, the most gained by not waiting first. */
+export function waysNotToWait(name: string, { model, text }: FixContext): readonly WayNotToWait[] {
   const graph = callGraphOf(model);
   const before = predict(graph, name);
   return graph.calls
     .filter(call => call.from === name && call.mode === 'sync')
     .flatMap(call => {
       const at = call.declared?.at;
-      return at && text(at.path) !== undefined
-        ? [{ call, at, after: predict(withoutWaiting(graph, [call]), name) }]
-        : [];
-    })
-    .sort((a, b) => gainOf(b.after) - gainOf(a.after) || a.after.chain.length - b.after.chain.length)
-    .slice(0, MOST)
-    .map(({ call, at, after }, i): Fix => {
+      if (!at || text(at.path) === undefined) return [];
       const end = { start: at.range.end, end: at.range.end };
-      return {
-        title: `Let ${name} not wait for ${asked(call)}: ${gained(before, after)}`,
-        edits: [{ path: at.path, range: end, newText: ' async' }],
-        preferred: i === 0,
-        note: `${call.to} publishes what changes and ${name} keeps a copy, which may be a little old; write it down once it is so`,
-      };
-    });
+      const edits = [{ path: at.path, range: end, newText: ' async' }];
+      return [{ call, at, edits, before, after: predict(withoutWaiting(graph, [call]), name) }];
+    })
+    .sort((a, b) => gainOf(b.after) - gainOf(a.after) || a.after.chain.length - b.after.chain.length);
 }
 
-function asked({ to, or }: GraphCall): string {
+/** What not waiting takes. */
+export function costOf(name: string, to: string): string {
+  return `${to} publishes what changes and ${name} keeps a copy, which may be a little old`;
+}
+
+export function asked({ to, or }: GraphCall): string {
   return [to, ...or].join(' or ');
 }
 

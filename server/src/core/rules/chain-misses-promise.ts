@@ -1,7 +1,9 @@
+import { optionsOf } from '../couches/thresholds.ts';
 import { stopWaiting } from '../fixes/stop-waiting.ts';
-import type { CallGraph, GraphService } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphService, serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
-import { INDEPENDENCE, type Prediction, predict } from '../measures/runtime/prediction.ts';
+import { INDEPENDENCE, type Prediction } from '../measures/runtime/prediction.ts';
+import { missedPromise } from '../measures/runtime/promise.ts';
 import {
   availabilityInWords,
   chainInWords,
@@ -12,7 +14,6 @@ import {
 } from '../views/runtime-words.ts';
 import { count, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
-import { declaredOnly, serviceIn } from './support/calls.ts';
 
 export const chainMissesPromise: Rule = {
   id: 'chain-misses-promise',
@@ -21,15 +22,7 @@ export const chainMissesPromise: Rule = {
   needs: ['declared'],
   layer: 3,
   mechanism: 'simplify',
-  options: [
-    {
-      key: 'slack',
-      type: 'percent',
-      fallback: 0.5,
-      describe:
-        'how much longer than promised a service may be away in a year; half is what five services with one nine more take',
-    },
-  ],
+  options: optionsOf('chain-misses-promise'),
   docs: {
     what: 'Requests come in at a service that promises an `availability`, and it waits for so many others that their promises together leave less than that. A warning where it takes calls that were only seen in traces to say so.',
     why: 'Whoever waits for others is away whenever one of them is. Many services at four nines make one at two, although each of their teams keeps its promise.',
@@ -62,15 +55,12 @@ export const a = 1;
       return service?.declared?.availability ? [service] : [];
     });
     context.looked(promising.length, 'entry points with a promise');
-    const declared = declaredOnly(graph);
     for (const service of promising) {
       const promise = service.declared?.availability;
-      if (!promise) continue;
-      const missed = [declared, graph]
-        .map(each => predict(each, service.name))
-        .find(({ availability }) => misses(availability?.value, promise.share, context.option('slack')));
-      if (!missed?.availability) continue;
-      const message = messageOf(service, promise.share, missed, missed.availability.value);
+      const missed = missedPromise(graph, service, context.option('slack'));
+      if (!promise || !missed) continue;
+      const { prediction } = missed;
+      const message = messageOf(service, promise.share, prediction, missed.left);
       yield {
         key: service.name,
         message,
@@ -80,21 +70,14 @@ export const a = 1;
           service: service.name,
           ...(service.declared?.builtBy && { team: service.declared.builtBy.name }),
         },
-        evidence: evidenceOf(missed),
-        ...(missed.seenOnly ? { severity: 'warning' as const } : {}),
+        evidence: evidenceOf(prediction),
+        ...(prediction.seenOnly ? { severity: 'warning' as const } : {}),
       };
     }
   },
 
   fixes: (finding, _place, context) => stopWaiting(finding.subject.service, context),
 };
-
-/** A little less is let pass: a single service that is ten times as good takes a tenth. */
-function misses(value: number | undefined, promised: number, slack: number): boolean {
-  if (value === undefined) return false;
-  // Figures of many factors are not exact in their last digits.
-  return 1 - value > (1 - promised) * (1 + slack) + 1e-12;
-}
 
 function messageOf(
   { name }: GraphService,

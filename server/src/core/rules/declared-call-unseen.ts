@@ -1,11 +1,11 @@
 import type { DeclaredService } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
-import type { CallGraph, GraphService } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphService, serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { chanceInWords } from '../views/runtime-words.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
-import { nobodyDeclaresCalls, serviceIn } from './support/calls.ts';
+import { nobodyDeclaresCalls } from './support/calls.ts';
 
 export const declaredCallUnseen: Rule = {
   id: 'declared-call-unseen',

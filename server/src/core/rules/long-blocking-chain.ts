@@ -1,14 +1,15 @@
 import { factsOf } from '../facts/state.ts';
 import { stopWaiting } from '../fixes/stop-waiting.ts';
 import { longestChain } from '../measures/runtime/blocking.ts';
-import type { CallGraph } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, nameInGraph, serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import { declaredOnly } from '../measures/runtime/promise.ts';
 import type { Model } from '../model/model.ts';
 import { chainInWords } from '../views/runtime-words.ts';
 import { count } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
-import { declaredOnly, nameInGraph, serviceIn, servicePlace, withoutCalls } from './support/calls.ts';
+import { servicePlace, withoutCalls } from './support/calls.ts';
 
 export const longBlockingChain: Rule = {
   id: 'long-blocking-chain',

@@ -3,12 +3,14 @@ import { bottleneckTeam } from './bottleneck-team.ts';
 import { builderCannotHearOperator } from './builder-cannot-hear-operator.ts';
 import { bypassedInterface } from './bypassed-interface.ts';
 import { chainMissesPromise } from './chain-misses-promise.ts';
+import { chattyPair } from './chatty-pair.ts';
 import { couchMiswired } from './couch-miswired.ts';
 import { couchTooBig } from './couch-too-big.ts';
 import { couchTooSmall } from './couch-too-small.ts';
 import { declaredCallUnseen } from './declared-call-unseen.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { duplicatedCapability } from './duplicated-capability.ts';
+import { exclusiveDeploy } from './exclusive-deploy.ts';
 import { hiddenCoupling } from './hidden-coupling.ts';
 import { initiativeTooWide } from './initiative-too-wide.ts';
 import { interactionExpired } from './interaction-expired.ts';
@@ -48,12 +50,14 @@ export const RULES: readonly Rule[] = [
   builderCannotHearOperator,
   bypassedInterface,
   chainMissesPromise,
+  chattyPair,
   couchMiswired,
   couchTooBig,
   couchTooSmall,
   declaredCallUnseen,
   dependencyCycle,
   duplicatedCapability,
+  exclusiveDeploy,
   hiddenCoupling,
   initiativeTooWide,
   interactionExpired,

@@ -1,10 +1,11 @@
-import type { CallGraph } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, serviceIn } from '../measures/runtime/call-graph.ts';
 import { fallsWithout } from '../measures/runtime/failure.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import { declaredOnly } from '../measures/runtime/promise.ts';
 import { count, someOf } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
-import { declaredOnly, serviceIn, servicePlace, withoutCalls } from './support/calls.ts';
+import { servicePlace, withoutCalls } from './support/calls.ts';
 
 export const singlePointOfFailure: Rule = {
   id: 'single-point-of-failure',

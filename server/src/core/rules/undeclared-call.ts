@@ -1,10 +1,15 @@
 import type { DeclaredService } from '../facts/declared.ts';
 import { declareCall } from '../fixes/declare-call.ts';
-import type { CallGraph, GraphCall, GraphService } from '../measures/runtime/call-graph.ts';
+import {
+  type CallGraph,
+  type GraphCall,
+  type GraphService,
+  serviceIn,
+} from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { count, listed } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
-import { nobodyDeclaresCalls, serviceIn } from './support/calls.ts';
+import { isStore, nobodyDeclaresCalls } from './support/calls.ts';
 
 export const undeclaredCall: Rule = {
   id: 'undeclared-call',
@@ -96,12 +101,6 @@ function isUndeclared(call: GraphCall, graph: CallGraph): boolean {
       (call.mode !== 'sync' || !async) && [service, ...(or ?? [])].some(({ name }) => name === call.to),
   );
   return !declared && !(call.mode !== 'sync' && hearsOf(caller, callee?.declared));
-}
-
-/** A database, cache or broker that only its callers tell of. */
-function isStore({ seen }: GraphCall, callee: GraphService | undefined): boolean {
-  const silent = callee?.declared === undefined && !callee?.seen.some(({ instrumented }) => instrumented);
-  return silent && (seen?.systems ?? []).some(system => /^(db|messaging)\b/.test(system));
 }
 
 /** Whether one consumes an event that the other publishes: an asynchronous call by another name. */

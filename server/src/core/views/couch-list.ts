@@ -22,8 +22,11 @@ export interface CouchesWorth {
 }
 
 export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
-  if (!canJudge(model)) return { nothing: whyNot(model), verdicts: {}, unlisted: [], worth: [], accepted: 0 };
-  const judged = judgeCouches(model);
+  const told = canJudge(model);
+  // What is one couch when it runs needs no history to be so.
+  const judged = judgeCouches(model).filter(({ toldBy }) => told || toldBy);
+  if (!told && judged.length === 0)
+    return { nothing: whyNot(model), verdicts: {}, unlisted: [], worth: [], accepted: 0 };
   const byName = new Map(judged.map(each => [`${each.couch.kind}:${each.couch.name}`, each]));
   const setAside = new Set(judgement.accepted.map(({ finding }) => finding.id));
   const { lines, counts } = couchList(model, Number.POSITIVE_INFINITY);
@@ -33,7 +36,7 @@ export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
   const verdicts = Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
   const unlisted = whyUnlisted(model, judged, new Set(found));
   if (worth.length > 0) return { verdicts, unlisted, worth, accepted };
-  return { nothing: whyEmpty(judged, accepted), verdicts, unlisted, worth, accepted };
+  return { nothing: told ? whyEmpty(judged, accepted) : whyNot(model), verdicts, unlisted, worth, accepted };
 }
 
 /** What is unknown for want of what, and what is neither good nor worth a talk. */
@@ -43,7 +46,7 @@ function whyUnlisted(
   listedOnes: ReadonlySet<Judged>,
 ): readonly string[] {
   const { carriesFrom, ownersKnownFrom, independenceBelow, independentFrom } = thresholdsOf(model);
-  const unknown = judged.filter(({ verdict }) => verdict === 'UNKNOWN');
+  const unknown = judged.filter(({ verdict, toldBy }) => verdict === 'UNKNOWN' && !toldBy);
   const few = unknown.filter(({ numbers }) => numbers.carries < carriesFrom).length;
   const unowned = unknown.length - few;
   const between = judged.filter(each => each.verdict === 'WATCH' && !listedOnes.has(each)).length;
@@ -91,6 +94,7 @@ export function couchEntries({ nothing, verdicts, unlisted, accepted, worth }: C
       kind: couch.kind,
       name: couch.name,
       modules: couch.members,
+      services: couch.running?.services ?? [],
       verdict,
       because,
       carries: numbers.carries,

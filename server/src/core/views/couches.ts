@@ -37,7 +37,7 @@ const A_SCREEN = 12;
 
 /**
  * TOO BIG, MISWIRED, TOO SMALL, and of WATCH what asks a question: it has two halves, or one team alone seldom lifts it
- * and the interval says that it is not just right by bad luck of a few carries.
+ * and the interval says that it is not just right by bad luck of a few carries. Of trains also those of two teams.
  */
 export function couchList(model: Model, most: number = A_SCREEN): CouchList {
   const judged = judgeCouches(model);
@@ -51,8 +51,8 @@ export function couchList(model: Model, most: number = A_SCREEN): CouchList {
   };
   for (const { verdict } of judged) counts[verdict] += 1;
   const { independenceBelow, independentFrom } = thresholdsOf(model);
-  const worth = judged.filter(({ verdict, numbers, halves }) => {
-    if (verdict !== 'WATCH') return verdict !== 'JUST RIGHT' && verdict !== 'UNKNOWN';
+  const worth = judged.filter(({ verdict, numbers, halves, toldBy }) => {
+    if (verdict !== 'WATCH' || toldBy) return verdict !== 'JUST RIGHT' && verdict !== 'UNKNOWN';
     const { share, high } = numbers.independence ?? { share: 1, high: 1 };
     return halves !== undefined || (share < independenceBelow && high < independentFrom);
   });
@@ -70,7 +70,7 @@ function lineOf({ couch, verdict, because, fragile }: Judged): CouchLine {
 
 /** The whole story of one couch. With a context its remedies too, each with gain and cost. */
 export function couchSections(judged: Judged, context?: FixContext): readonly Section[] {
-  const { verdict, because, numbers, examples, imports, excluded, fragile } = judged;
+  const { couch, verdict, because, numbers, examples, imports, excluded, fragile } = judged;
   const remedies = context ? remediesFor(judged, context) : [];
   return [
     {
@@ -84,6 +84,7 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
           : []),
       ],
     },
+    ...section(`Services  ${couch.running?.services.length ?? 0}`, couch.running?.services ?? []),
     ...section('Lifted by', [
       ...numbers.teams.slice(0, 8).map(({ team, share }) => `${team} ${percent(share)}`),
       ...(numbers.teams.length > 8 ? [`${numbers.teams.length - 8} more`] : []),
@@ -116,7 +117,8 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
 const MOST_ACROSS = 0.5;
 
 /** Of a couch that is off: its two parts, and how much of its history crosses the cut. */
-function seamLines(model: Model, { couch, verdict }: Judged): readonly string[] {
+function seamLines(model: Model, { couch, verdict, toldBy }: Judged): readonly string[] {
+  if (toldBy) return [];
   if (verdict !== 'TOO BIG' && verdict !== 'MISWIRED' && verdict !== 'WATCH') return [];
   const seam = seamOf(model, couch);
   if (!seam || seam.crossingShare > MOST_ACROSS)

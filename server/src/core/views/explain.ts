@@ -177,7 +177,7 @@ function trendOf(model: Model, { couch }: Judged): readonly Section[] {
   if (!canJudge(model)) return [];
   const drift = driftOf(model);
   const counted = 'changes to it that one team lifted alone, of all';
-  const told = couch.kind === 'pair' || couch.kind === 'group' ? undefined : drift.of(couch);
+  const told = couch.kind === 'module' || couch.kind === 'declared' ? drift.of(couch) : undefined;
   return told ? trendSection(told, drift.tests, counted) : untestedTrend(quartersOf(model, couch), counted);
 }
 

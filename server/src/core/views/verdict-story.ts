@@ -89,7 +89,8 @@ export function verdictLine(reviewed: Reviewed, judged: Judged): string {
 function figureLine(model: Model, judged: Judged): string {
   const { verdict, because, numbers, couch, halves, fragile } = judged;
   const { windowMonths, independence } = numbers;
-  if (verdict === 'UNKNOWN' || !independence) return `UNKNOWN · ${because}`;
+  if (verdict === 'UNKNOWN' || !independence || judged.toldBy)
+    return `${judged.toldBy ? verdict : 'UNKNOWN'} · ${because}`;
   const said = fragile.length > 0 ? `${verdict} (fragile)` : verdict;
   const months = count(windowMonths, 'month');
   if (verdict === 'TOO SMALL') {
@@ -108,13 +109,14 @@ function figureLine(model: Model, judged: Judged): string {
 
 /** A larger couch in a few words, above one of its members; nothing of a group that is off as the member itself is. */
 export function partLine(
-  { couch, verdict, numbers, need }: Judged,
+  { couch, verdict, numbers, need, toldBy }: Judged,
   module: Module,
   own?: Verdict,
 ): string | undefined {
+  if (toldBy) return `in ${couch.name}: ${verdict}, ${count(couch.running?.services.length ?? 0, 'service')}`;
   if (couch.kind === 'group' && verdict === own) return undefined;
   const others = couch.members.filter(name => name !== module.name);
-  const name = couch.kind === 'declared' ? `in ${couch.name}` : `with ${someOf(others, 2)}`;
+  const name = couch.kind === 'declared' || couch.running ? `in ${couch.name}` : `with ${someOf(others, 2)}`;
   const changes = count(numbers.carries, 'change');
   if (verdict === 'TOO SMALL') return `${name}: ${verdict}, ${changes} in common`;
   if (verdict === 'MISWIRED' && need !== undefined) return `${name}: ${verdict}, ${percent(need)} together`;
@@ -204,7 +206,7 @@ function partInWords(judged: Judged): string {
 }
 
 function couchName({ couch }: Judged): string {
-  return couch.kind === 'module' || couch.kind === 'declared' ? couch.name : someOf(couch.members, 3);
+  return couch.kind === 'group' || couch.kind === 'pair' ? someOf(couch.members, 3) : couch.name;
 }
 
 function channelInWords(model: Model, [first, second]: readonly [string, string]): string {

@@ -1,11 +1,12 @@
-import type { DeclaredModule, Ref } from '../../facts/declared.ts';
-import { byText, type RepoPath } from '../../facts/place.ts';
+import type { DeclaredModule, DeclaredService, Ref } from '../../facts/declared.ts';
+import { byText, type Place, type RepoPath } from '../../facts/place.ts';
 import { factsOf } from '../../facts/state.ts';
 import type { TextEdit } from '../../facts/text-edit.ts';
-import { at, textPositions, wholeLines } from '../../fixes/text-positions.ts';
+import { at, type TextPositions, textPositions, wholeLines } from '../../fixes/text-positions.ts';
 import { writeName, writeText } from '../../fixes/wiring-text.ts';
 import type { Model, Module } from '../../model/model.ts';
 import type { FixContext } from '../../rules/rule.ts';
+import { timesInWords } from '../../views/runtime-words.ts';
 import { count, listed } from '../../views/words.ts';
 import type { Judged } from '../couch.ts';
 import { dependenciesOf } from '../dependencies.ts';
@@ -65,8 +66,8 @@ function callsSaved(model: Model, pieces: readonly Module[]): readonly string[] 
   const dependencies = dependenciesOf(model);
   let calls = 0;
   for (const [i, a] of pieces.entries())
-    for (const b of pieces.slice(i + 1)) calls += dependencies.calls(a.name, b.name);
-  return calls === 0 ? [] : [`${calls} → 0 calls for each request`];
+    for (const b of pieces.slice(i + 1)) calls += dependencies.calls(a.name, b.name).times;
+  return calls === 0 ? [] : [`${timesInWords(calls)} → 0 calls for each request`];
 }
 
 function costOf(model: Model, kept: Module, others: readonly Module[]): string {
@@ -109,8 +110,36 @@ function mergeEdits(
     if (!own) return undefined;
     edits.push(declare(context, [moduleClause(kept.name, [pathClause([...own, ...globs])])], kept));
   }
-  edits.push(...ownerEdits(context, kept, others));
+  edits.push(...ownerEdits(context, kept, others), ...withoutCalls(context, [kept, ...others]));
   return edits;
+}
+
+/** In one process a function is called in place of a service: calls between services that run nothing else are gone. */
+function withoutCalls(context: FixContext, pieces: readonly Module[]): readonly TextEdit[] {
+  const { model } = context;
+  const services = factsOf(model.facts.declared)?.services ?? [];
+  const runsPieces = ({ runs }: DeclaredService) =>
+    runs.length > 0 && runs.every(({ name }) => pieces.some(piece => model.module(name) === piece));
+  const inside = new Set(services.filter(runsPieces).map(({ name }) => name));
+  return services
+    .filter(({ name }) => inside.has(name))
+    .flatMap(({ calls }) => calls)
+    .filter(({ service, or }) => [service, ...(or ?? [])].every(({ name }) => inside.has(name)))
+    .flatMap(({ at: place }) => {
+      const source = context.text(place.path);
+      return source === undefined ? [] : [withoutClause(place, textPositions(source))];
+    });
+}
+
+function withoutClause({ path, range }: Place, text: TextPositions): TextEdit {
+  const { start, end } = range;
+  const before = text.line(start.line).slice(0, start.character);
+  const after = text.line(end.line).slice(end.character);
+  const alone = before.trim() === '' && after.trim() === '';
+  if (alone) return { path, range: wholeLines(text, start.line, end.line), newText: '' };
+  // The space before it goes too, so that none is left at the end of a line.
+  const from = { line: start.line, character: before.trimEnd().length };
+  return { path, range: { start: before.trim() === '' ? start : from, end }, newText: '' };
 }
 
 function globsOf(module: Module): readonly string[] | undefined {

@@ -8,7 +8,7 @@ export function inOneLine({ title, brief }: Remedy): string {
 
 /** Plain edits that would change a verdict, with what they would have bought and what they cost. */
 export interface Remedy {
-  readonly kind: 'reassign' | 'split' | 'interface' | 'merge' | 'wire';
+  readonly kind: 'reassign' | 'split' | 'interface' | 'merge' | 'wire' | 'publish';
   /** What to do, as the title of a fix. */
   readonly title: string;
   readonly edits: readonly TextEdit[];

@@ -1,6 +1,8 @@
 import type { PairTest } from '../../measures/significance.ts';
 import type { ModuleName, TeamName } from '../../model/model.ts';
+import { timesInWords } from '../../views/runtime-words.ts';
 import { count, percent } from '../../views/words.ts';
+import type { CallsForRequest } from '../dependencies.ts';
 import type { Thresholds } from '../thresholds.ts';
 
 /** Two pieces of one team that cannot go alone; all that the verdict is told from. */
@@ -17,7 +19,7 @@ export interface Pieces {
   /** One imports or calls the other. */
   readonly tied: boolean;
   readonly released: { readonly both: number; readonly either: number; readonly baseRate: number };
-  readonly calls: number;
+  readonly calls: CallsForRequest;
   /** Modules that use either of them, and how many of these belong to other teams. */
   readonly dependents: number;
   readonly others: number;
@@ -63,6 +65,9 @@ function shownBy(pieces: Pieces, thresholds: Thresholds): readonly string[] {
       `${released.both} of ${count(released.either, 'release')} of either release both (${percent(released.baseRate)} for any two modules here)`,
     );
   }
-  if (calls >= thresholds.callsFrom) shown.push(`${calls} calls between them for each request`);
+  if (calls.times >= thresholds.callsFrom)
+    shown.push(
+      `${timesInWords(calls.times)} calls between them for each request${calls.seen ? ', as traces tell' : ''}`,
+    );
   return shown;
 }

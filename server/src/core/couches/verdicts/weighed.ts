@@ -1,3 +1,4 @@
+import type { TeamShares } from '../../measures/effective-teams.ts';
 import type { TeamName } from '../../model/model.ts';
 import { percent } from '../../views/words.ts';
 import type { Bandwidth } from '../channels.ts';
@@ -26,6 +27,10 @@ export interface Weighed {
   readonly channelsDeclared: boolean;
   /** Two parts that nothing ties together. */
   readonly halves?: Halves;
+  /** Of a chain or train: the teams that have a hand in its services. */
+  readonly running?: TeamShares<TeamName>;
+  /** Of a chain whose entry point promises an availability: that, and what is left of it; shares. */
+  readonly promise?: { readonly promised: number; readonly left: number };
 }
 
 /** One decimal: nobody can tell 3.41 teams from 3.44. */

@@ -196,6 +196,19 @@ function joined(
   return calls.values();
 }
 
+/** The service's name in the graph for a name in traces. */
+export function nameInGraph(graph: CallGraph): (seen: string) => string {
+  const names = new Map(
+    graph.services.flatMap(({ name, seen }) => seen.map(one => [one.name, name] as const)),
+  );
+  return seen => names.get(seen) ?? seen;
+}
+
+/** Of the services by their name in the graph. */
+export function serviceIn(graph: CallGraph, name: string): GraphService | undefined {
+  return graph.services.find(service => service.name === name);
+}
+
 function entriesOf(
   services: readonly GraphService[],
   calls: readonly GraphCall[],

@@ -27,7 +27,8 @@ const SAME_CAUSE = 0.8;
  * the same verdict is left out, and named by the larger one as its member; so is a group all of which follows a module.
  */
 export function judgedBy(model: Model, verdict: Verdict): readonly Judged[] {
-  const found = judgeCouches(model).filter(each => each.verdict === verdict);
+  // What runs badly has a rule of its own, which says it where it is declared.
+  const found = judgeCouches(model).filter(each => each.verdict === verdict && each.toldBy === undefined);
   // What makes a couch miswired is what its two teams lift together: the same pair of teams is one cause.
   const liftsOf = ({ couch, pair }: Judged) => {
     const { lifts } = carriesOf(model, couch);
@@ -77,7 +78,7 @@ function makeDraft(model: Model, judged: Judged, message: string): Draft {
   const { couch } = judged;
   const [first, second] = couch.members;
   const places: readonly FindingPlace[] =
-    couch.kind === 'module' || couch.kind === 'declared'
+    couch.kind === 'module' || couch.kind === 'declared' || couch.running
       ? [{ place: couch.at, message }]
       : couch.members.flatMap(name => {
           const module = model.module(name);
@@ -86,11 +87,13 @@ function makeDraft(model: Model, judged: Judged, message: string): Draft {
   const subject: Draft['subject'] =
     couch.kind === 'declared'
       ? { couch: couch.name }
-      : couch.kind === 'pair' && first !== undefined && second !== undefined
-        ? { module: first, toModule: second }
-        : first === undefined
-          ? {}
-          : { module: first };
+      : couch.running && couch.kind === 'chain'
+        ? { service: couch.running.subject }
+        : couch.kind === 'pair' && first !== undefined && second !== undefined
+          ? { module: first, toModule: second }
+          : first === undefined
+            ? {}
+            : { module: first };
   return {
     key: keyOf(judged),
     message,
@@ -102,12 +105,15 @@ function makeDraft(model: Model, judged: Judged, message: string): Draft {
   };
 }
 
-/** The id of the finding that the rule of a verdict makes of a couch. */
+/** The id of the finding that the rule of a verdict makes of a couch, or the rule that tells of what it is when it runs. */
 export function findingIdOf(judged: Judged): string {
+  const { toldBy, couch } = judged;
+  if (toldBy && couch.running) return `${toldBy}:${couch.running.subject}`;
   return `couch-${judged.verdict.toLowerCase().replace(' ', '-')}:${keyOf(judged)}`;
 }
 
 function keyOf({ couch }: Judged): string {
+  if (couch.running) return couch.id;
   return couch.kind === 'declared' ? `couch:${couch.name}` : couch.members.join('+');
 }
 
