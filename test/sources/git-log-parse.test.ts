@@ -16,6 +16,14 @@ describe('parsing git log', () => {
     );
   });
 
+  it('reads a head and an entry that are longer than a piece of output', () => {
+    const path = repoPath(`${'folder/'.repeat(1500)}a.ts`);
+    const long = { ...COMMIT, subject: 's'.repeat(9000), files: [{ ...modified(ID), path, now: path }] };
+    const bytes = Buffer.from(written(long) + written(COMMIT));
+    for (const cut of [1, 50, 3000, 8000, 9100, 12_000, 19_000])
+      assert.deepEqual(parse(bytes, [cut, 4000]), [long, COMMIT]);
+  });
+
   it('never hangs or gives a half commit on bytes that are not a log', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.array(fc.nat(50)), (bytes, cuts) => {
@@ -71,7 +79,8 @@ const COMMIT: LoggedCommit = {
 };
 
 function modified(id: string) {
-  return { path: repoPath('a.ts'), status: 'modified', before: id, after: id } as const;
+  const path = repoPath('a.ts');
+  return { path, now: path, status: 'modified', before: id, after: id } as const;
 }
 
 function parse(bytes: Buffer, cuts: readonly number[]): LoggedCommit[] {
@@ -115,8 +124,12 @@ function commit(): fc.Arbitrary<LoggedCommit> {
     'deleted' as const,
     'type-changed' as const,
   );
-  const plain = fc.record({ ...ids, status: statuses }, PLAIN_OBJECTS);
-  const renamed = fc.record({ ...ids, status: fc.constant('renamed' as const), from: path }, PLAIN_OBJECTS);
+  const here = (file: Omit<LoggedFile, 'now'>): LoggedFile =>
+    file.status === 'deleted' ? file : { ...file, now: file.path };
+  const plain = fc.record({ ...ids, status: statuses }, PLAIN_OBJECTS).map(here);
+  const renamed = fc
+    .record({ ...ids, status: fc.constant('renamed' as const), from: path }, PLAIN_OBJECTS)
+    .map(here);
   const fields = {
     id: hex,
     parents: fc.array(hex, { maxLength: 3 }),

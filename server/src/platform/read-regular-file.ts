@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { codeOf } from './error-code.ts';
 import type { FileStat, ReadResult } from './file-system.ts';
 import { linkReason } from './folders-within.ts';
@@ -15,6 +15,24 @@ export const LARGEST_FILE = 4 * 1024 * 1024;
  * Whatever was put in its place since is no link, and is neither waited for nor read beyond the limit.
  */
 export function readRegularFile(full: string, root: string, listed?: FileStat): ReadResult {
+  return (listed && readAtOnce(full, listed)) ?? readOpened(full, root, listed);
+}
+
+/**
+ * Node opens, reads, decodes and closes in one call, which takes a fifth less time than four. It does not say whether it had to
+ * replace bytes, nor does it keep to a limit, so it is used for small listed files only, and what looks odd is read again.
+ */
+function readAtOnce(full: string, listed: FileStat): ReadResult | undefined {
+  if (NO_FOLLOW === 0 || listed.size > SHARED.length) return undefined;
+  try {
+    const text = readFileSync(full, AT_ONCE);
+    return ODD.test(text) ? undefined : { ok: true, text, stat: listed };
+  } catch {
+    return undefined;
+  }
+}
+
+function readOpened(full: string, root: string, listed: FileStat | undefined): ReadResult {
   let file: number | undefined;
   try {
     // Windows has none of the flags; there the entry is looked at first.
@@ -40,6 +58,13 @@ export function readRegularFile(full: string, root: string, listed?: FileStat): 
 
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const NON_BLOCKING = constants.O_NONBLOCK ?? 0;
+
+// Node takes the flags of `open` as a number here as everywhere; only its types do not know.
+const FLAGS: unknown = constants.O_RDONLY | NO_FOLLOW | NON_BLOCKING;
+const AT_ONCE = { encoding: 'utf8', flag: FLAGS as string } as const;
+
+/** A byte that no text has, one that stands for bytes that are no UTF-8, or a byte order mark. */
+const ODD = /[\0\uFFFD]|^\uFEFF/;
 
 /** Thousands of files are read one after the other, and each is decoded before the next: one piece of memory serves them all. */
 const SHARED = Buffer.allocUnsafeSlow(256 * 1024);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 export interface Spool {
   /** To be the program's standard output. */
   readonly fd: number;
-  /** What came since the last time, piece by piece. */
+  /** What came since the last time, piece by piece; a piece is there only until the call for it ends. */
   drain(onChunk: (chunk: Buffer) => void): void;
   close(): void;
 }
@@ -29,15 +29,16 @@ export function openSpool(): Spool | undefined {
     return undefined;
   }
   let at = 0;
+  // The same memory for each piece: new memory is dear.
+  const piece = Buffer.allocUnsafeSlow(PIECE);
   return {
     fd,
     drain(onChunk) {
       for (;;) {
-        const chunk = Buffer.allocUnsafe(PIECE);
-        const count = readSync(fd, chunk, 0, PIECE, at);
+        const count = readSync(fd, piece, 0, PIECE, at);
         if (count === 0) return;
         at += count;
-        onChunk(chunk.subarray(0, count));
+        onChunk(piece.subarray(0, count));
         if (count < PIECE) return;
       }
     },

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import type { TouchedFile } from '#core/facts/history';
 import { type RepoPath, tryRepoPath } from '#core/facts/place';
 
 /** One commit as `git log --raw -z` tells it, before authors are settled; its files are told beside it. */
@@ -14,14 +15,8 @@ export interface LoggedCommit {
   readonly coAuthors: readonly string[];
 }
 
-/** One file of a commit, before renames are followed. */
-export interface LoggedFile {
-  readonly path: RepoPath;
-  readonly status: 'added' | 'modified' | 'deleted' | 'renamed' | 'type-changed';
-  readonly from?: RepoPath;
-  readonly before: string;
-  readonly after: string;
-}
+/** One file of a commit, before renames are followed: what it left there is still at the same path today. */
+export type LoggedFile = TouchedFile;
 
 /** The `--format` that the parser reads. Each field ends with a NUL, so no text in it can be mistaken for another. */
 export const LOG_FORMAT =
@@ -51,9 +46,9 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
     files = [];
   }
 
-  /** Reads whole heads and entries of a text that ends with a NUL; gives where the first begins that is not whole. */
-  function read(text: string): number {
-    let at = 0;
+  /** Reads whole heads and entries from `from` on; gives where the first begins that is not whole. */
+  function read(text: string, from: number): number {
+    let at = from;
     while (at < text.length) {
       const code = text.charCodeAt(at);
       // git puts an empty line between a commit's head and its files, and ends lists with an empty field.
@@ -77,7 +72,8 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
     const subjectEnd = after(authorEnd);
     const end = after(subjectEnd);
     const id = text.slice(start, idEnd < 0 ? undefined : idEnd);
-    if (!ID.test(id)) throw new MalformedLog(`"${id.slice(0, 60)}" stands where a commit begins`);
+    if (!(idEnd < 0 ? ID_BEGUN : ID).test(id))
+      throw new MalformedLog(`"${id.slice(0, 60)}" stands where a commit begins`);
     if (end < 0) return -1;
     finish();
     const parents = text.slice(idEnd + 1, parentsEnd);
@@ -113,9 +109,25 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
     const before = text.slice(start + FIRST_ID, start + FIRST_ID + length);
     const after = text.slice(start + FIRST_ID + length + 1, letterAt - 1);
     const from = letter === 'R' ? known(first) : undefined;
-    if (from !== undefined) files.push({ path, status, from, before, after });
-    else files.push({ path, status: status === 'renamed' ? 'added' : status, before, after });
+    if (from !== undefined) files.push({ path, now: path, status, from, before, after });
+    else if (status === 'deleted') files.push({ path, status, before, after });
+    else files.push({ path, now: path, status: status === 'renamed' ? 'added' : status, before, after });
     return toEnd + 1;
+  }
+
+  /** Goes on with what was begun, without copying all of the new text behind it. */
+  function take(text: string): void {
+    let at = 0;
+    if (begun !== '') {
+      const joined = begun + text.slice(0, ENOUGH_FOR_ONE);
+      at = read(joined, 0) - begun.length;
+      if (at < 0) {
+        const whole = joined.slice(at + begun.length) + text.slice(ENOUGH_FOR_ONE);
+        begun = whole.slice(read(whole, 0));
+        return;
+      }
+    }
+    begun = text.slice(read(text, at));
   }
 
   function known(text: string): RepoPath | undefined {
@@ -130,22 +142,25 @@ export function logParser(onCommit: (commit: LoggedCommit, files: readonly Logge
 
   return {
     push(chunk) {
+      // One byte a character: none is torn, wherever it is cut.
+      if (rest.length === 0 && isAscii(chunk)) {
+        take(chunk.toString('latin1'));
+        return;
+      }
       const end = chunk.lastIndexOf(0);
       if (end < 0) {
-        rest.push(chunk);
+        rest.push(Buffer.from(chunk));
         return;
       }
       // Cut behind a NUL: a character of several bytes is never torn, because none of its bytes is zero.
       const head = chunk.subarray(0, end + 1);
       const bytes = rest.length === 0 ? head : Buffer.concat([...rest, head]);
       rest = end + 1 < chunk.length ? [Buffer.from(chunk.subarray(end + 1))] : [];
-      const text = begun + (isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8'));
-      begun = text.slice(read(text));
+      take(bytes.toString('utf8'));
     },
     end() {
-      const left = Buffer.concat(rest).toString('utf8').trim();
-      if (left !== '') throw new MalformedLog(`"${left.slice(0, 60)}" is left over`);
-      if (begun !== '') throw new MalformedLog('it ends in the middle of a commit');
+      const left = begun + Buffer.concat(rest).toString('utf8');
+      if (left.trim() !== '') throw new MalformedLog('it ends in the middle of a commit');
       finish();
     },
   };
@@ -158,7 +173,10 @@ export class MalformedLog extends Error {
 }
 
 const NONE: readonly string[] = [];
+/** In characters: nearly every head and entry is shorter. */
+const ENOUGH_FOR_ONE = 4096;
 const ID = /^[0-9a-f]{40,64}$/;
+const ID_BEGUN = /^[0-9a-f]{0,64}$/;
 const NUL = 0;
 const COLON = 58;
 const NEWLINE = 10;

@@ -19,23 +19,24 @@ export function followRenames(): { commit(files: readonly LoggedFile[]): readonl
 
   function commit(logged: readonly LoggedFile[]): readonly TouchedFile[] {
     const files = withExchanges(logged);
-    const touched: TouchedFile[] = [];
     // All answers first, all changes after: in an exchange of two names each answer needs the state after the commit.
     const before: [RepoPath, RepoPath | null][] = [];
-    for (const file of files) {
-      let now = file.status === 'deleted' ? null : nowOf(file.path);
-      if (file.status === 'deleted') {
-        const again = reborn.get(file.path);
+    const touched = files.map((file): TouchedFile => {
+      const { path, status } = file;
+      let now = status === 'deleted' ? null : nowOf(path);
+      if (status === 'deleted') {
+        const again = reborn.get(path);
         if (again?.content === file.before) now = again.now;
-        before.push([file.path, now]);
-      } else if (file.status === 'added') {
-        reborn.set(file.path, { content: file.after, now });
-        before.push([file.path, null]);
+        before.push([path, now]);
+      } else if (status === 'added') {
+        reborn.set(path, { content: file.after, now });
+        before.push([path, null]);
       } else if (file.from !== undefined) {
         before.push([file.from, now]);
       }
-      touched.push(now === null ? file : withToday(file, now));
-    }
+      return now === (file.now ?? null) ? file : withToday(file, now);
+    });
+    if (before.length === 0) return touched;
     const named = new Set(before.map(([path]) => path));
     for (const file of files) {
       // Before a rename, its new path belonged to nobody, unless it is itself the old path of another rename.
@@ -52,17 +53,20 @@ export function followRenames(): { commit(files: readonly LoggedFile[]): readonl
 }
 
 /** Spelled out, because a copy of any object is made a great deal slower than one of a known shape. */
-function withToday(file: LoggedFile, now: RepoPath): TouchedFile {
+function withToday(file: LoggedFile, now: RepoPath | null): TouchedFile {
   const { path, status, from, before, after } = file;
+  if (now === null)
+    return from === undefined ? { path, status, before, after } : { path, status, from, before, after };
   return from === undefined
     ? { path, now, status, before, after }
     : { path, now, status, from, before, after };
 }
 
 /** Whether some content was at another path before; nearly always a few comparisons say that none was. */
-function mayExchange(modified: readonly LoggedFile[]): boolean {
-  if (modified.length > 8) return true;
-  return modified.some(({ after }) => modified.some(({ before }) => before === after));
+function mayExchange(files: readonly LoggedFile[]): boolean {
+  if (files.length < 2) return false;
+  if (files.length > 8) return true;
+  return files.some(({ after }) => files.some(({ before }) => before === after));
 }
 
 /**
@@ -70,8 +74,9 @@ function mayExchange(modified: readonly LoggedFile[]): boolean {
  * Contents that only changed places are told as the renames they are.
  */
 function withExchanges(files: readonly LoggedFile[]): readonly LoggedFile[] {
+  if (!mayExchange(files)) return files;
   const modified = files.filter(file => file.status === 'modified' && file.before !== file.after);
-  if (modified.length < 2 || !mayExchange(modified)) return files;
+  if (modified.length < 2) return files;
   const byOldContent = new Map<string, LoggedFile | undefined>();
   for (const file of modified) {
     // The same content at two places could have come from either: that is no exchange that can be told.

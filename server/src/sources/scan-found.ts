@@ -36,6 +36,23 @@ export function importedName(name: string, typeOnly: boolean): ImportedName {
 const TYPES = new Map<string, ImportedName>();
 const VALUES = new Map<string, ImportedName>();
 
+/**
+ * The same names in no more memory than they need: a list that grew keeps room for sixteen, and most imports take one name.
+ */
+export function keptNames(names: readonly ImportedName[]): readonly ImportedName[] {
+  const [only] = names;
+  if (only === undefined) return NO_NAMES;
+  if (names.length > 1) return names.slice();
+  const known = ALONE.get(only);
+  if (known) return known;
+  const made = [only];
+  ALONE.set(only, made);
+  return made;
+}
+
+const NO_NAMES: readonly ImportedName[] = [];
+const ALONE = new Map<ImportedName, readonly ImportedName[]>();
+
 /** What `import()`, `require()` and `import * as` take. */
 export const WHOLE_MODULE: readonly ImportedName[] = [importedName('*', false)];
 
@@ -51,7 +68,7 @@ export function placed(text: string, found: readonly Found[]): readonly ScannedI
     specifier: one.specifier,
     kind: one.kind,
     typeOnly: one.typeOnly,
-    names: one.names,
+    names: keptNames(one.names),
     range: range(one.specifierStart, one.specifierEnd),
     statement: range(one.start, one.end),
     literal: one.literal,
@@ -80,12 +97,12 @@ export function positionsIn(text: string, limit: number): (offset: number) => Po
       else high = middle - 1;
     }
     last = low;
-    return positionAt(low, offset - (starts[low] ?? 0));
+    return sharedPosition(low, offset - (starts[low] ?? 0));
   };
 }
 
 /** Imports stand at the top of files and begin at few columns: nearly all share a few thousand positions. */
-function positionAt(line: number, character: number): Position {
+export function sharedPosition(line: number, character: number): Position {
   if (line >= NEAR || character >= NEAR) return { line, character };
   const key = line * NEAR + character;
   let position = POSITIONS[key];

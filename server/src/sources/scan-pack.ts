@@ -2,7 +2,8 @@ import type { FileExports, ImportedName, ImportKind, InlineIgnore } from '#core/
 import type { Range, RepoPath } from '#core/facts/place';
 import type { FileStat } from '#platform/file-system';
 import type { FileScan, UnreadReason } from './scan.ts';
-import { importedName, type ScannedImport } from './scan-found.ts';
+import { importedName, keptNames, type ScannedImport, sharedPosition } from './scan-found.ts';
+import { intern } from './scan-strings.ts';
 
 /** What is remembered of one file between runs. */
 export interface KeptScan {
@@ -134,12 +135,12 @@ function read(packed: Uint8Array): Map<RepoPath, KeptScan> | undefined {
     for (let left = int(); left > 0; left -= 1) items.push(item());
     return items;
   };
-  const position = () => ({ line: int(), character: int() });
+  const position = () => sharedPosition(int(), int());
   const range = (): Range => ({ start: position(), end: position() });
   const name = (): ImportedName => importedName(string(), int() === 1);
   const ignore = (): InlineIgnore => ({ rule: string(), reason: string(), line: int(), range: range() });
   const imported = (): ScannedImport => {
-    const specifier = string();
+    const specifier = intern(string());
     const bits = int();
     const kind = KINDS[bits >> 2];
     if (kind === undefined) throw new RangeError('no such kind');
@@ -149,7 +150,7 @@ function read(packed: Uint8Array): Map<RepoPath, KeptScan> | undefined {
       specifier,
       kind,
       typeOnly: (bits & 2) !== 0,
-      names: list(name),
+      names: keptNames(list(name)),
       range: place,
       statement,
       literal: (bits & 1) !== 0,
