@@ -112,6 +112,7 @@ async function open(request: OpenRequest): Promise<Opened> {
       'this is a bare repository, which has no files to review; clone it and review the clone',
     );
   const { session, reviews } = openRoot(root, {
+    createLanguage: async () => (await import('#language/index')).createLanguage({ rules: { rules: RULES } }),
     git: request.git,
     withoutGit: 'git was not run (--no-git)',
     cache: request.cache,

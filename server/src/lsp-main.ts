@@ -7,6 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { RULES } from '#core/rules/registry';
 import type { ServerParts } from '#lsp/parts';
 import { UNTRUSTED } from '#lsp/report';
 import { serve } from '#lsp/serve';
@@ -44,6 +45,8 @@ function parts(): ServerParts {
     isFolder: path => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
     open: (root, { trusted }) =>
       openRoot(root, {
+        createLanguage: async () =>
+          (await import('#language/with-editor')).createEditorLanguage({ rules: { rules: RULES } }),
         git: trusted,
         withoutGit: UNTRUSTED,
         cache: true,

@@ -4,8 +4,6 @@ import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
 import { NO_TRACES, type RuntimeFacts } from '#core/facts/runtime';
 import { absent, type SourceState } from '#core/facts/state';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
-import { RULES } from '#core/rules/registry';
-import type { EditorLanguage } from '#language/editor-language';
 import type { WiringLanguage } from '#language/language';
 import { startsNestedRoot } from '#language/nested-root';
 import type { Cache } from '#platform/cache';
@@ -31,7 +29,9 @@ import type { HistoryTask } from './history-thread.ts';
 import { type KeptReviews, keptReviews } from './kept-review.ts';
 
 /** The real parts of a session, for both entry points. */
-export interface RootOptions {
+export interface RootOptions<Language extends WiringLanguage> {
+  /** Makes the language of this root; loaded when it is needed. */
+  readonly createLanguage: () => Promise<Language>;
   /** Whether git may run at all: asked by the user, or the workspace is trusted. */
   readonly git: boolean;
   /** Said in place of the history where git may not run. */
@@ -45,16 +45,19 @@ export interface RootOptions {
   readonly today?: string | undefined;
 }
 
-export interface OpenRoot {
+export interface OpenRoot<Language> {
   readonly session: Session;
-  /** The editor's half of the language, which shares its memory with the session. */
-  language(): Promise<EditorLanguage>;
+  /** The session's own, so that what an editor asks is about what was read last. */
+  language(): Promise<Language>;
   readonly reviews: KeptReviews | undefined;
   /** What is not committed yet, or why that cannot be told. Reads it anew each time. */
   uncommitted(): Promise<SourceState<UncommittedFacts>>;
 }
 
-export function openRoot(root: string, options: RootOptions): OpenRoot {
+export function openRoot<Language extends WiringLanguage>(
+  root: string,
+  options: RootOptions<Language>,
+): OpenRoot<Language> {
   const disk = nodeFileSystem(root, { git: options.git });
   const git = options.git ? nodeGit(root) : undefined;
   // WIRING_NO_CACHE says it for a whole environment, compiled code included (platform/load-part.ts).
@@ -67,11 +70,9 @@ export function openRoot(root: string, options: RootOptions): OpenRoot {
   // In an editor history must not keep this thread from answering. A single run has nobody else to answer, and a thread of
   // its own would cost it more than the work that it takes off.
   const elsewhere = options.once ? undefined : secondThread<HistoryTask, Mined>('history-thread.cjs');
-  let made: Promise<WiringLanguage & EditorLanguage> | undefined;
+  let made: Promise<Language> | undefined;
   const language = () => {
-    made ??= import('#language/index').then(({ createLanguage }) =>
-      createLanguage({ rules: { rules: RULES } }),
-    );
+    made ??= options.createLanguage();
     return made;
   };
   const session = openSession({

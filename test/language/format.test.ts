@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { createLanguage } from '#language/index';
+import { createEditorLanguage } from '#language/with-editor';
 import { applyEdits, PATH } from './support.ts';
 
-const language = createLanguage();
+const language = createEditorLanguage();
 
 async function format(text: string): Promise<string> {
   await language.read(new Map([[PATH, text]]));

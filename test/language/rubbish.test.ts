@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { keywordsOf } from '#language/clause-words';
 import { WiringGrammar } from '#language/generated/grammar';
-import { createLanguage } from '#language/index';
+import { createEditorLanguage } from '#language/with-editor';
 import { NOTHING_INFERRED, PATH, read } from './support.ts';
 
 /** Generous: these take a second on a quiet machine. What is tested is that none of them hangs. */
 const PATIENCE_MS = 15_000;
 
 describe('rubbish', () => {
-  const language = createLanguage();
+  const language = createEditorLanguage();
   const survives = async (text: string) => {
     const start = performance.now();
     const facts = await language.read(new Map([[PATH, text]]));

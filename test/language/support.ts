@@ -2,7 +2,8 @@ import type { DeclaredFacts } from '#core/facts/declared';
 import { type Range, type RepoPath, repoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { RULES } from '#core/rules/registry';
-import { createLanguage, type InferredNames } from '#language/index';
+import type { InferredNames } from '#language/index';
+import { createEditorLanguage } from '#language/with-editor';
 
 export const PATH = repoPath('architecture.wiring');
 
@@ -11,7 +12,7 @@ export const NOTHING_INFERRED: InferredNames = { modules: [], teams: [] };
 export interface Reading {
   readonly facts: DeclaredFacts;
   readonly problems: readonly Problem[];
-  readonly language: ReturnType<typeof createLanguage>;
+  readonly language: ReturnType<typeof createEditorLanguage>;
 }
 
 /** Reads one text, or several files by path, and checks them. */
@@ -19,7 +20,7 @@ export async function read(
   files: string | Record<string, string>,
   known: InferredNames = NOTHING_INFERRED,
 ): Promise<Reading> {
-  const language = createLanguage({ rules: { rules: RULES } });
+  const language = createEditorLanguage({ rules: { rules: RULES } });
   const texts = typeof files === 'string' ? { [PATH]: files } : files;
   const facts = await language.read(
     new Map(Object.entries(texts).map(([path, text]) => [repoPath(path), text])),

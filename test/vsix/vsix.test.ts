@@ -30,7 +30,7 @@ describe('the VSIX', function () {
       'dist/extension.cjs',
       'dist/server.cjs',
       'dist/history-thread.cjs',
-      'dist/language.cjs',
+      'dist/editor-language.cjs',
       'dist/typescript.cjs',
       'dist/ts-morph.cjs',
     ]) {

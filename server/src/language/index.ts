@@ -1,4 +1,4 @@
-/** The `.wiring` language: text in; facts, problems and answers for editors out. */
+/** The `.wiring` language: text in; facts and problems out. What editors ask beside that is in `with-editor.ts`. */
 import { DocumentState, type LangiumDocument, URI } from 'langium';
 import type { DeclaredFacts } from '#core/facts/declared';
 import { byText, FILE_START, type RepoPath } from '#core/facts/place';
@@ -9,17 +9,14 @@ import { ruleProblems } from './check/rule-words.ts';
 import { unknownNameProblems } from './check/unknown-names.ts';
 import { wiringWords } from './clause-words.ts';
 import { convertFile, type FileFacts, mergeFiles } from './convert.ts';
-import { createEditor } from './editor/editor.ts';
 import { referredKind } from './editor/kinds.ts';
-import type { EditorLanguage } from './editor-language.ts';
 import type * as ast from './generated/ast.ts';
 import type { InferredNames, WiringLanguage } from './language.ts';
 import type { RuleVocabulary } from './rule-vocabulary.ts';
-import { createServices } from './services.ts';
+import { createServices, type WiringServices } from './services.ts';
 import { overlaps, syntaxProblems } from './syntax-errors.ts';
 import { TooMuch } from './too-much.ts';
 
-export type { EditorLanguage, NameAt, NameKind, Renamed, Renaming } from './editor-language.ts';
 export type { InferredName, InferredNames, WiringLanguage } from './language.ts';
 export { startsNestedRoot } from './nested-root.ts';
 export type { RuleVocabulary } from './rule-vocabulary.ts';
@@ -42,8 +39,23 @@ interface ReadFile {
 }
 
 /** One instance for one root: two roots in one process share nothing. */
-export function createLanguage(options: LanguageOptions = {}): WiringLanguage & EditorLanguage {
-  const services = createServices(options.rules);
+export function createLanguage(options: LanguageOptions = {}): WiringLanguage {
+  return languageOver(createServices(), options).language;
+}
+
+/** The documents of the files last read, for whoever asks more than facts. */
+export interface Documents {
+  /** The document of a path, linked; undefined for one that was not read. */
+  document(path: RepoPath): Promise<LangiumDocument | undefined>;
+  /** The same, perhaps not yet linked. */
+  documentNow(path: RepoPath): LangiumDocument | undefined;
+  pathOf(uri: URI): RepoPath;
+}
+
+export function languageOver(
+  services: WiringServices,
+  options: LanguageOptions,
+): { readonly language: WiringLanguage; readonly documents: Documents } {
   const { shared } = services.langium;
   const files = new Map<RepoPath, ReadFile>();
   let facts: DeclaredFacts | undefined;
@@ -115,18 +127,16 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
     return mine;
   }
 
-  const editor = createEditor({
-    services: services.langium,
+  const documents: Documents = {
     document: async path => {
       await link();
       return files.get(path)?.document;
     },
     documentNow: path => files.get(path)?.document,
     pathOf: uri => repoPathOf(uri),
-  });
+  };
 
-  return {
-    ...editor,
+  const language: WiringLanguage = {
     async read(texts) {
       // A linking under way works on the documents that are about to be replaced.
       await linked?.catch(() => undefined);
@@ -175,6 +185,7 @@ export function createLanguage(options: LanguageOptions = {}): WiringLanguage & 
       return problems.sort(byPlace);
     },
   };
+  return { language, documents };
 }
 
 /** The first so many, the last of them saying how many more there are: nothing is left out silently. */

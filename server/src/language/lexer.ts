@@ -31,11 +31,16 @@ export class WiringTokenBuilder extends DefaultTokenBuilder {
       if (token.name === 'BLOCK_COMMENT') Object.assign(token, BLOCK_COMMENT);
       if (id && isWord(token)) {
         // Every word is lexed as an ID and told apart afterwards: trying eighty keywords at each took half the time.
-        Object.assign(token, NEVER_LEXED, { LONGER_ALT: [] });
+        Object.assign(token, NEVER_LEXED);
         tokens.push({ name: token.name + EITHER, CATEGORIES: [token, id], ...NEVER_LEXED });
       }
     }
     return tokens;
+  }
+
+  /** Words are never lexed as such, so nobody asks what else they might begin; finding out takes longer than all the rest. */
+  override findLongerAlt(keyword: GrammarAST.Keyword, terminals: TokenType[]): TokenType[] {
+    return isWordText(keyword.value) ? [] : super.findLongerAlt(keyword, terminals);
   }
 }
 
@@ -70,7 +75,11 @@ export class WiringLexer extends DefaultLexer {
 }
 
 function isWord(token: TokenType): boolean {
-  return typeof token.PATTERN === 'string' && /^[a-z]/.test(token.PATTERN);
+  return typeof token.PATTERN === 'string' && isWordText(token.PATTERN);
+}
+
+function isWordText(text: string): boolean {
+  return /^[a-z]/.test(text);
 }
 
 /** As a custom pattern: the grammar's expression would leave an unclosed comment to be lexed as words. */

@@ -1,60 +1,73 @@
 /** Langium's services with this language's own parts put in. One set per root: nothing is shared between two roots. */
-import { createLangiumParser, EmptyFileSystem, inject, type LangiumParser } from 'langium';
-import { createDefaultModule, createDefaultSharedModule, type LangiumServices } from 'langium/lsp';
-import { WiringCompletion } from './editor/completion.ts';
-import { WiringNodeKinds } from './editor/node-kinds.ts';
-import { WiringSemanticTokens } from './editor/semantic-tokens.ts';
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  createLangiumParser,
+  EmptyFileSystem,
+  inject,
+  type LangiumCoreServices,
+  type LangiumParser,
+} from 'langium';
 import { WiringGeneratedModule, WiringGeneratedSharedModule } from './generated/module.ts';
 import { Inferred } from './inferred.ts';
 import { WiringLexer, WiringTokenBuilder } from './lexer.ts';
 import { unquoted } from './names.ts';
-import type { RuleVocabulary } from './rule-vocabulary.ts';
 import { WiringScopeComputation, WiringScopeProvider } from './scope.ts';
 import { BareMessages } from './syntax-errors.ts';
 
-export interface WiringServices {
-  readonly langium: LangiumServices;
+export interface WiringServices<Langium extends LangiumCoreServices = LangiumCoreServices> {
+  readonly langium: Langium;
   readonly inferred: Inferred;
   readonly scope: WiringScopeProvider;
   readonly messages: BareMessages;
 }
 
-export function createServices(rules: RuleVocabulary | undefined): WiringServices {
+/** What it takes to read files and to link them, without what editors ask. */
+export function createServices(): WiringServices {
+  const parts = wiringParts();
+  const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), WiringGeneratedSharedModule);
+  const langium: LangiumCoreServices = inject(
+    createDefaultCoreModule({ shared }),
+    WiringGeneratedModule,
+    parts.module,
+  );
+  return parts.register(langium);
+}
+
+/** This language's own parts, for either set of Langium's services. */
+export function wiringParts() {
   const inferred = new Inferred();
   const messages = new BareMessages();
-  const shared = inject(createDefaultSharedModule(EmptyFileSystem), WiringGeneratedSharedModule, {
-    lsp: { NodeKindProvider: () => new WiringNodeKinds() },
-  });
   let scope: WiringScopeProvider | undefined;
-  const langium: LangiumServices = inject(createDefaultModule({ shared }), WiringGeneratedModule, {
-    parser: {
-      TokenBuilder: () => new WiringTokenBuilder(),
-      Lexer: (services: LangiumServices) => new WiringLexer(services),
-      LangiumParser: (services: LangiumServices) => stoppableParser(services),
-      ParserErrorMessageProvider: () => messages,
-      ValueConverter: () => ({ convert: unquoted }),
-    },
-    references: {
-      ScopeComputation: (services: LangiumServices) => new WiringScopeComputation(services),
-      ScopeProvider: (services: LangiumServices) => {
-        scope = new WiringScopeProvider(services, inferred);
-        return scope;
+  return {
+    module: {
+      parser: {
+        TokenBuilder: () => new WiringTokenBuilder(),
+        Lexer: (services: LangiumCoreServices) => new WiringLexer(services),
+        LangiumParser: (services: LangiumCoreServices) => stoppableParser(services),
+        ParserErrorMessageProvider: () => messages,
+        ValueConverter: () => ({ convert: unquoted }),
+      },
+      references: {
+        ScopeComputation: (services: LangiumCoreServices) => new WiringScopeComputation(services),
+        ScopeProvider: (services: LangiumCoreServices) => {
+          scope = new WiringScopeProvider(services, inferred);
+          return scope;
+        },
       },
     },
-    lsp: {
-      CompletionProvider: (services: LangiumServices) => new WiringCompletion(services, rules),
-      SemanticTokenProvider: (services: LangiumServices) => new WiringSemanticTokens(services),
+    register<Langium extends LangiumCoreServices>(langium: Langium): WiringServices<Langium> {
+      langium.shared.ServiceRegistry.register(langium);
+      // Asked for once, so that it exists before anybody forgets it.
+      void langium.references.ScopeProvider;
+      if (!scope) throw new Error('Langium made no scope provider');
+      return { langium, inferred, scope, messages };
     },
-  });
-  shared.ServiceRegistry.register(langium);
-  // Asked for once, so that it exists before anybody forgets it.
-  void langium.references.ScopeProvider;
-  if (!scope) throw new Error('Langium made no scope provider');
-  return { langium, inferred, scope, messages };
+  };
 }
 
 /** A parser that can be stopped by TooMuch: one that was left in the middle of a rule is replaced by a new one. */
-function stoppableParser(services: LangiumServices): LangiumParser {
+function stoppableParser(services: LangiumCoreServices): LangiumParser {
   const parser = createLangiumParser(services);
   let parse = parser.parse.bind(parser);
   parser.parse = (input, options) => {

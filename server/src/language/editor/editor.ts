@@ -1,22 +1,18 @@
 /** Answers for editors, by Langium's services over linked documents; paths instead of URIs, plain data out. */
-import { CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode, type URI } from 'langium';
+import { CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { DefaultSemanticTokenOptions } from 'langium/lsp';
 import { byText, FILE_START, type Place, type Position, type Range, type RepoPath } from '#core/facts/place';
 import type { EditorLanguage, NameAt } from '../editor-language.ts';
 import * as ast from '../generated/ast.ts';
+import type { Documents } from '../index.ts';
 import { isInferredNode } from '../inferred.ts';
 import { nameText, unquoted, withArticle } from '../names.ts';
 import { formatEdits } from './format.ts';
 import { kindNamed, NAMED } from './kinds.ts';
 
-export interface EditorParts {
+export interface EditorParts extends Documents {
   readonly services: LangiumServices;
-  /** The document of a path, linked; undefined for one that was not read. */
-  document(path: RepoPath): Promise<LangiumDocument | undefined>;
-  /** The same, perhaps not yet linked. */
-  documentNow(path: RepoPath): LangiumDocument | undefined;
-  pathOf(uri: URI): RepoPath;
 }
 
 export function createEditor(parts: EditorParts): EditorLanguage {
