@@ -7,6 +7,7 @@ import type { UncommittedFacts } from '#core/facts/uncommitted';
 import type { WiringLanguage } from '#language/language';
 import { startsNestedRoot } from '#language/nested-root';
 import type { Cache } from '#platform/cache';
+import { type EarlyListing, listEarly } from '#platform/early-listing';
 import { readRefs } from '#platform/git-refs';
 import { nodeCache } from '#platform/node-cache';
 import { nodeFileSystem } from '#platform/node-file-system';
@@ -58,10 +59,12 @@ export function openRoot<Language extends WiringLanguage>(
   root: string,
   options: RootOptions<Language>,
 ): OpenRoot<Language> {
-  const disk = nodeFileSystem(root, { git: options.git });
-  const git = options.git ? nodeGit(root) : undefined;
   // WIRING_NO_CACHE says it for a whole environment, compiled code included (platform/load-part.ts).
   const cache: Cache | undefined = options.cache && !process.env.WIRING_NO_CACHE ? nodeCache() : undefined;
+  // Whoever remembers reviews lists at once to see whether it has one.
+  const early = options.once && options.git && !cache ? listEarly(root) : undefined;
+  const disk = nodeFileSystem(root, { git: options.git, early });
+  const git = options.git ? nodeGit(root) : undefined;
   const today = () => options.today ?? new Date().toISOString().slice(0, 10);
   // What traces hold is not among what a kept review is compared by.
   const keeps = options.once && (options.traces ?? []).length === 0;
@@ -78,6 +81,7 @@ export function openRoot<Language extends WiringLanguage>(
   const session = openSession({
     fs,
     language,
+    ...(early ? { begin: () => meanwhile(root, language, early) } : {}),
     today,
     sources: {
       startsNestedRoot,
@@ -109,6 +113,16 @@ export function openRoot<Language extends WiringLanguage>(
       ? readUncommitted(nodeWorkTree(root, git))
       : absent(options.withoutGit, 'with git, a change tells whom it needs before it is committed');
   return { session, language, reviews, uncommitted };
+}
+
+/** What nearly every root with a wiring file at its top needs is made while git lists. */
+async function meanwhile(
+  root: string,
+  language: () => Promise<WiringLanguage>,
+  early: EarlyListing,
+): Promise<void> {
+  if (readdirSync(root).some(name => name.endsWith('.wiring'))) (await language()).prepare();
+  await early.ended;
 }
 
 /** Reads traces anew only where the files are others than last time. What it takes is loaded when it is needed. */

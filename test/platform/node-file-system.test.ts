@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import type { RepoPath } from '#core/facts/place';
+import { listEarly } from '#platform/early-listing';
 import { nodeFileSystem } from '#platform/node-file-system';
 
 const path = (text: string) => text as RepoPath;
@@ -65,6 +66,31 @@ describe('the file system of Node', () => {
     assert.deepEqual(files, ['.gitignore', 'kept.log', 'src/a.ts', 'src/new.ts']);
     assert.deepEqual(skipped, {});
     assert.deepEqual(listed(false).files, ['.gitignore', 'src/a.ts', 'src/new.ts']);
+  });
+
+  it('takes the list that git was asked for early, and asks again where git ended badly', async () => {
+    git('init', '-q');
+    write('src/a.ts');
+    write('src/gone.ts');
+    const early = listEarly(root);
+    assert.ok(early);
+    assert.equal(early.output(), undefined);
+    await early.ended;
+    rmSync(join(root, 'src/gone.ts'));
+    write('src/late.ts');
+    const fs = nodeFileSystem(root, { git: true, early });
+    assert.deepEqual(fs.list().files, ['src/a.ts']);
+    // Early only once: the next listing is a new one.
+    assert.deepEqual(fs.list().files, ['src/a.ts', 'src/late.ts']);
+    write('.git/config', 'this is no configuration');
+    const failed = listEarly(root);
+    await failed?.ended;
+    assert.equal(failed?.output(), undefined);
+    assert.match(
+      nodeFileSystem(root, { git: true, early: failed }).list().note ?? '',
+      /without git: .*config/,
+    );
+    assert.equal(listEarly(outer), undefined);
   });
 
   it('names submodules, repositories within and tracked node_modules', () => {
@@ -233,17 +259,42 @@ describe('the file system of Node', () => {
     writeFileSync(join(root, 'nul.ts'), 'a\0b');
     writeFileSync(join(root, 'utf16.ts'), Buffer.from('\uFEFFa', 'utf16le'));
     write('empty.ts');
+    write('replaced.ts', 'a\uFFFDb');
+    for (const isListed of [false, true]) {
+      const fs = nodeFileSystem(root, { git: false });
+      const read = (name: string) => {
+        // Only the first reading after a listing takes the short way.
+        if (isListed) fs.list();
+        return fs.read(path(name));
+      };
+      for (const [name, text] of [
+        ['bom.ts', 'const ü = 1;'],
+        ['empty.ts', ''],
+        ['replaced.ts', 'a\uFFFDb'],
+      ] as const) {
+        const result = read(name);
+        assert.ok(result.ok, name);
+        assert.equal(result.text, text);
+        // What it was just before it was read comes with the text.
+        const { size, mtimeMs, ctimeMs } = result.stat ?? {};
+        assert.deepEqual({ size, mtimeMs, ctimeMs }, fs.stat(path(name)));
+      }
+      for (const name of ['latin1.ts', 'nul.ts', 'utf16.ts']) {
+        assert.deepEqual(read(name), { ok: false, reason: 'binary' }, name);
+      }
+    }
+  });
+
+  it('follows no link that took the place of a listed file', function () {
+    if (!posix) return this.skip();
+    write('a.ts', 'a');
+    writeFileSync(join(outer, 'secret'), 'secret');
     const fs = nodeFileSystem(root, { git: false });
-    for (const [name, text] of [
-      ['bom.ts', 'const ü = 1;'],
-      ['empty.ts', ''],
-    ] as const) {
-      // What it was just before it was read comes with the text.
-      assert.deepEqual(fs.read(path(name)), { ok: true, text, stat: fs.stat(path(name)) });
-    }
-    for (const name of ['latin1.ts', 'nul.ts', 'utf16.ts']) {
-      assert.deepEqual(fs.read(path(name)), { ok: false, reason: 'binary' }, name);
-    }
+    fs.list();
+    rmSync(join(root, 'a.ts'));
+    symlinkSync(join(outer, 'secret'), join(root, 'a.ts'));
+    assert.deepEqual(fs.read(path('a.ts')), { ok: false, reason: 'link-outside' });
+    return undefined;
   });
 
   it('lists odd names, and says which cannot be written as a path', function () {

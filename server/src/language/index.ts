@@ -137,6 +137,10 @@ export function languageOver(
   };
 
   const language: WiringLanguage = {
+    prepare: () => {
+      void services.langium.parser.LangiumParser;
+      wiringWords();
+    },
     async read(texts) {
       // A linking under way works on the documents that are about to be replaced.
       await linked?.catch(() => undefined);

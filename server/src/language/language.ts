@@ -8,6 +8,8 @@ import type { Problem } from '#core/facts/problem';
  * What is wrong with the files is `facts.problems` and what `check` gives, together; the two never overlap.
  */
 export interface WiringLanguage {
+  /** Makes the parser, which `read` would do the first time: for whoever has time before there is a text. */
+  prepare(): void;
   /**
    * Files of one root with their text, sorted. Unchanged texts are not parsed again; if nothing changed, the same
    * facts come back. Problems are those of one file alone: syntax, unknown words, impossible numbers and dates, bad globs.

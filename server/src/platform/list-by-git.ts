@@ -13,21 +13,48 @@ import { findProgram } from './node-git.ts';
 /**
  * What git tracks or would track below the root, as far as it really is there: a file deleted but still tracked is not.
  * Otherwise a sentence without its full stop that says why git did not answer; `''` where there is no repository at all.
+ * @param early what git has written already, asked for before anybody needed it
  */
-export function listByGit(root: string): Listing | string {
-  if (findRepository(root) === undefined) return '';
-  const program = findProgram(process.env.PATH ?? '', root);
-  if (program === undefined) return NO_GIT.message;
-  const ask = (before: readonly string[]) =>
-    ending(
-      root,
-      run(program, root, [...hardenedGitArguments(), ...before, ...LIST], hardenedGitEnvironment()),
-    );
+export function listByGit(root: string, early?: Buffer): Listing | string {
+  if (early) return told(root, { ok: true, output: early });
+  const question = askToList(root);
+  if (typeof question === 'string') return question;
+  const ask = (before: readonly string[]) => ending(root, run(question, [...before, ...LIST]));
   const answer = ask([]);
   if (answer.ok || answer.reason !== 'dubious-ownership') return told(root, answer);
   const { args, env } = safeFoldersQuestion();
-  const safe = safeFolders(run(program, root, args, env).stdout?.toString('utf8') ?? '', root);
+  const safe = safeFolders(runAs(question, args, env).stdout?.toString('utf8') ?? '', root);
   return told(root, safe.length === 0 ? answer : ask(vouching(safe)));
+}
+
+/** How git is asked for the files of a root; why it cannot be, as `listByGit` says it. */
+export function askToList(root: string): Question | string {
+  if (findRepository(root) === undefined) return '';
+  const program = findProgram(process.env.PATH ?? '', root);
+  if (program === undefined) return NO_GIT.message;
+  return {
+    program,
+    args: [...hardenedGitArguments(), ...LIST],
+    options: {
+      cwd: root,
+      env: hardenedGitEnvironment(),
+      timeout: TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      windowsHide: true,
+    },
+  };
+}
+
+export interface Question {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly options: {
+    readonly cwd: string;
+    readonly env: Record<string, string>;
+    readonly timeout: number;
+    readonly killSignal: 'SIGKILL';
+    readonly windowsHide: true;
+  };
 }
 
 type Answer = { readonly ok: true; readonly output: Buffer } | GitFailure;
@@ -36,20 +63,20 @@ function told(root: string, answer: Answer): Listing | string {
   return answer.ok ? sortOut(root, names(answer.output)) : answer.message;
 }
 
-function run(
-  program: string,
-  root: string,
+function run(question: Question, args: readonly string[]): SpawnSyncReturns<Buffer> {
+  return runAs(question, [...hardenedGitArguments(), ...args], question.options.env);
+}
+
+function runAs(
+  { program, options }: Question,
   args: readonly string[],
   env: Record<string, string>,
 ): SpawnSyncReturns<Buffer> {
   return spawnSync(program, args, {
-    cwd: root,
+    ...options,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: LARGEST_OUTPUT,
-    timeout: TIMEOUT_MS,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
   });
 }
 

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
+import type { EarlyListing } from './early-listing.ts';
 import type { FileStat, FileState, FileSystem, Listing } from './file-system.ts';
 import { foldersWithin } from './folders-within.ts';
 import { listByGit } from './list-by-git.ts';
@@ -9,13 +10,16 @@ import { readRegularFile } from './read-regular-file.ts';
 export interface NodeFileSystemOptions {
   /** Whether git may be asked for the list; without it (untrusted, not installed) folders are walked. */
   readonly git: boolean;
+  /** The first listing of git's, where it was asked for early. */
+  readonly early?: EarlyListing | undefined;
 }
 
 /**
  * The files below a folder on disk. `root` is absolute. Nothing here throws for what the disk holds:
  * what cannot be taken has a reason. Nothing is read through a link that leaves the root, and only regular files are.
  */
-export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): FileSystem {
+export function nodeFileSystem(root: string, { git, early }: NodeFileSystemOptions): FileSystem {
+  let first = early;
   const folders = foldersWithin(root);
   // What was listed, for the first who reads it.
   let unread = new Map<RepoPath, FileState>();
@@ -23,7 +27,8 @@ export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): Fi
   return {
     root,
     list() {
-      const { realFolders, ...listing } = list(root, git);
+      const { realFolders, ...listing } = list(root, git, first?.output());
+      first = undefined;
       folders.forget(realFolders);
       unread = new Map();
       listing.states?.forEach((state, index) => {
@@ -49,9 +54,9 @@ export function nodeFileSystem(root: string, { git }: NodeFileSystemOptions): Fi
   };
 }
 
-function list(root: string, git: boolean): Listing {
+function list(root: string, git: boolean, early: Buffer | undefined): Listing {
   if (!git) return listByWalk(root);
-  const asked = listByGit(root);
+  const asked = listByGit(root, early);
   if (typeof asked !== 'string') {
     // A folder that its own repository ignores has no files for git; whoever opens it means it all the same.
     return asked.files.length > 0 || asked.skipped.length > 0 ? asked : listByWalk(root);

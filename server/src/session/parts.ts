@@ -15,6 +15,8 @@ import type { SnapshotOptions } from './snapshot.ts';
 export interface SessionParts {
   readonly fs: FileSystem;
   readonly sources: Sources;
+  /** Whatever may be done before the files are listed; awaited before anything is read. */
+  begin?(): Promise<void>;
   /** Loaded only when the root holds a `.wiring` file. */
   language(): Promise<WiringLanguage>;
   /** ISO date of today, for expiry. */

@@ -153,6 +153,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     // git works in a process of its own: started first, awaited last. What the wiring file will say of it is guessed,
     // from last time or as nothing, because nearly always that is right and waiting for the file costs more.
     const historyFor = startHistory(signal);
+    await parts.begin?.();
     await breathe(signal);
 
     progress({ message: 'Reading .wiring files' });
