@@ -171,7 +171,9 @@ module.exports = api;`;
   return {
     name: 'without transports',
     setup(plugin) {
-      plugin.onResolve({ filter: /^vscode-languageserver-protocol$/ }, ({ path }) => ({ path: common(path) }));
+      plugin.onResolve({ filter: /^vscode-languageserver-protocol$/ }, ({ path }) => ({
+        path: common(path),
+      }));
       plugin.onResolve({ filter: /^vscode-jsonrpc$/ }, ({ path }) => ({ path, namespace: 'common' }));
       plugin.onLoad({ filter: /.*/, namespace: 'common' }, () => ({ contents, resolveDir: ROOT }));
     },
