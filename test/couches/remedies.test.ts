@@ -5,6 +5,7 @@ import { review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
 import { again } from './cases/history.ts';
 import { hub } from './cases/hub.ts';
+import { twoSides } from './cases/two-sides.ts';
 import { assertAcceptable, assertKept, offered } from './support/applied.ts';
 
 const TABLE: readonly (readonly [string, AnnotatedTree, readonly string[]])[] = [
@@ -16,6 +17,8 @@ const TABLE: readonly (readonly [string, AnnotatedTree, readonly string[]])[] = 
   ['adidas-platform', exampleTree('adidas-platform/sick'), []],
   ['hub, owned by the wiring file', hub('wiring'), ['split', 'reassign']],
   ['hub, owned by CODEOWNERS', hub('codeowners'), ['split', 'reassign']],
+  ['a couch of two sides, owned by the wiring file', twoSides('wiring'), ['split']],
+  ['a couch of two sides, owned by CODEOWNERS', twoSides('codeowners'), ['split']],
 ];
 
 describe('remedies keep what they promise', function () {

@@ -6,6 +6,7 @@ import { publish } from './remedies/publish.ts';
 import { reassign } from './remedies/reassign.ts';
 import type { Remedy } from './remedies/remedy.ts';
 import { split } from './remedies/split.ts';
+import { splitGroup } from './remedies/split-group.ts';
 import { wire } from './remedies/wire.ts';
 
 /**
@@ -36,7 +37,7 @@ export function remediesFor(judged: Judged, context: FixContext): readonly Remed
   return remedies;
 }
 
-const AT_DESIGN_TIME = [split, reassign, introduceInterface, merge, wire];
+const AT_DESIGN_TIME = [split, splitGroup, reassign, introduceInterface, merge, wire];
 
 /** What is one couch because of how it runs is not mended by moving files. */
 const RUNNING = [publish];
