@@ -75,9 +75,10 @@ function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  const names = Object.keys(a);
   return (
-    ofA.length === ofB.size && ofA.every(([name, value]) => ofB.has(name) && isSame(value, ofB.get(name)))
+    names.length === Object.keys(b).length &&
+    names.every(name => name in b && isSame(Reflect.get(a, name), Reflect.get(b, name)))
   );
 }
 

@@ -48,6 +48,7 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
   let running: Promise<Snapshot | undefined> | undefined;
   let stop: AbortController | undefined;
   let again = false;
+  let applied = 0;
   let closed = false;
   let uncommitted: Promise<SourceState<UncommittedFacts>> | undefined;
   let failed: string | undefined;
@@ -59,10 +60,7 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
     const progress = events.progress(`Reviewing ${name}`, () => controller.abort());
     const started = performance.now();
     try {
-      const snapshot = await session.snapshot({
-        signal: controller.signal,
-        onProgress: step => progress.report(step),
-      });
+      const snapshot = await newest(controller.signal, progress);
       failed = undefined;
       cancelled = false;
       if (!closed) events.reviewed(snapshot, performance.now() - started);
@@ -76,6 +74,19 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
       return undefined;
     } finally {
       progress.done();
+    }
+  }
+
+  /**
+   * The newest snapshot, after whoever asked for it too has had an answer: a hover or a lens is one message, what is told of
+   * a review may be hundreds. What is typed in that moment is waited for, so that nothing old is told of a newer text.
+   */
+  async function newest(signal: AbortSignal, progress: Progress): Promise<Snapshot> {
+    for (;;) {
+      const snapshot = await session.snapshot({ signal, onProgress: step => progress.report(step) });
+      const seen = applied;
+      await new Promise(resolve => setImmediate(resolve));
+      if (seen === applied || closed) return snapshot;
     }
   }
 
@@ -119,6 +130,7 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
       if (closed) return;
       // What is typed is not saved, and no part of it yet.
       if (change.kind === 'files' || change.kind === 'history') uncommitted = undefined;
+      applied += 1;
       session.apply(change);
       clearTimeout(timer);
       timer = setTimeout(() => void review(), REST_MS);
