@@ -28,6 +28,8 @@ interface Text {
   /** Lines before everything else, which move all that follows. */
   readonly blank: number;
   readonly sources: Readonly<Record<string, readonly [source: number, other: number]>>;
+  /** The same for a source file. */
+  readonly lines: Readonly<Record<string, number>>;
   readonly owners: readonly (string | undefined)[];
   readonly uses: readonly (readonly number[] | undefined)[];
   readonly exposes: boolean;
@@ -46,7 +48,7 @@ function textsOf(said: Text): ReadonlyMap<string, string> {
   const texts = new Map(
     FILES.map(path => {
       const [source, other] = said.sources[path] ?? [0, 0];
-      return [path, SOURCES[source]?.(MODULES[other] ?? '') ?? ''];
+      return [path, '// a line\n'.repeat(said.lines[path] ?? 0) + SOURCES[source]?.(MODULES[other] ?? '')];
     }),
   );
   const modules = MODULES.map((name, at) => {
@@ -108,6 +110,13 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   },
   {
     weight: 3,
+    arbitrary: fc.tuple(fc.constantFrom(...FILES), fc.nat(2)).map(
+      ([path, lines]): Edit =>
+        before => ({ ...before, lines: { ...before.lines, [path]: lines } }),
+    ),
+  },
+  {
+    weight: 3,
     arbitrary: fc.tuple(module, fc.constantFrom(...TEAMS, undefined)).map(
       ([index, owner]): Edit =>
         before => ({ ...before, owners: at(before.owners, index, owner) }),
@@ -157,6 +166,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 const BEGIN: Text = {
   blank: 0,
   sources: Object.fromEntries(FILES.map((path, i) => [path, [i % 5, (i * 3) % MODULES.length]] as const)),
+  lines: {},
   owners: ['A', 'B', 'C', 'D', undefined],
   uses: [[1], undefined, [], undefined, undefined],
   exposes: true,
