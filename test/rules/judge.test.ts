@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { repoPath } from '#core/facts/place';
-import { judge } from '#core/rules/judge';
+import { judge, judgeAhead } from '#core/rules/judge';
 import { RULES } from '#core/rules/registry';
 import { readTree } from '#test/support/annotations';
 import { check, open, review, TODAY } from '#test/support/check';
@@ -32,6 +32,15 @@ describe('judge', () => {
         ['warning', 'dependency-cycle'],
       ],
     );
+  });
+
+  it('judges nothing ahead of history that would be judged otherwise with it', async () => {
+    const { model } = await review(readTree(TREE));
+    const ahead = judgeAhead(model, { today: TODAY });
+    assert.ok(ahead.has('undeclared-dependency'));
+    // The teams of an initiative are also those that usually lift along.
+    assert.ok(!ahead.has('initiative-too-wide'));
+    assert.ok(!ahead.has('couch-too-big'));
   });
 
   it('gives ids that outlive edits elsewhere', async () => {

@@ -352,7 +352,7 @@ async function breathe(signal: AbortSignal): Promise<void> {
 }
 
 const MANIFEST =
-  /(^|\/)(package\.json|pnpm-workspace\.yaml|rush\.json|lerna\.json|nx\.json|project\.json|(ts|js)config[^/]*\.json)$/;
+  /(^|\/)(package\.json|pnpm-workspace\.yaml|rush\.json|lerna\.json|nx\.json|version-policies\.json|project\.json|(ts|js)config[^/]*\.json)$|^\.changeset\/config\.json$/;
 
 /** What files of traces are called; whether one of them is wanted is seen when they are looked for. */
 const TRACES = /\.(?:json|jsonl|ndjson|gz)$/;

@@ -9,6 +9,7 @@ import { brokenJson, rangeOfField } from './json-text.ts';
 import { type Manifest, type Manifests, manifestsOf } from './manifest.ts';
 import { packageEntries } from './package-entries.ts';
 import { PROJECT_OF, type Project, projectOf } from './project.ts';
+import { releaseGroups } from './release-groups.ts';
 import { type Tree, treeOf } from './tree.ts';
 import { configFinder } from './tsconfig-for-file.ts';
 import { UNREAD_WORDS } from './unread-notes.ts';
@@ -40,7 +41,13 @@ export function readModules(fs: FileSystem, files: FileFacts): SourceState<Modul
 
   const notes = configNotes(project, files, problems);
   problems.push(...unreadable(tree));
-  const facts: ModuleFacts = { packages, toldBy: found.toldBy, problems: problems.sort(byPlace) };
+  const groups = releaseGroups(tree, packages);
+  const facts: ModuleFacts = {
+    packages,
+    toldBy: found.toldBy,
+    problems: problems.sort(byPlace),
+    ...(groups.length > 0 ? { releaseGroups: groups } : {}),
+  };
   PROJECT_OF.set(facts, project);
   return asRead(facts, notes);
 }

@@ -1,4 +1,4 @@
-import type { Range, RepoPath } from './place.ts';
+import type { Place, Range, RepoPath } from './place.ts';
 import type { Problem } from './problem.ts';
 
 /** The modules the repository's own tools declare: workspace packages, Rush and Nx projects, or its top folders. */
@@ -8,6 +8,18 @@ export interface ModuleFacts {
   /** Which tools were found, in words for the user: `npm workspaces`, `Rush`, `Nx`, `top folders of "src"`. */
   readonly toldBy: readonly string[];
   readonly problems: readonly Problem[];
+  /** Packages that the repository's tools release together always; absent where there are none. */
+  readonly releaseGroups?: readonly ReleaseGroup[];
+}
+
+/** Packages with one version for all of them, as a tool's configuration declares. */
+export interface ReleaseGroup {
+  readonly by: 'changesets' | 'Rush' | 'Lerna' | 'Nx';
+  /** Where the tool has one for it. */
+  readonly name?: string;
+  /** Names of packages, sorted; at least two. */
+  readonly packages: readonly string[];
+  readonly at: Place;
 }
 
 export interface PackageFact {

@@ -14,6 +14,7 @@ export const initiativeTooWide: Rule = {
   title: 'Initiative too wide',
   severity: 'warning',
   needs: ['declared'],
+  uses: ['history'],
   layer: 3,
   mechanism: 'simplify',
   options: [

@@ -68,7 +68,7 @@ export function judgeAhead(model: Model, { today }: { readonly today: string }):
   const excludes = compileGlobs(declared.excludes.map(({ glob }) => glob));
   const found = new Map<string, Looked>();
   for (const rule of RULES) {
-    if (rule.last || rule.needs.includes('history')) continue;
+    if (rule.last || [...rule.needs, ...(rule.uses ?? [])].includes('history')) continue;
     const settings = settingsOf(rule, declared.rules, excludes);
     if (!settings.off && missingFor(rule, model).length === 0 && rule.cannot?.(model) === undefined)
       found.set(rule.id, lookWith(rule, settings, model, today, NO_EXCEPTIONS));

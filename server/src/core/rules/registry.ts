@@ -14,6 +14,7 @@ import { exclusiveDeploy } from './exclusive-deploy.ts';
 import { hiddenCoupling } from './hidden-coupling.ts';
 import { initiativeTooWide } from './initiative-too-wide.ts';
 import { interactionExpired } from './interaction-expired.ts';
+import { lockstepDeploy } from './lockstep-deploy.ts';
 import { longBlockingChain } from './long-blocking-chain.ts';
 import { longEscalation } from './long-escalation.ts';
 import { longHandoffChain } from './long-handoff-chain.ts';
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   hiddenCoupling,
   initiativeTooWide,
   interactionExpired,
+  lockstepDeploy,
   longBlockingChain,
   longEscalation,
   longHandoffChain,

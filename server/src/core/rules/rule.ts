@@ -12,6 +12,8 @@ export interface Rule {
   readonly severity: Severity | 'off';
   /** Without these facts the rule is skipped and said to be skipped. */
   readonly needs: readonly SourceKind[];
+  /** Facts that it takes into account where they are there, and does without where they are not. */
+  readonly uses?: readonly SourceKind[];
   readonly layer: 1 | 2 | 3;
   readonly mechanism: 'slowify' | 'simplify' | 'amplify';
   readonly options: readonly OptionSpec[];
