@@ -1,4 +1,3 @@
-import type { Place } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
@@ -7,13 +6,14 @@ import { addServiceClause } from './service-clause.ts';
 import { writeName } from './wiring-text.ts';
 
 /** Declares a call that was seen to a declared service; or takes `async` away where the caller waits. */
-export function declareCall(finding: Finding, place: Place, { model, text }: FixContext): readonly Fix[] {
+export function declareCall(finding: Finding, { model, text }: FixContext): readonly Fix[] {
   const services = factsOf(model.facts.declared)?.services ?? [];
   const caller = services.find(({ name }) => name === finding.subject.service);
-  const source = text(place.path);
+  // It may be asked for where the code of the caller is, and is written where the caller is declared.
+  const source = caller && text(caller.at.path);
   if (!caller || source === undefined) return [];
   const to = finding.id.slice(`${finding.rule}:${caller.name}>`.length);
-  const declared = caller.calls.find(({ at }) => at === place);
+  const declared = caller.calls.find(({ at }) => at === finding.place);
   if (declared) {
     const { service, or = [], times } = declared;
     const often = times === 1 ? '' : ` ${times} times`;
@@ -21,7 +21,7 @@ export function declareCall(finding: Finding, place: Place, { model, text }: Fix
     return [
       {
         title: `Declare that ${caller.name} waits for ${to}`,
-        edits: [{ path: place.path, range: place.range, newText: `calls ${names}${often}` }],
+        edits: [{ ...declared.at, newText: `calls ${names}${often}` }],
         preferred: true,
       },
     ];

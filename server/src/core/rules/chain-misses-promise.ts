@@ -1,6 +1,11 @@
 import { optionsOf } from '../couches/thresholds.ts';
 import { stopWaiting } from '../fixes/stop-waiting.ts';
-import { type CallGraph, type GraphService, serviceIn } from '../measures/runtime/call-graph.ts';
+import {
+  type CallGraph,
+  type GraphCall,
+  type GraphService,
+  serviceIn,
+} from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { INDEPENDENCE, type Prediction } from '../measures/runtime/prediction.ts';
 import { missedPromise } from '../measures/runtime/promise.ts';
@@ -14,6 +19,7 @@ import {
 } from '../views/runtime-words.ts';
 import { count, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
+import { clientCode } from './support/client-code.ts';
 
 export const chainMissesPromise: Rule = {
   id: 'chain-misses-promise',
@@ -64,7 +70,10 @@ export const a = 1;
       yield {
         key: service.name,
         message,
-        places: [{ place: promise.at, message }],
+        places: [
+          { place: promise.at, message },
+          ...clientCode(model, graph, waitsOf(graph, service.name), message),
+        ],
         related: relatedOf(graph, service.name),
         subject: {
           service: service.name,
@@ -91,11 +100,13 @@ function messageOf(
 }
 
 function relatedOf(graph: CallGraph, name: string): Draft['related'] {
-  return graph.calls
-    .filter(call => call.from === name && call.mode === 'sync')
-    .flatMap(({ declared, to, or }) =>
-      declared ? [{ place: declared.at, message: `waits for ${[to, ...or].join(' or ')}` }] : [],
-    );
+  return waitsOf(graph, name).flatMap(({ declared, to, or }) =>
+    declared ? [{ place: declared.at, message: `waits for ${[to, ...or].join(' or ')}` }] : [],
+  );
+}
+
+function waitsOf(graph: CallGraph, name: string): readonly GraphCall[] {
+  return graph.calls.filter(call => call.from === name && call.mode === 'sync');
 }
 
 function evidenceOf({ chain, availability, latency, circular }: Prediction): readonly string[] {

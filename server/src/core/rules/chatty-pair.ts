@@ -7,6 +7,7 @@ import { count } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { isStore, servicePlace, withoutCalls } from './support/calls.ts';
+import { clientCode } from './support/client-code.ts';
 import { mergePieces, modulesOf } from './support/merge-pieces.ts';
 
 export const chattyPair: Rule = {
@@ -62,7 +63,10 @@ export const a = 1;
       yield {
         key: chat.services.join('+'),
         message,
-        places: [{ place: clause ?? servicePlace(model, caller), message }],
+        places: [
+          { place: clause ?? servicePlace(model, caller), message },
+          ...clientCode(model, graph, [{ from, to }], message),
+        ],
         related: [],
         subject: {
           service: from,

@@ -10,6 +10,7 @@ import { count } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { servicePlace, withoutCalls } from './support/calls.ts';
+import { clientCode, type Leads } from './support/client-code.ts';
 
 export const longBlockingChain: Rule = {
   id: 'long-blocking-chain',
@@ -69,7 +70,10 @@ export const a = 1;
       yield {
         key: entry,
         message,
-        places: [{ place: callAt(graph, chain) ?? servicePlace(model, service), message }],
+        places: [
+          { place: callAt(graph, chain) ?? servicePlace(model, service), message },
+          ...clientCode(model, graph, linksOf(chain), message),
+        ],
         related: stepsOf(graph, chain.slice(1)),
         subject: {
           service: entry,
@@ -107,9 +111,12 @@ function callAt(graph: CallGraph, [from, next]: readonly string[]) {
 }
 
 function stepsOf(graph: CallGraph, chain: readonly string[]): readonly FindingPlace[] {
-  return chain.flatMap((from, i) => {
-    const next = chain[i + 1];
-    const place = next === undefined ? undefined : callAt(graph, [from, next]);
-    return place ? [{ place, message: `${from} waits for ${next}` }] : [];
+  return linksOf(chain).flatMap(({ from, to }) => {
+    const place = callAt(graph, [from, to]);
+    return place ? [{ place, message: `${from} waits for ${to}` }] : [];
   });
+}
+
+function linksOf(chain: readonly string[]): readonly Leads[] {
+  return chain.slice(1).map((to, i) => ({ from: chain[i] ?? to, to }));
 }

@@ -1,4 +1,4 @@
-import { type CallGraph, serviceIn } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphCall, serviceIn } from '../measures/runtime/call-graph.ts';
 import { fallsWithout } from '../measures/runtime/failure.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { declaredOnly } from '../measures/runtime/promise.ts';
@@ -6,6 +6,7 @@ import { count, someOf } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { servicePlace, withoutCalls } from './support/calls.ts';
+import { clientCode } from './support/client-code.ts';
 
 export const singlePointOfFailure: Rule = {
   id: 'single-point-of-failure',
@@ -60,7 +61,10 @@ export const a = 1;
       yield {
         key: name,
         message,
-        places: [{ place: servicePlace(model, service), message }],
+        places: [
+          { place: servicePlace(model, service), message },
+          ...clientCode(model, graph, waitsFor(graph, name), message),
+        ],
         related: waitersOf(graph, name),
         subject: {
           service: name,
@@ -74,9 +78,11 @@ export const a = 1;
 };
 
 function waitersOf(graph: CallGraph, name: string): readonly FindingPlace[] {
-  return graph.calls
-    .filter(call => call.to === name && call.mode === 'sync')
-    .flatMap(({ declared, from }) =>
-      declared ? [{ place: declared.at, message: `${from} waits for it` }] : [],
-    );
+  return waitsFor(graph, name).flatMap(({ declared, from }) =>
+    declared ? [{ place: declared.at, message: `${from} waits for it` }] : [],
+  );
+}
+
+function waitsFor(graph: CallGraph, name: string): readonly GraphCall[] {
+  return graph.calls.filter(call => call.to === name && call.mode === 'sync');
 }

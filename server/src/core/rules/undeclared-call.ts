@@ -10,6 +10,7 @@ import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { count, listed } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { isStore, nobodyDeclaresCalls } from './support/calls.ts';
+import { clientCode } from './support/client-code.ts';
 
 export const undeclaredCall: Rule = {
   id: 'undeclared-call',
@@ -67,7 +68,10 @@ export const a = 1;
       yield {
         key: `${from}>${to}`,
         message,
-        places: [{ place: asAsync?.at ?? caller.at, message }],
+        places: [
+          { place: asAsync?.at ?? caller.at, message },
+          ...clientCode(model, graph, [{ from, to }], message),
+        ],
         related: [],
         subject: { service: from, ...(caller.builtBy && { team: caller.builtBy.name }) },
         evidence: calls.map(evidenceOf),
@@ -75,7 +79,7 @@ export const a = 1;
     }
   },
 
-  fixes: (finding, place, context) => declareCall(finding, place, context),
+  fixes: (finding, _place, context) => declareCall(finding, context),
 };
 
 /** Those of one service to another, whether or not it waits. */
