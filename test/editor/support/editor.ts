@@ -159,7 +159,8 @@ export async function openEditor({
         await page.mouse.move(5, 5);
         await target.hover({ timeout: 5 * SECOND });
         if (!(await appears(hover.first(), 3 * SECOND))) return false;
-        return !(await hover.allInnerTexts()).join('\n').trim().startsWith('Loading');
+        // Findings are there at once, and what the server is asked for below them later.
+        return !/^\s*Loading/m.test((await hover.allInnerTexts()).join('\n'));
       });
       return plain((await hover.allInnerTexts()).join('\n'));
     },

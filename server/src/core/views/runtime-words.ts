@@ -45,3 +45,8 @@ export function chainInWords(chain: readonly string[], most = 8): string {
     ' → ',
   );
 }
+
+/** For documents: as exact as a figure that was measured can be. */
+export function sixDigits(number: number): number {
+  return Number(number.toPrecision(6));
+}

@@ -3,6 +3,7 @@ import type { RepoPath } from '#core/facts/place';
 import { isAbort } from '#session/abort';
 import { coordinationLenses } from '../lenses/coordination.ts';
 import type { Lens, LensFile, LensGiver } from '../lenses/lens.ts';
+import { serviceLenses } from '../lenses/service.ts';
 import { verdictLenses } from '../lenses/verdict.ts';
 import { whatIfLenses } from '../lenses/what-if.ts';
 import { isOwnersFile } from '../owners-file.ts';
@@ -10,7 +11,7 @@ import { EXPLAIN_COMMAND } from '../protocol.ts';
 import { described, type Server } from '../server.ts';
 
 /** In the order in which lenses of one line stand. */
-const GIVERS: readonly LensGiver[] = [whatIfLenses, verdictLenses, coordinationLenses];
+const GIVERS: readonly LensGiver[] = [whatIfLenses, verdictLenses, serviceLenses, coordinationLenses];
 
 /** The lenses of every giver that is switched on, in `.wiring` files, CODEOWNERS and manifests. */
 export async function codeLens(

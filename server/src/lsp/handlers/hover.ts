@@ -2,12 +2,15 @@ import type { CancellationToken, Hover, HoverParams, Position, Range } from 'vsc
 import { verdictOn } from '#core/couches/judge-couches';
 import type { OwnerRule } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
+import { callGraphOf } from '#core/measures/runtime/graph-of';
 import type { Module, Team } from '#core/model/model';
 import { RULES } from '#core/rules/registry';
 import type { OptionSpec } from '#core/rules/rule';
+import { explainClause } from '#core/views/explain-clause';
 import { explainModule } from '#core/views/explain-module';
-import { explainName } from '#core/views/explain-name';
+import { explainName, type NameExplanation } from '#core/views/explain-name';
 import { explainTeam } from '#core/views/explain-team';
+import { serviceGlance } from '#core/views/service-glance';
 import { moduleStory, teamStory, verdictStory } from '#core/views/verdict-story';
 import { count, percent } from '#core/views/words';
 import type { NameAt } from '#language/editor-language';
@@ -55,7 +58,11 @@ function ownersHover(snapshot: Snapshot, path: RepoPath, position: Position): Te
 
 function nameHover({ language, snapshot, path }: WiringFile, position: Position): Text | undefined {
   const at = language.nameAt(path, position);
-  return at && { text: nameText(snapshot, at), range: at.range };
+  const clause = explainClause(snapshot.model, path, position);
+  if (!at) return clause && { text: hoverText(clause, []), range: clause.at.range };
+  // On what is called the call comes first: its figures are in no other place.
+  const call = clause && at.kind === 'service' ? `${hoverText(clause, [])}\n\n---\n\n` : '';
+  return { text: `${call}${nameText(snapshot, at)}`, range: at.range };
 }
 
 /** The verdict stands first; what changes say is told by it. */
@@ -99,7 +106,18 @@ function nameText(snapshot: Snapshot, { kind, name, rule: of }: NameAt): string 
   const explanation = explainName(snapshot, kind, name);
   const couch = kind === 'couch' ? verdictOn(model, `couch:${name}`) : undefined;
   if (explanation && couch) return withStory(explanation, verdictStory(snapshot, couch), []);
+  if (explanation && kind === 'service') return serviceText(snapshot, explanation, name);
   return explanation ? hoverText(explanation, []) : `${kind} **${plain(name)}**`;
+}
+
+/** What is declared, then what follows from it; who calls and is called stands below in figures, or one line away. */
+function serviceText({ model }: Snapshot, { title, sections }: NameExplanation, name: string): string {
+  const graph = callGraphOf(model);
+  const service = graph.services.find(
+    ({ declared }) => declared?.name === name || declared?.aliases.includes(name),
+  );
+  const glance = service ? serviceGlance(graph, service) : [];
+  return hoverText({ title, sections: [...sections, ...glance] }, ['Called by', 'Calls']);
 }
 
 function fallbackInWords({ type, fallback }: OptionSpec): string {
