@@ -30,7 +30,7 @@ describe('the organisation in VS Code', () => {
 
   it('tells the figures of a queue on hover, with its finding', async () => {
     await editor.open(WIRING);
-    const text = await editor.hoverOver('role-engineering');
+    const text = await editor.hoverOver('role-engineering', 'busy 33 % at most');
     await editor.screenshot('queue-hover');
     for (const said of [
       '5.5 times the work',

@@ -41,10 +41,10 @@ describe('services in VS Code', () => {
   });
 
   it('tell on hover what was seen of a call, and of a promise what is predicted', async () => {
-    const call = await editor.hoverOver('calls');
+    const call = await editor.hoverOver('calls', 'shop calls stock');
     await editor.screenshot('call-hover');
     assert.ok(call.includes('2 times in 2 requests to shop, waiting; 9 ms (median)'), call);
-    const promise = await editor.hoverOver('availability');
+    const promise = await editor.hoverOver('availability', 'Predicted now');
     await editor.screenshot('promise-hover');
     assert.ok(promise.includes('99.79 %, if failures are independent'), promise);
   });

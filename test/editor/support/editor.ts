@@ -30,7 +30,7 @@ export interface Editor {
   quickFixes(): Promise<string[]>;
   choose(title: string | RegExp): Promise<void>;
   /** Points at a word of the editor until its hover shows, and gives the hover's text. */
-  hoverOver(word: string): Promise<string>;
+  hoverOver(word: string, says?: string): Promise<string>;
   /** The status bar's item with the owner. */
   readonly owner: Locator;
   screenshot(name: string): Promise<void>;
@@ -152,14 +152,16 @@ export async function openEditor({
       await page.keyboard.press('Enter');
       await widget.waitFor({ state: 'hidden', timeout: 10 * SECOND });
     },
-    async hoverOver(word) {
+    async hoverOver(word, says = '') {
       const hover = page.locator('.monaco-hover:visible .hover-contents');
       const target = page.locator('.editor-instance .view-line span > span', { hasText: word }).first();
       await until(`a hover over "${word}"`, async () => {
         await page.mouse.move(5, 5);
         await target.hover({ timeout: 5 * SECOND });
         if (!(await appears(hover.first(), 3 * SECOND))) return false;
-        // Findings are there at once, and what the server is asked for below them later.
+        // Findings are there at once; what the server is asked for comes below them, at first as "Loading".
+        const done = page.locator('.monaco-hover:visible', { hasText: says });
+        if (!(await appears(done.first(), 5 * SECOND))) return false;
         return !/^\s*Loading/m.test((await hover.allInnerTexts()).join('\n'));
       });
       return plain((await hover.allInnerTexts()).join('\n'));

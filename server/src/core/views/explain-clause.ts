@@ -99,7 +99,9 @@ function withoutLine(graph: CallGraph, name: string, call: CallGraph['calls'][nu
   const before = predict(graph, name);
   const after = predict(withoutWaiting(graph, [call]), name);
   return [
-    `${count(after.chain.length, 'service')} deep instead of ${before.chain.length}`,
+    after.chain.length === before.chain.length
+      ? `still ${count(after.chain.length, 'service')} deep`
+      : `${count(after.chain.length, 'service')} deep instead of ${before.chain.length}`,
     ...(before.availability && after.availability
       ? [
           `availability ${availabilityInWords(after.availability.value)} instead of ${availabilityInWords(before.availability.value)}`,
