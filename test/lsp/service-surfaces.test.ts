@@ -62,7 +62,10 @@ describe('services in the editor', function () {
   });
 
   it('tell of a promise what is predicted now', async () => {
-    assert.match(await hover('availability 99.99%'), /Predicted now.*99\.79 %, if failures are independent/s);
+    assert.match(
+      await hover('availability 99.99%'),
+      /Predicted now.*99\.79 %, if failures are independent.*only seen; 99\.89 % by those declared/s,
+    );
     assert.match(await hover('latency 50'), /88 ms with all it waits for/);
   });
 

@@ -4,6 +4,7 @@ import { factsOf } from '../facts/state.ts';
 import { type CallGraph, serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { predict } from '../measures/runtime/prediction.ts';
+import { declaredOnly } from '../measures/runtime/promise.ts';
 import { withoutWaiting } from '../measures/runtime/what-if.ts';
 import type { Model } from '../model/model.ts';
 import type { Explanation } from './explain.ts';
@@ -115,7 +116,9 @@ function explainAvailability(
   { name }: DeclaredService,
   { share, at }: NonNullable<DeclaredService['availability']>,
 ): ClauseExplanation {
-  const { availability, services } = predict(callGraphOf(model), name);
+  const graph = callGraphOf(model);
+  const { availability, services, seenOnly } = predict(graph, name);
+  const declared = predict(declaredOnly(graph), name).availability;
   const others = services.filter(each => each !== name);
   return {
     title: `${name} promises ${availabilityInWords(share)}`,
@@ -129,6 +132,12 @@ function explainAvailability(
           : availability
             ? [
                 `${availabilityInWords(availability.value)}, if failures are independent: ${downtimeInWords(availability.value)} without it`,
+                // The finding beside it speaks of what is declared, where that is enough to miss the promise.
+                ...(seenOnly && declared
+                  ? [
+                      `with calls that were only seen; ${availabilityInWords(declared.value)} by those declared`,
+                    ]
+                  : []),
                 `it waits for ${someOf(others, 5)}`,
                 ...(availability.unknown.length > 0
                   ? [`${listed(availability.unknown.slice(0, 3))} promise nothing and count as never failing`]
