@@ -2,30 +2,33 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const STAMP = join(ROOT, 'node_modules', '.wiring-lock');
 
-/** Installs what is missing or stale. Ends the process with a sentence when it cannot. */
-export function ensure() {
+/**
+ * Installs what is missing or stale, of this project or of an example that has a lock of its own. Ends the process with a
+ * sentence when it cannot.
+ */
+export function ensure(folder = ROOT) {
+  const stamp = join(folder, 'node_modules', '.wiring-lock');
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20) fail(`Wiring needs Node 20 or later; this is ${process.versions.node}.`);
-  const lock = readFileSync(join(ROOT, 'package-lock.json'));
+  const lock = readFileSync(join(folder, 'package-lock.json'));
   const digest = createHash('sha256').update(lock).digest('hex');
-  if (read(STAMP) === digest) return;
-  if (!matches(JSON.parse(lock.toString('utf8')))) install();
+  if (read(stamp) === digest) return;
+  if (!matches(JSON.parse(lock.toString('utf8')), folder)) install(folder);
   try {
-    writeFileSync(STAMP, digest);
+    writeFileSync(stamp, digest);
   } catch {
     // A read-only checkout is looked at again next time.
   }
 }
 
 /** Whether every package of the lock that this platform needs is installed in the version it names. */
-function matches(lock) {
-  const installed = JSON.parse(read(join(ROOT, 'node_modules', '.package-lock.json')) ?? '{}').packages;
+function matches(lock, folder) {
+  const installed = JSON.parse(read(join(folder, 'node_modules', '.package-lock.json')) ?? '{}').packages;
   if (!installed) return false;
   return Object.entries(lock.packages).every(
     ([path, { version, optional }]) =>
@@ -33,14 +36,14 @@ function matches(lock) {
   );
 }
 
-function install() {
-  console.error('Installing what package-lock.json names …');
+function install(folder) {
+  console.error(`Installing what ${join(relative(ROOT, folder), 'package-lock.json')} names …`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // Not `npm ci`: it refuses a lock that lacks optional packages of other platforms, and a lock made against a registry
   // that has only some of them does. The versions are those of the lock all the same, and the lock is left as it is.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = spawnSync(npm, args, {
-    cwd: ROOT,
+    cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'inherit', 'pipe'],
     shell: process.platform === 'win32',

@@ -6,6 +6,7 @@ import http from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from './ensure.mjs';
 
 export const SHOP = join(ROOT, 'examples', 'running-shop');
@@ -26,17 +27,24 @@ export const REQUESTS = [
 ];
 
 const PATIENCE_MS = 60_000;
+const MOMENT_MS = 1000;
 const AT_ONCE = 4;
 
 /**
  * @param {{ traces: string, requests?: typeof REQUESTS, ports?: Record<string, number>, signal?: AbortSignal,
- *   started?: (services: { name: string, pid: number }[]) => void }} options
- *   `traces` is the folder to write to; a service without a port gets a free one.
+ *   started?: (name: string, pid: number) => void }} options
+ *   `traces` is the folder to write to; a service without a port gets a free one; `started` is told of each.
  * @returns {Promise<number>} how many requests were answered
  * @throws Error when a service ends by itself, is not there in a minute, or answers with an error; or the signal's
  *   reason. Whatever happens, no service is left running.
  */
-export async function runShop({ traces, requests = REQUESTS, ports = {}, signal, started = () => undefined }) {
+export async function runShop({
+  traces,
+  requests = REQUESTS,
+  ports = {},
+  signal,
+  started = () => undefined,
+}) {
   const spool = mkdtempSync(join(tmpdir(), 'wiring-spool-'));
   mkdirSync(traces, { recursive: true });
   const running = [];
@@ -55,8 +63,8 @@ export async function runShop({ traces, requests = REQUESTS, ports = {}, signal,
       running.push(service);
       troubles.watch(service);
       urls[name] = await troubles.unless(service.ready);
+      started(name, service.child.pid);
     }
-    started(running.map(({ name, child }) => ({ name, pid: child.pid })));
     const answered = await troubles.unless(drive(urls.shop, requests));
     troubles.over();
     // Whoever calls stops before whom it calls; the mail, which nobody waits for, then reads what is left.
@@ -90,8 +98,13 @@ class Trouble {
     });
   }
 
+  /** Where a service ended, that is told and not what came of it, such as an answer that says so in other words. */
   unless(promise) {
-    return Promise.race([this.#failed, promise]);
+    const afterwards = promise.catch(async error => {
+      await sleep(MOMENT_MS);
+      throw error;
+    });
+    return Promise.race([this.#failed, afterwards]);
   }
 
   over() {
@@ -125,12 +138,15 @@ function startService(name, env) {
     child.on('error', error => resolve(`The service ${name} could not be started: ${error.message}`));
     child.on('close', (code, by) => {
       const how = by === null ? `with code ${code}` : `by ${by}`;
-      resolve(`The service ${name} ended by itself, ${how}.${said === '' ? '' : ` It said:\n${said.trim()}`}`);
+      resolve(
+        `The service ${name} ended by itself, ${how}.${said === '' ? '' : ` It said:\n${said.trim()}`}`,
+      );
     });
   });
   const ready = new Promise((resolve, reject) => {
     child.once('message', ({ url }) => resolve(url));
-    const late = () => reject(new Error(`The service ${name} was not there after ${PATIENCE_MS / 1000} seconds.`));
+    const late = () =>
+      reject(new Error(`The service ${name} was not there after ${PATIENCE_MS / 1000} seconds.`));
     const clock = setTimeout(late, PATIENCE_MS);
     for (const event of ['message', 'close', 'error']) child.once(event, () => clearTimeout(clock));
   });

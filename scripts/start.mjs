@@ -1,9 +1,9 @@
 // `npm start`: from a fresh clone to a review that can be read. `npm start -- PATH [OPTIONS]` reviews any repository.
 import { spawnSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensure, ROOT } from './ensure.mjs';
+import { ownTemporaryFolder } from './own-folder.mjs';
 
 /** The case that tells best what a couch is. */
 const STORY = 'amazon-ordering';
@@ -73,6 +73,7 @@ What next
   npm run editor -- examples/${STORY}
                            this story there, with its history; or any folder
   npm run cases            all the stories, each with a healthy twin
+  npm run traces           five services run, and what they do is reviewed
   npm run vsix             package the extension for your own VS Code
   node dist/wiring.cjs --help`);
   return 0;
@@ -107,16 +108,6 @@ async function tellStory(folder) {
     }
   }
   return 0;
-}
-
-/** The same folder every time, unless somebody else made it: what lies in it is deleted and made anew. */
-function ownTemporaryFolder() {
-  const user = process.getuid?.();
-  const folder = join(tmpdir(), `wiring-example-${user ?? 'user'}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const found = lstatSync(folder);
-  const own = found.isDirectory() && (user === undefined || found.uid === user);
-  return own ? folder : mkdtempSync(`${folder}-`);
 }
 
 function wiring(command) {

@@ -104,6 +104,21 @@ describe('calls that spans tell of', () => {
     assert.equal(facts.sample.skewed, 2);
   });
 
+  it('a clock is wrong where an answer begins outside of its call, not where it ends late or by a hair', async () => {
+    const skewed = async (at: number, took: number) => {
+      const facts = await factsOfText(
+        otlp([
+          { id: '1', kind: 'client', service: 'web', at: 10_000, took: 5000 },
+          { id: '2', parent: '1', kind: 'server', service: 'cart', at, took },
+        ]),
+      );
+      return facts.sample.skewed;
+    };
+    // As Node's SDK has it: beginnings are whole milliseconds, and a busy server ends its span when it comes to it.
+    assert.deepEqual(await Promise.all([skewed(9001, 5000), skewed(11_000, 13_208)]), [0, 0]);
+    assert.deepEqual(await Promise.all([skewed(9000, 5000), skewed(16_000, 10)]), [1, 1]);
+  });
+
   describe('messages', () => {
     const sent: Brief = {
       id: '1',

@@ -57,7 +57,7 @@ export interface Sample {
   readonly kindless: number;
   /** Their times cannot be: no start, or an end before it. They count as calls and not in any duration. */
   readonly timeless: number;
-  /** They seem to lie outside the call they answer: the clocks differ, and were aligned. */
+  /** They seem to begin before or after the call they answer: the clocks differ, and no figure compares them. */
   readonly skewed: number;
   /** Calls that lead to nobody: no span answers, and no peer is named. */
   readonly callsToNobody: number;

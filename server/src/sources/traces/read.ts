@@ -164,7 +164,7 @@ function notesOf({ sample, damaged, links, calls }: RuntimeFacts): readonly stri
     );
   if (sample.skewed > 0)
     notes.push(
-      `${count(sample.skewed, 'answer lies', 'answers lie')} outside of the call: the clocks differ, durations still hold`,
+      `${count(sample.skewed, 'answer begins', 'answers begin')} before or after the call: the clocks differ, durations still hold`,
     );
   if (sample.timeless > 0) notes.push(`${count(sample.timeless, 'span has', 'spans have')} no usable times`);
   if (links.length > 0 && calls.length === 0)

@@ -14,6 +14,9 @@ export interface CallColumns {
   flags: Uint8Array;
 }
 
+/** In the microseconds of spans. */
+const MILLISECOND = 1000;
+
 export const CALL = { async: 1, error: 2, callerOnly: 4, calleeOnly: 8 } as const;
 
 export interface Told {
@@ -183,15 +186,18 @@ export function tellCalls(store: SpanStore, { parent, find, kept }: Joined, walk
     messages.set(key, told);
   }
 
-  /** An answer that begins before its call, or ends after it, was timed by another clock. */
+  /**
+   * An answer that begins before its call, or when that is over, was timed by another clock. Not so one that only ends
+   * later: a server may write down its end after the caller has all of the answer, and on a busy machine often does. Less
+   * than a millisecond is nothing either: the SDK of OpenTelemetry for Node begins its spans at whole milliseconds.
+   */
   function liesOutside(at: number, up: number): boolean {
     const start = columns.start[at] ?? 0;
     const call = columns.start[up] ?? 0;
-    const took = columns.duration[at] ?? NO_DURATION;
     const waited = columns.duration[up] ?? NO_DURATION;
     if (kindOf(up) !== KIND.client || !answers(kindOf(at)) || start === 0 || call === 0) return false;
-    if (took === NO_DURATION || waited === NO_DURATION) return false;
-    return start < call || start + took > call + waited;
+    if (waited === NO_DURATION) return false;
+    return start <= call - MILLISECOND || start >= call + waited + MILLISECOND;
   }
 
   crossings();

@@ -22,8 +22,9 @@ export function zipkinSpan(span: Json): SpanRecord | undefined {
     name: textOf(span.name),
     start: start !== undefined && start > 0 ? Math.floor(start) : undefined,
     duration: duration !== undefined && duration > 0 ? Math.round(duration) : undefined,
-    // In Zipkin the tag alone says it, whatever stands in it.
-    error: Object.hasOwn(tags, 'error'),
+    // In Zipkin the tag alone says it, whatever stands in it. The SDK of OpenTelemetry for Node sets it only where there
+    // is something to put into it, and otherwise says it in a tag of its own.
+    error: Object.hasOwn(tags, 'error') || get('otel.status_code') === 'ERROR',
     ...tellAttributes(get, kind, nameOf(span.remoteEndpoint)),
   };
 }

@@ -1,12 +1,21 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { context } from '@opentelemetry/api';
+import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { stopTelemetry } from '@lamps/telemetry';
 
+/** What a service answers, by the beginning of the path; told the rest of it. */
+export type Routes = Readonly<Record<string, (rest: string) => unknown>>;
+
 /** Answers requests on a free port of this machine until it is told to stop. */
-export function serve(answer: (path: string) => unknown): void {
+export function serve(routes: Routes): void {
   const server = http.createServer(async (request, response) => {
+    const [, route = '', rest = ''] = (request.url ?? '/').split('/');
     try {
-      const text = JSON.stringify(await answer(request.url ?? '/'));
+      const answer = Object.hasOwn(routes, route) ? routes[route] : undefined;
+      if (!answer) throw new Error(`There is no /${route}.`);
+      nameRoute(rest === '' ? `/${route}` : `/${route}/:id`);
+      const text = JSON.stringify(await answer(rest));
       response.writeHead(200, { 'content-type': 'application/json' }).end(text);
     } catch (error) {
       response.writeHead(500).end(error instanceof Error ? error.message : String(error));
@@ -23,10 +32,16 @@ export function serve(answer: (path: string) => unknown): void {
   });
   listening.then(url =>
     live(url, async () => {
-      server.closeAllConnections();
       server.close();
+      server.closeAllConnections();
     }),
   );
+}
+
+/** Says in the span which route answers, as a framework's instrumentation does. */
+function nameRoute(route: string): void {
+  const told = getRPCMetadata(context.active());
+  if (told?.type === RPCType.HTTP) told.route = route;
 }
 
 /**
@@ -41,5 +56,7 @@ export function live(url: string | undefined, stop: () => Promise<void>): void {
     await stopTelemetry();
     process.exit(0);
   });
+  // Whoever started it may have gone while it was loading.
+  if (process.send && !process.connected) process.exit(1);
   process.send?.({ url });
 }

@@ -6,12 +6,13 @@ interface Basket {
 
 let orders = 0;
 
-serve(async path => {
-  if (path === '/lamp-of-the-day') return { lamp: 'lamp-1', ...(await get<object>('prices', '/prices/lamp-1')) };
-  if (path !== '/order') throw new Error(`There is no ${path}.`);
-  const { total } = await get<Basket>('basket', '/basket');
-  orders += 1;
-  // Nobody waits for the letter to be written.
-  publish('order-placed', { order: orders });
-  return { order: orders, total };
+serve({
+  'lamp-of-the-day': async () => ({ lamp: 'lamp-1', ...(await get<object>('prices', '/prices/lamp-1')) }),
+  order: async () => {
+    const { total } = await get<Basket>('basket', '/basket');
+    orders += 1;
+    // Nobody waits for the letter to be written.
+    publish('order-placed', { order: orders });
+    return { order: orders, total };
+  },
 });

@@ -1,3 +1,3 @@
 import { serve } from '@lamps/service';
 
-serve(path => ({ left: Number(path.split('-').at(-1)) }));
+serve({ stock: lamp => ({ left: Number(lamp.split('-').at(-1)) }) });
