@@ -47,12 +47,14 @@ describe('the running example', function () {
   it('runs, and reviews the traces just made', () => {
     assert.equal(ran.code, 0, ran.stderr);
     assert.match(ran.stderr, /320 requests were answered, and all services have stopped\./);
-    assert.match(ran.stdout, /warning prices calls stock, seen 540 times, and does not declare it/);
+    // Where lines break depends on how long the figures are.
+    const said = ran.stdout.replace(/\s+/g, ' ');
+    assert.match(said, /warning prices calls stock, seen 540 times, and does not declare it/);
     assert.match(
-      ran.stdout,
-      /GET \/order: 20 requests; .* 4 services\s+deep: shop\s+→\s+basket\s+→\s+prices\s+→\s+warehouse-stock/,
+      said,
+      /GET \/order: 20 requests; [^:]* 4 services deep: shop → basket → prices → warehouse-stock/,
     );
-    assert.match(ran.stdout, /What next/);
+    assert.match(said, /What next/);
   });
 
   it('leaves the checkout and the repository as they were', () => {
