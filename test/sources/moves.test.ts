@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { carriedOut, factsFor, plan } from '#test/support/move';
+
+const PACKAGE = '{"name":"acme","private":true}';
+
+describe('moving a file inside its package', () => {
+  it('rewrites imports of every sort, in it and of it, in the spelling they had', async () => {
+    const before = {
+      'package.json': PACKAGE,
+      'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./src/*"]}}}',
+      'src/pay/tax.ts': `import { a } from './rate';\nexport * from "../base.js";\nimport 'node:fs';\n`,
+      'src/pay/rate.ts': 'export const a = 1;\n',
+      'src/base.ts': 'export const b = 1;\n',
+      'src/shop/cart.ts': [
+        `import { a } from '../pay/tax';`,
+        `import '../pay/tax.js';`,
+        `export { a as c } from '@/pay/tax';`,
+        `const d = require('../pay/tax.ts');`,
+        `const e = import('../pay/tax');`,
+        `import f = require('../pay/tax');`,
+        `type G = import('../pay/tax').G;`,
+        `import './other';`,
+      ].join('\n'),
+      'src/shop/other.ts': 'export {};\n',
+      'src/shop/cart.test.ts': `jest.mock('../pay/tax');\njest.requireActual('./other');\n`,
+    };
+    const made = await plan(before, 'src/pay/tax.ts', 'src/shop/deep/tax.ts');
+    const after = carriedOut(before, made);
+    assert.equal(
+      after['src/shop/deep/tax.ts'],
+      `import { a } from '../../pay/rate';\nexport * from "../../base.js";\nimport 'node:fs';\n`,
+    );
+    assert.equal(after['src/pay/tax.ts'], undefined);
+    assert.deepEqual(after['src/shop/cart.ts']?.split('\n'), [
+      `import { a } from './deep/tax';`,
+      `import './deep/tax.js';`,
+      `export { a as c } from '@/shop/deep/tax';`,
+      `const d = require('./deep/tax.ts');`,
+      `const e = import('./deep/tax');`,
+      `import f = require('./deep/tax');`,
+      `type G = import('./deep/tax').G;`,
+      `import './other';`,
+    ]);
+    assert.equal(
+      after['src/shop/cart.test.ts'],
+      `jest.mock('./deep/tax');\njest.requireActual('./other');\n`,
+    );
+    const back = await plan(after, 'src/shop/deep/tax.ts', 'src/pay/tax.ts');
+    assert.deepEqual(sorted(carriedOut(after, back)), sorted(before));
+  });
+
+  const why = (title: string, more: Record<string, string>, to: string, reason: RegExp) =>
+    it(title, async () => {
+      const made = await plan({ 'package.json': PACKAGE, 'src/a.ts': '', ...more }, 'src/a.ts', to);
+      assert.ok(!made.ok);
+      assert.equal(made.reasons.length, 1, made.reasons.join('\n'));
+      assert.match(made.reasons[0] ?? '', reason);
+    });
+
+  why('not onto another', { 'src/x/A.ts': '' }, 'src/x/a.ts', /^src\/x\/a\.ts exists already/);
+  why(
+    'not when it computes an import',
+    { 'src/a.ts': 'import(name)' },
+    'src/x/a.ts',
+    /computes what it imports/,
+  );
+  why(
+    'not when it asks where it lies',
+    { 'src/a.ts': 'read(__dirname)' },
+    'src/x/a.ts',
+    /where it lies \(__dirname\)/,
+  );
+  why(
+    'not when it is published',
+    { 'package.json': '{"name":"p","exports":"./src/a.ts"}' },
+    'src/x/a.ts',
+    /seems to name|offered/,
+  );
+  why('not into another package', { 'b/package.json': '{"name":"b"}' }, 'b/a.ts', /another package/);
+  why(
+    'not when an unread file names it',
+    { 'src/v.vue': `import "./a"` },
+    'src/x/a.ts',
+    /src\/v\.vue seems to name/,
+  );
+  why(
+    'not when CODEOWNERS names it',
+    { CODEOWNERS: '/src/a.ts @team' },
+    'src/x/a.ts',
+    /CODEOWNERS seems to name/,
+  );
+  why(
+    'not when a generated file would be edited',
+    { 'src/g.ts': `// @generated\nimport './a'` },
+    'src/x/a.ts',
+    /it is generated/,
+  );
+  it('rewrites the import of a file that neither moves nor imports it, where it would then mean another', async () => {
+    const before = {
+      'package.json': PACKAGE,
+      'src/a.ts': '',
+      'src/b.ts': `import './x/a'`,
+      'src/x/a/index.ts': '',
+    };
+    const made = await plan(before, 'src/a.ts', 'src/x/a.ts');
+    assert.equal(carriedOut(before, made)['src/b.ts'], `import './x/a/index'`);
+  });
+
+  it('leads an import that finds nothing today to the same nothing', async () => {
+    const before = { 'package.json': PACKAGE, 'src/a.ts': `import './built/later.js'` };
+    const made = await plan(before, 'src/a.ts', 'src/x/a.ts');
+    assert.equal(carriedOut(before, made)['src/x/a.ts'], `import '../built/later.js'`);
+  });
+
+  it('needs no edit where nobody imports it', async () => {
+    const made = await plan({ 'package.json': PACKAGE, 'src/a.ts': '' }, 'src/a.ts', 'src/x/a.ts');
+    assert.deepEqual(made, { ok: true, moves: [{ from: 'src/a.ts', to: 'src/x/a.ts' }], edits: [] });
+    assert.equal((await factsFor({ 'src/a.ts': '' })).files.files.length, 1);
+  });
+});
+
+function sorted(texts: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
+}
