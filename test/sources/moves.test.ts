@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { repoPath } from '#core/facts/place';
+import { planMoves } from '#sources/moves/plan-moves';
 import { carriedOut, factsFor, plan } from '#test/support/move';
 
 const PACKAGE = '{"name":"acme","private":true}';
@@ -112,10 +114,25 @@ describe('moving a file inside its package', () => {
     assert.equal(carriedOut(before, made)['src/x/a.ts'], `import '../built/later.js'`);
   });
 
+  it('moves several at once: what they say of one another is left alone where it may be', async () => {
+    const before = {
+      'package.json': PACKAGE,
+      'src/a.ts': `import './b';\nimport './c';\n`,
+      'src/b.ts': `import './a';\n`,
+      'src/c.ts': '',
+    };
+    const moves = ['a', 'b'].map(name => ({
+      from: repoPath(`src/${name}.ts`),
+      to: repoPath(`src/x/${name}.ts`),
+    }));
+    const after = carriedOut(before, await planMoves(await factsFor(before), moves));
+    assert.equal(after['src/x/a.ts'], `import './b';\nimport '../c';\n`);
+    assert.equal(after['src/x/b.ts'], before['src/b.ts']);
+  });
+
   it('needs no edit where nobody imports it', async () => {
     const made = await plan({ 'package.json': PACKAGE, 'src/a.ts': '' }, 'src/a.ts', 'src/x/a.ts');
     assert.deepEqual(made, { ok: true, moves: [{ from: 'src/a.ts', to: 'src/x/a.ts' }], edits: [] });
-    assert.equal((await factsFor({ 'src/a.ts': '' })).files.files.length, 1);
   });
 });
 
