@@ -66,9 +66,11 @@ export function openRoot<Language extends WiringLanguage>(
   const disk = nodeFileSystem(root, { git: options.git, early });
   const git = options.git ? nodeGit(root) : undefined;
   const today = () => options.today ?? new Date().toISOString().slice(0, 10);
-  // What traces hold is not among what a kept review is compared by.
-  const keeps = options.once && (options.traces ?? []).length === 0;
-  const reviews = cache && keeps ? keptReviews(disk, cache, { git: options.git, today: today() }) : undefined;
+  const traces = options.traces ?? [];
+  const reviews =
+    cache && options.once
+      ? keptReviews(disk, cache, { git: options.git, today: today(), traces })
+      : undefined;
   const fs = reviews?.fs ?? disk;
   // In an editor history must not keep this thread from answering. A single run has nobody else to answer, and a thread of
   // its own would cost it more than the work that it takes off.
@@ -91,7 +93,7 @@ export function openRoot<Language extends WiringLanguage>(
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache }),
       exports: readFileExports,
-      runtime: tracesReader(root, options.traces ?? []),
+      runtime: tracesReader(root, traces, reviews),
       history: async ({ declared, signal }) => {
         const refs = git && readRefs(root, declared.branch);
         reviews?.readFrom(declared.branch, refs);
@@ -126,13 +128,18 @@ async function meanwhile(
 }
 
 /** Reads traces anew only where the files are others than last time. What it takes is loaded when it is needed. */
-function tracesReader(root: string, named: readonly string[]): NonNullable<Sources['runtime']> {
+function tracesReader(
+  root: string,
+  named: readonly string[],
+  reviews: KeptReviews | undefined,
+): NonNullable<Sources['runtime']> {
   let last: { readonly key: string; readonly state: SourceState<RuntimeFacts> } | undefined;
   return async ({ declared, signal, onProgress }) => {
     if (named.length + declared.length === 0) return NO_TRACES;
     const { nodeTraceFiles } = await import('#platform/node-trace-files');
     const files = nodeTraceFiles(root, process.cwd());
     const found = files.find({ named, declared });
+    reviews?.readTraces({ named, declared }, found);
     const key = JSON.stringify(found);
     if (last?.key === key) return last.state;
     const { readTraces } = await import('#sources/traces/read');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { otlp, SHOP } from '../traces/spans.ts';
 import {
   built,
   commit,
@@ -132,6 +133,32 @@ describe('a review that is kept', function () {
     assert.notDeepEqual(installed, before);
     write(root, { 'packages/web/dist/made.js': '' });
     assert.notDeepEqual(missing(), installed);
+  });
+
+  it('is kept where traces are named, until a file of them is another', () => {
+    const root = repository({
+      ...SMALL,
+      '.gitignore': 'out\n',
+      'architecture.wiring': `${STRICT}\nservice web { runs web }\ntraces "out"\n`,
+      'out/traces.json': otlp(SHOP),
+    });
+    const cache = folder({});
+    const env = { WIRING_CACHE: cache };
+    const kept = () => readdirSync(cache, { recursive: true }).length;
+    const first = check(root, ['--format', 'json'], env);
+    // Written a moment ago, it may be written again without its time telling.
+    const young = kept();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
+    assert.deepEqual(check(root, ['--format', 'json'], env), first);
+    assert.ok(kept() > young, 'nothing more was kept');
+    const named = check(root, ['--format', 'json', '--traces', 'out/traces.json'], env);
+    // As long as before, its time put back: only what nobody can set tells.
+    const path = join(root, 'out/traces.json');
+    const { atime, mtime } = statSync(path);
+    write(root, { 'out/traces.json': otlp(SHOP).toString().replaceAll('"cart"', '"sled"') });
+    utimesSync(path, atime, mtime);
+    assert.notDeepEqual(check(root, ['--format', 'json'], env), first);
+    assert.notDeepEqual(check(root, ['--format', 'json', '--traces', 'out/traces.json'], env), named);
   });
 
   it('is not kept with --no-cache', () => {

@@ -77,6 +77,7 @@ describe('trace files on disk', () => {
           full,
           bytes: 1,
           mtimeMs: 0,
+          ctimeMs: 0,
         }));
       },
       (error: unknown) => error instanceof TraceFileError && error.message === why,
@@ -99,7 +100,13 @@ describe('trace files on disk', () => {
     const read = async (path: string) => {
       let content = '';
       const full = join(root, path);
-      for await (const piece of nodeTraceFiles(root, home).open({ path, full, bytes: 0, mtimeMs: 0 }))
+      for await (const piece of nodeTraceFiles(root, home).open({
+        path,
+        full,
+        bytes: 0,
+        mtimeMs: 0,
+        ctimeMs: 0,
+      }))
         content += Buffer.from(piece).toString();
       return content;
     };

@@ -10,7 +10,7 @@ export function traceTexts(
 ): { readonly files: TraceFiles; readonly found: ReturnType<TraceFiles['find']> } {
   const all = Object.entries(texts).map(([path, text]) => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : Buffer.from(text);
-    return { path, full: path, bytes: bytes.length, mtimeMs: 0, content: bytes };
+    return { path, full: path, bytes: bytes.length, mtimeMs: 0, ctimeMs: 0, content: bytes };
   });
   const found = { files: all.map(({ content: _, ...file }) => file), refused: [] };
   return {

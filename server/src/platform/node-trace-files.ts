@@ -7,6 +7,7 @@ import {
   readdirSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -36,6 +37,10 @@ export function nodeTraceFiles(root: string, from: string): TraceFiles {
   };
 }
 
+function sourceOf(path: string, full: string, { size, mtimeMs, ctimeMs }: Stats): TraceSource {
+  return { path, full, bytes: size, mtimeMs, ctimeMs };
+}
+
 type Refused = { path: string; why: string }[];
 
 const MOST_FILES = 10_000;
@@ -57,8 +62,7 @@ function findNamed(
     const stat = statSync(real);
     const shown = shownPath(root, real) ?? name.split(sep).join('/');
     if (stat.isDirectory()) walk(real, shown, () => true, files, refused);
-    else if (stat.isFile())
-      files.set(real, { path: shown, full: real, bytes: stat.size, mtimeMs: stat.mtimeMs });
+    else if (stat.isFile()) files.set(real, sourceOf(shown, real, stat));
     else refused.push({ path: shown, why: 'it is no regular file' });
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
@@ -84,8 +88,7 @@ function findDeclared(root: string, glob: string, files: Map<string, TraceSource
       // A folder that is named without a pattern means all that lies in it.
       const whole = matches(start);
       walk(full, start, path => whole || matches(path as RepoPath), files, refused);
-    } else if (entry.isFile())
-      files.set(realpathSync(full), { path: start, full, bytes: entry.size, mtimeMs: entry.mtimeMs });
+    } else if (entry.isFile()) files.set(realpathSync(full), sourceOf(start, full, entry));
     else refused.push({ path: start, why: 'it is no regular file' });
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
@@ -126,8 +129,7 @@ function walk(
         });
         return;
       } else {
-        const { size, mtimeMs } = lstatSync(full);
-        files.set(realpathSync(full), { path: shown, full, bytes: size, mtimeMs });
+        files.set(realpathSync(full), sourceOf(shown, full, lstatSync(full)));
       }
     }
   }

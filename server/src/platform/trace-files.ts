@@ -34,6 +34,8 @@ export interface TraceSource {
   readonly bytes: number;
   /** When it was written last, in milliseconds since 1970. */
   readonly mtimeMs: number;
+  /** The same of anything about it, which nobody can set. */
+  readonly ctimeMs: number;
 }
 
 /** The message is a clause for the user. */

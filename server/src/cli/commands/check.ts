@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { factsOf } from '#core/facts/state';
 import type { Finding, Severity } from '#core/rules/finding';
 import type { Reviewed } from '#core/views/reviewed';
 import { type Command, OPENING } from '../command.ts';
@@ -57,9 +56,7 @@ export const check: Command = {
 };
 
 /** Whether the same files and history would give the same again: what git refused or a time limit cut may be had next time. */
-function isLasting({ facts: { files, history, declared } }: Reviewed): boolean {
-  // Traces lie where git ignores them, so no change of theirs is seen.
-  if ((factsOf(declared)?.traces.length ?? 0) > 0) return false;
+function isLasting({ facts: { files, history } }: Reviewed): boolean {
   if (files.state === 'absent' || history.state === 'absent') return false;
   return history.facts.limits.every(({ code }) => code !== 'truncated');
 }
