@@ -118,6 +118,7 @@ async function open(request: OpenRequest): Promise<Opened> {
     cache: request.cache,
     once: true,
     traces: request.traces,
+    historyMonths: request.historyMonths,
     today: request.today,
   });
   return {

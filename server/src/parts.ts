@@ -42,6 +42,8 @@ export interface RootOptions<Language extends WiringLanguage> {
   readonly once?: boolean;
   /** Files and folders of traces that a person named, from the current folder. */
   readonly traces?: readonly string[];
+  /** How far back history is read; by default as far as a review needs it. */
+  readonly historyMonths?: number | undefined;
   /** ISO date; by default the machine's day. */
   readonly today?: string | undefined;
 }
@@ -67,10 +69,10 @@ export function openRoot<Language extends WiringLanguage>(
   const git = options.git ? nodeGit(root) : undefined;
   const today = () => options.today ?? new Date().toISOString().slice(0, 10);
   const traces = options.traces ?? [];
+  // How far back history was read is not among what a kept review is compared by.
+  const keeps = options.once && options.historyMonths === undefined;
   const reviews =
-    cache && options.once
-      ? keptReviews(disk, cache, { git: options.git, today: today(), traces })
-      : undefined;
+    cache && keeps ? keptReviews(disk, cache, { git: options.git, today: today(), traces }) : undefined;
   const fs = reviews?.fs ?? disk;
   // In an editor history must not keep this thread from answering. A single run has nobody else to answer, and a thread of
   // its own would cost it more than the work that it takes off.
@@ -101,6 +103,7 @@ export function openRoot<Language extends WiringLanguage>(
         return readHistory(git, {
           ...(declared.branch === undefined ? {} : { branch: declared.branch }),
           ...(declared.change === undefined ? {} : { changeUnit: declared.change }),
+          ...(options.historyMonths === undefined ? {} : { months: options.historyMonths }),
           refs,
           readMailmap: () => fs.read('.mailmap' as RepoPath),
           cache,

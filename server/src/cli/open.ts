@@ -14,7 +14,12 @@ export async function openAndRead(
 }
 
 /** Opens the root that the command line names; nothing is read yet. */
-export function open(path: string, parsed: Parsed, world: World): Promise<Opened> {
+export function open(
+  path: string,
+  parsed: Parsed,
+  world: World,
+  historyMonths?: number,
+): Promise<Opened> {
   return world.open({
     path,
     root: parsed.value('root'),
@@ -22,6 +27,7 @@ export function open(path: string, parsed: Parsed, world: World): Promise<Opened
     cache: !parsed.has('no-cache'),
     today: checkedDate(parsed.value('today')),
     traces: parsed.values('traces'),
+    historyMonths,
   });
 }
 

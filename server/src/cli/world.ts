@@ -46,6 +46,8 @@ export interface OpenRequest {
   readonly today: string | undefined;
   /** Files and folders of recorded traces, relative to `cwd`. */
   readonly traces: readonly string[];
+  /** How far back history is read; by default as far as a review needs it. */
+  readonly historyMonths?: number | undefined;
 }
 
 export interface Opened {

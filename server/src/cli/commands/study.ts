@@ -1,12 +1,17 @@
 import { predictionStudy } from '#core/couches/study';
-import { DOCUMENT_VERSION } from '#core/views/facts-document';
 import { toJson } from '#core/views/to-json';
 import { type Command, OPENING } from '../command.ts';
-import { openAndRead } from '../open.ts';
+import { open, read } from '../open.ts';
 import { EXIT } from '../outcome.ts';
 import { paint } from '../terminal/paint.ts';
 import { studyLines } from '../text/study.ts';
 import { settingsOf } from './check.ts';
+
+/** Longer than any repository is old. */
+const WHOLE_HISTORY_MONTHS = 1200;
+
+/** Of its document; since 2 a module is pooled by its changes at all cut-offs, and chance is judged by sign flips. */
+const VERSION = 2;
 
 export const study: Command = {
   name: 'study',
@@ -23,12 +28,13 @@ export const study: Command = {
     { line: 'wiring study ../shop --format json', says: 'every pair of modules that was compared' },
   ],
   run: async (parsed, world) => {
-    const { opened, snapshot } = await openAndRead(parsed.operands[0] ?? '.', parsed, world);
+    const opened = await open(parsed.operands[0] ?? '.', parsed, world, WHOLE_HISTORY_MONTHS);
+    const snapshot = await read(opened, world);
     const result = predictionStudy(snapshot.model);
     const code = result.nothing === undefined ? EXIT.clean : EXIT.incomplete;
     if (parsed.value('format') === 'json') {
       const { nothing = null, ...rest } = result;
-      const document = { format: 'wiring-study', version: DOCUMENT_VERSION, nothing, ...rest };
+      const document = { format: 'wiring-study', version: VERSION, nothing, ...rest };
       return { stdout: toJson(document), code };
     }
     const { colour, rootName } = settingsOf(parsed, world, opened);

@@ -1,4 +1,5 @@
 import { dayOf } from '#core/couches/evidence';
+import type { Foresight } from '#core/couches/foresight';
 import type { After, Study, StudyGroup } from '#core/couches/study';
 import { count, percent } from '#core/views/words';
 import type { Paint } from '../terminal/paint.ts';
@@ -17,6 +18,7 @@ export function studyLines(study: Study, name: string, colours: Paint): readonly
       '  ',
     ),
     ...study.groups.flatMap(group => ['', ...groupLines(group, colours)]),
+    ...(study.foresight ? ['', ...foresightLines(study.foresight, colours)] : []),
   ];
 }
 
@@ -34,23 +36,41 @@ function groupLines({ name, cuts, pooled }: StudyGroup, colours: Paint): readonl
     );
   }
   const unmatched = cuts.reduce((total, cut) => total + cut.unmatched, 0);
-  const quiet = cuts.reduce((total, cut) => total + cut.quiet, 0);
-  const { modules, difference, interval, says } = pooled;
+  const { modules, difference, p, says } = pooled;
   const over =
     difference === undefined
       ? ''
-      : `Over ${count(modules, 'module')}, each by its mean: ${points(difference)} points${
-          interval ? ` (95 % interval ${points(interval[0])} to ${points(interval[1])})` : ''
-        }; `;
+      : `Over ${count(modules, 'module')}, each by its changes at all cut-offs: ${points(difference)} points${chance(p)}; `;
   const sentence = `${over}${says}.`;
   return [
     ...lines,
     ...wrap(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, '  '),
     ...wrap(
-      `Left out: ${count(unmatched, 'choice')} without a module like it, ${count(quiet, 'pair')} with fewer than 3 changes afterwards.`,
+      `Left out: ${count(unmatched, 'choice')} without a module like it, and modules with fewer than 3 changes afterwards in all.`,
       '  ',
     ),
   ];
+}
+
+function foresightLines(
+  { modules, rows, correlation, p, says }: Foresight,
+  colours: Paint,
+): readonly string[] {
+  const known =
+    correlation === undefined
+      ? ''
+      : `Rank correlation ${correlation < 0 ? '−' : '+'}${Math.abs(correlation).toFixed(2)}${chance(p)}, over ${count(modules, 'module')} at ${count(rows, 'module and cut-off', 'modules and cut-offs')}; `;
+  const sentence = `${known}${says}.`;
+  return [
+    colours.heading('Every module: independence before against several teams after, size and churn taken out'),
+    ...wrap(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, '  '),
+  ];
+}
+
+/** ` (p 0.03)`; a p is never shown as nothing. */
+function chance(p: number | undefined): string {
+  if (p === undefined) return '';
+  return p < 0.001 ? ' (p under 0.001)' : ` (p ${p.toFixed(3)})`;
 }
 
 function sum(all: readonly After[]): After {

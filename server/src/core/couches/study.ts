@@ -1,11 +1,12 @@
 import type { HistoryFacts } from '../facts/history.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf, ready } from '../facts/state.ts';
-import { studentTwoSided } from '../measures/distributions.ts';
+import { signFlipP } from '../measures/sign-flips.ts';
 import { buildModel } from '../model/build.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
 import type { Judged } from './couch.ts';
+import { type Foreseen, type Foresight, foresight } from './foresight.ts';
 import { judgeCouch } from './judge-couch.ts';
 import { liftIndex } from './lift-index.ts';
 import { moduleCouch } from './replay.ts';
@@ -18,19 +19,21 @@ export interface Study {
   readonly nothing?: string;
   readonly months: number;
   readonly groups: readonly StudyGroup[];
+  /** The graded question, with every module that could be looked at; absent where nothing could be studied. */
+  readonly foresight?: Foresight;
 }
 
 /** One way to choose modules, against others of like size and churn. */
 export interface StudyGroup {
   readonly name: string;
   readonly cuts: readonly Cut[];
-  /** Over modules, each by the mean of its pairs: a module that is chosen at several cut-offs is one module. */
+  /** Over modules, each by its changes at all cut-offs: a module that is chosen at several is one module. */
   readonly pooled: {
     readonly modules: number;
-    /** Share of changes by several teams of the chosen less that of the matched, in -1 to 1; undefined without pairs. */
+    /** Share of changes by several teams of the chosen less that of the matched, in -1 to 1; undefined without modules. */
     readonly difference?: number;
-    /** 95 %, by Student's t over modules; from three modules on. */
-    readonly interval?: readonly [number, number];
+    /** Two-sided, by sign flips over modules. */
+    readonly p?: number;
     /** What may honestly be said. */
     readonly says: string;
   };
@@ -43,9 +46,8 @@ export interface Cut {
   readonly judged: number;
   readonly chosen: number;
   readonly pairs: readonly Pair[];
-  /** Chosen modules that no other was like, and pairs that changed too little afterwards. */
+  /** Chosen modules that no other was like. */
   readonly unmatched: number;
-  readonly quiet: number;
 }
 
 export interface Pair {
@@ -63,14 +65,14 @@ export interface After {
 
 const AFTER_MONTHS = 6;
 const BEFORE_MONTHS = 12;
-/** Months before the reviewed commit. */
-const CUTS = [6, 12, 18, 24, 30] as const;
+/** What a verdict of today looks at, at most; so a verdict at a cut-off looks no further either. */
+const JUDGED_MONTHS = 36;
 /** A matched module has at most this many times, and at least this part of, the files and of the changes. */
 const CALIPER = 2;
-/** Fewer changes than these in the months after give no rate. */
+/** Fewer changes than these afterwards give no rate: over all cut-offs where counts are added up, else in each. */
 const LEAST_AFTER = 3;
-/** Fewer modules than these carry no conclusion. */
-const ENOUGH_MODULES = 10;
+/** With fewer modules no sign-flip test can reach 5 %. */
+const ENOUGH_MODULES = 6;
 const SECONDS_A_MONTH = DAYS_A_MONTH * 86_400;
 
 /**
@@ -91,9 +93,7 @@ export function predictionStudy(model: Model): Study {
       'fewer than two teams are known that do not hold each other, so no change can need several',
     );
   const begins = history.changes.reduce((first, { at }) => Math.min(first, at), history.now);
-  const times = CUTS.map(months => history.now - months * SECONDS_A_MONTH).filter(
-    at => begins <= at - BEFORE_MONTHS * SECONDS_A_MONTH,
-  );
+  const times = cutOffs(begins, history.now);
   if (times.length === 0)
     return nothing(
       `the history is shorter than ${BEFORE_MONTHS + AFTER_MONTHS} months: ${BEFORE_MONTHS} to judge by and ${AFTER_MONTHS} to look at`,
@@ -111,11 +111,24 @@ export function predictionStudy(model: Model): Study {
   ];
   return {
     months: AFTER_MONTHS,
+    foresight: foresight(moments.flatMap(foreseen)),
     groups: groups.map(([name, isChosen]) => {
       const cuts = moments.map(moment => cutOf(moment, judged => isChosen(judged, moment)));
       return { name, cuts, pooled: pool(cuts) };
     }),
   };
+}
+
+/** Every six months, newest first, as long as enough of the history lies before. */
+function cutOffs(begins: number, now: number): readonly number[] {
+  const all: number[] = [];
+  for (
+    let at = now - AFTER_MONTHS * SECONDS_A_MONTH;
+    at - BEFORE_MONTHS * SECONDS_A_MONTH >= begins;
+    at -= AFTER_MONTHS * SECONDS_A_MONTH
+  )
+    all.push(at);
+  return all;
 }
 
 interface Moment {
@@ -131,7 +144,13 @@ interface Moment {
 function momentOf(model: Model, history: HistoryFacts, at: number): Moment {
   const then = buildModel({
     ...model.facts,
-    history: ready({ ...history, now: at, changes: history.changes.filter(change => change.at <= at) }),
+    history: ready({
+      ...history,
+      now: at,
+      changes: history.changes.filter(
+        change => change.at <= at && change.at > at - JUDGED_MONTHS * SECONDS_A_MONTH,
+      ),
+    }),
   });
   const thresholds = thresholdsOf(then);
   const judged = then.modules
@@ -154,6 +173,26 @@ function momentOf(model: Model, history: HistoryFacts, at: number): Moment {
   };
 }
 
+/** The modules of a moment that changed often enough afterwards to have a share. */
+function foreseen({ at, judged, files, churn, after }: Moment): readonly Foreseen[] {
+  return judged.flatMap(each => {
+    const [module] = each.couch.members;
+    if (module === undefined) return [];
+    const { changes, several } = after(module);
+    if (changes < LEAST_AFTER) return [];
+    return [
+      {
+        module,
+        at,
+        independence: shareOf(each),
+        files: files(module),
+        churn: churn(module),
+        several: several / changes,
+      },
+    ];
+  });
+}
+
 function shareOf({ numbers }: Judged): number {
   return numbers.independence?.share ?? 1;
 }
@@ -173,7 +212,6 @@ function cutOf(moment: Moment, isChosen: (judged: Judged) => boolean): Cut {
       after: moment.after(module),
       matchedAfter: moment.after(matched),
     }))
-    .filter(({ after, matchedAfter }) => Math.min(after.changes, matchedAfter.changes) >= LEAST_AFTER)
     .sort((x, y) => byText(x.module, y.module));
   return {
     at: moment.at,
@@ -181,7 +219,6 @@ function cutOf(moment: Moment, isChosen: (judged: Judged) => boolean): Cut {
     chosen: chosen.length,
     pairs,
     unmatched: chosen.length - matches.length,
-    quiet: matches.length - pairs.length,
   };
 }
 
@@ -216,52 +253,37 @@ function match(
 }
 
 function pool(cuts: readonly Cut[]): StudyGroup['pooled'] {
-  const byModule = new Map<ModuleName, number[]>();
+  const byModule = new Map<ModuleName, { own: After; other: After }>();
   for (const { pairs } of cuts) {
     for (const { module, after, matchedAfter } of pairs) {
-      const difference = after.several / after.changes - matchedAfter.several / matchedAfter.changes;
       const known = byModule.get(module);
-      if (known) known.push(difference);
-      else byModule.set(module, [difference]);
+      byModule.set(module, { own: add(known?.own, after), other: add(known?.other, matchedAfter) });
     }
   }
-  const differences = [...byModule.values()].map(mean);
+  const differences = [...byModule.values()]
+    .filter(({ own, other }) => Math.min(own.changes, other.changes) >= LEAST_AFTER)
+    .map(({ own, other }) => own.several / own.changes - other.several / other.changes);
   const modules = differences.length;
   if (cuts.every(({ chosen }) => chosen === 0))
     return { modules, says: 'no module was so at any cut-off, so this says nothing' };
   if (modules === 0) return { modules, says: 'no module could be compared, so this says nothing' };
-  const difference = mean(differences);
-  if (modules < 3) return { modules, difference, says: tooFew(modules) };
-  const variance = differences.reduce((sum, each) => sum + (each - difference) ** 2, 0) / (modules - 1);
-  const reach = studentQuantile(modules - 1) * Math.sqrt(variance / modules);
-  const interval = [difference - reach, difference + reach] as const;
-  const says =
-    modules < ENOUGH_MODULES
-      ? tooFew(modules)
-      : interval[0] > 0
-        ? 'they took several teams more often, by more than chance would explain'
-        : interval[1] < 0
-          ? 'they took several teams LESS often: the prediction fails here'
-          : 'the interval holds zero: no difference is shown here';
-  return { modules, difference, interval, says };
+  const difference = differences.reduce((sum, each) => sum + each, 0) / modules;
+  const p = signFlipP(differences);
+  return { modules, difference, p, says: saysOf(modules, difference, p) };
 }
 
-function tooFew(modules: number): string {
-  return `${modules === 1 ? 'one module is' : `${modules} modules are`} too few to conclude anything (${ENOUGH_MODULES} are needed)`;
+function saysOf(modules: number, difference: number, p: number): string {
+  if (modules < ENOUGH_MODULES)
+    return `${modules === 1 ? 'one module is' : `${modules} modules are`} too few to conclude anything (${ENOUGH_MODULES} are needed)`;
+  if (p >= 0.05) return 'no difference is shown here';
+  return difference > 0
+    ? 'they took several teams more often, by more than chance would explain'
+    : 'they took several teams LESS often: the prediction fails here';
 }
 
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-}
-
-/** The t with P(|T| > t) = 5 %. */
-function studentQuantile(freedom: number): number {
-  let low = 0;
-  let high = 1000;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (studentTwoSided(middle, freedom) > 0.05) low = middle;
-    else high = middle;
-  }
-  return high;
+function add(known: After | undefined, more: After): After {
+  return {
+    changes: (known?.changes ?? 0) + more.changes,
+    several: (known?.several ?? 0) + more.several,
+  };
 }
