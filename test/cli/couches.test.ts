@@ -247,7 +247,11 @@ describe('couches on the command line', function () {
     assert.match(stdout, /^ {2}\d{4}-\d\d-\d\d +27 +13 +12 +\d+\/\d+ 100 % +0\/\d+ 0 % +\+100$/m);
     assert.match(
       stdout.replace(/\s+/g, ' '),
-      /Over 12 modules, each by its mean: \+100 points \(95 % interval \+100 to \+100\); they took several teams more often/,
+      /Over 12 modules, each by its changes at all cut-offs: \+100 points \(p under 0\.001\); they took several teams more often/,
+    );
+    assert.match(
+      stdout.replace(/\s+/g, ' '),
+      /rank correlation −\d\.\d\d \(p under 0\.001\), over 27 modules/,
     );
     const short = wiring(repository(SMALL), ['study']);
     assert.equal(short.code, 3);

@@ -14,12 +14,7 @@ export async function openAndRead(
 }
 
 /** Opens the root that the command line names; nothing is read yet. */
-export function open(
-  path: string,
-  parsed: Parsed,
-  world: World,
-  historyMonths?: number,
-): Promise<Opened> {
+export function open(path: string, parsed: Parsed, world: World, historyMonths?: number): Promise<Opened> {
   return world.open({
     path,
     root: parsed.value('root'),

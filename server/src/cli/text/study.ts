@@ -30,7 +30,7 @@ function groupLines({ name, cuts, pooled }: StudyGroup, colours: Paint): readonl
   for (const { at, judged, chosen, pairs } of cuts) {
     const own = sum(pairs.map(({ after }) => after));
     const other = sum(pairs.map(({ matchedAfter }) => matchedAfter));
-    const difference = pairs.length === 0 ? '–' : points(rate(own) - rate(other));
+    const difference = Math.min(own.changes, other.changes) === 0 ? '–' : points(rate(own) - rate(other));
     lines.push(
       `  ${padEnd(dayOf(at), 10)}  ${padStart(String(judged), 6)}  ${padStart(String(chosen), 6)}  ${padStart(String(pairs.length), 5)}  ${padStart(shown(own), 16)}  ${padStart(shown(other), 12)}  ${padStart(difference, 10)}`,
     );
@@ -59,10 +59,10 @@ function foresightLines(
   const known =
     correlation === undefined
       ? ''
-      : `Rank correlation ${correlation < 0 ? '−' : '+'}${Math.abs(correlation).toFixed(2)}${chance(p)}, over ${count(modules, 'module')} at ${count(rows, 'module and cut-off', 'modules and cut-offs')}; `;
+      : `Size and churn taken out, rank correlation ${correlation < 0 ? '−' : '+'}${Math.abs(correlation).toFixed(2)}${chance(p)}, over ${count(modules, 'module')} at ${count(rows, 'module and cut-off', 'modules and cut-offs')}; `;
   const sentence = `${known}${says}.`;
   return [
-    colours.heading('Every module: independence before against several teams after, size and churn taken out'),
+    colours.heading('Every module: independence before, several teams after'),
     ...wrap(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, '  '),
   ];
 }

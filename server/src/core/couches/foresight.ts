@@ -49,7 +49,8 @@ export function foresight(rows: readonly Foreseen[]): Foresight {
   );
   const spread = Math.sqrt(dot(before, before) * dot(after, after));
   // What is left of columns that vary in nothing else is the noise of the arithmetic.
-  if (!(spread > 1e-9)) return { ...size, says: 'nothing varies that could be compared, so this says nothing' };
+  if (!(spread > 1e-9))
+    return { ...size, says: 'nothing varies that could be compared, so this says nothing' };
   const parts = new Map<ModuleName, number>();
   rows.forEach(({ module }, i) => {
     parts.set(module, (parts.get(module) ?? 0) + (before[i] ?? 0) * (after[i] ?? 0));
