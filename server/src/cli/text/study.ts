@@ -1,6 +1,7 @@
 import { dayOf } from '#core/couches/evidence';
 import type { Foresight } from '#core/couches/foresight';
 import type { After, Study, StudyGroup } from '#core/couches/study';
+import type { WithinStrata } from '#core/couches/within-strata';
 import { count, percent } from '#core/views/words';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
@@ -19,6 +20,7 @@ export function studyLines(study: Study, name: string, colours: Paint): readonly
     ),
     ...study.groups.flatMap(group => ['', ...groupLines(group, colours)]),
     ...(study.foresight ? ['', ...foresightLines(study.foresight, colours)] : []),
+    ...(study.withinStrata ? ['', ...strataLines(study.withinStrata, colours)] : []),
   ];
 }
 
@@ -59,12 +61,28 @@ function foresightLines(
   const known =
     correlation === undefined
       ? ''
-      : `Size and churn taken out, rank correlation ${correlation < 0 ? '−' : '+'}${Math.abs(correlation).toFixed(2)}${chance(p)}, over ${count(modules, 'module')} at ${count(rows, 'module and cut-off', 'modules and cut-offs')}; `;
+      : `Size and churn taken out, rank correlation ${signed(correlation)}${chance(p)}, over ${count(modules, 'module')} at ${count(rows, 'module and cut-off', 'modules and cut-offs')}; `;
   const sentence = `${known}${says}.`;
   return [
     colours.heading('Every module: independence before, several teams after'),
     ...wrap(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, '  '),
   ];
+}
+
+function strataLines({ modules, correlation, p, says }: WithinStrata, colours: Paint): readonly string[] {
+  const known =
+    correlation === undefined
+      ? ''
+      : `Size and churn taken out by a curve, chance judged by modules of the same fifth of size and churn: rank correlation ${signed(correlation)}${chance(p)}, over ${count(modules, 'module')}; `;
+  const sentence = `${known}${says}.`;
+  return [
+    colours.heading('The same, each module once, among modules of like size and churn'),
+    ...wrap(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, '  '),
+  ];
+}
+
+function signed(correlation: number): string {
+  return `${correlation < 0 ? '−' : '+'}${Math.abs(correlation).toFixed(2)}`;
 }
 
 /** ` (p 0.03)`; a p is never shown as nothing. */

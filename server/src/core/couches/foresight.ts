@@ -1,5 +1,6 @@
 import { signFlipP } from '../measures/sign-flips.ts';
 import type { ModuleName } from '../model/model.ts';
+import { ranksByCut } from './ranks.ts';
 
 /** One module at one cut-off: what was known of it, and what came. */
 export interface Foreseen {
@@ -57,34 +58,17 @@ export function foresight(rows: readonly Foreseen[]): Foresight {
   });
   const correlation = dot(before, after) / spread;
   const p = signFlipP([...parts.values()]);
-  return { ...size, correlation, p, says: verdictOn(modules.size, correlation, p) };
+  return { ...size, correlation, p, says: verdictOn(modules.size, ENOUGH_MODULES, correlation, p) };
 }
 
-function verdictOn(modules: number, correlation: number, p: number): string {
-  if (modules < ENOUGH_MODULES)
-    return `${modules === 1 ? 'one module is' : `${modules} modules are`} too few to conclude anything (${ENOUGH_MODULES} are needed)`;
+/** What may honestly be said of a correlation that is predicted below zero. */
+export function verdictOn(modules: number, enough: number, correlation: number, p: number): string {
+  if (modules < enough)
+    return `${modules === 1 ? 'one module is' : `${modules} modules are`} too few to conclude anything (${enough} are needed)`;
   if (p >= 0.05) return 'no difference is shown here';
   return correlation < 0
     ? 'the less independent took several teams more often, by more than chance would explain'
     : 'the less independent took several teams LESS often: the prediction fails here';
-}
-
-/** Ranks from -½ to ½ within each cut-off, equal values sharing theirs; so each cut-off has a mean of zero. */
-function ranksByCut(rows: readonly Foreseen[], of: (row: Foreseen) => number): readonly number[] {
-  const ranks = new Array<number>(rows.length).fill(0);
-  const cuts = new Map<number, number[]>();
-  rows.forEach(({ at }, i) => {
-    cuts.set(at, [...(cuts.get(at) ?? []), i]);
-  });
-  for (const indices of cuts.values()) {
-    const value = (i: number) => of(rows[i] as Foreseen);
-    for (const i of indices) {
-      const below = indices.filter(other => value(other) < value(i)).length;
-      const equal = indices.filter(other => value(other) === value(i)).length;
-      ranks[i] = (below + equal / 2) / indices.length - 0.5;
-    }
-  }
-  return ranks;
 }
 
 /** What is left of a column when the part that the others tell is taken away, one after the other (Gram and Schmidt). */

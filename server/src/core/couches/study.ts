@@ -12,6 +12,7 @@ import { liftIndex } from './lift-index.ts';
 import { moduleCouch } from './replay.ts';
 import { teamsApart } from './teams-apart.ts';
 import { thresholdsOf } from './thresholds.ts';
+import { type WithinStrata, withinStrata } from './within-strata.ts';
 
 /** Whether what is said of modules today tells how many teams they take tomorrow. */
 export interface Study {
@@ -21,6 +22,8 @@ export interface Study {
   readonly groups: readonly StudyGroup[];
   /** The graded question, with every module that could be looked at; absent where nothing could be studied. */
   readonly foresight?: Foresight;
+  /** The same question among modules of like size, with size and churn taken out by a curve. */
+  readonly withinStrata?: WithinStrata;
 }
 
 /** One way to choose modules, against others of like size and churn. */
@@ -109,9 +112,11 @@ export function predictionStudy(model: Model): Study {
       (judged, { median }) => shareOf(judged) < median,
     ],
   ];
+  const rows = moments.flatMap(foreseen);
   return {
     months: AFTER_MONTHS,
-    foresight: foresight(moments.flatMap(foreseen)),
+    foresight: foresight(rows),
+    withinStrata: withinStrata(rows),
     groups: groups.map(([name, isChosen]) => {
       const cuts = moments.map(moment => cutOf(moment, judged => isChosen(judged, moment)));
       return { name, cuts, pooled: pool(cuts) };
