@@ -163,6 +163,8 @@ describe('an import by name', () => {
     'astro:content': 'unresolved: virtual',
     '\0made': 'unresolved: virtual',
     '': 'unresolved: virtual',
+    __WRAPPED_FILE__: 'unresolved: virtual',
+    __wrapped__: 'unresolved: not-installed-not-declared',
     'https://esm.sh/preact@10': 'external https://esm.sh',
     'npm:chalk@5': 'external npm:chalk@5',
     '#config': 'packages/shop/src/config.node.ts',
@@ -229,6 +231,15 @@ describe('an import by name', () => {
       ['app/a.ts', '@theme/Layout'],
     ] as const)
       assert.equal(site.told(from, name), 'unresolved: not-installed-not-declared', name);
+  });
+
+  it('by a path into node_modules is of the package that a manifest declares', () => {
+    const task = sourceWorld({
+      'task/package.json': { dependencies: { '@rest/arm': '^3.0.0' } },
+      'task/tests/a.ts': '',
+    });
+    assert.equal(task.told('task/tests/a.ts', '../node_modules/@rest/arm/tests/mock'), 'external @rest/arm');
+    assert.equal(task.told('task/tests/a.ts', '../node_modules/other/mock'), 'unresolved: no-such-file');
   });
 
   it('of vscode is given to its extensions only', () => {

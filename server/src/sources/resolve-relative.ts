@@ -2,6 +2,7 @@ import type { Resolution } from '#core/facts/imports';
 import { isWithin, joinPath, type RepoPath } from '#core/facts/place';
 import { codeExtension, findFile, hasExtension } from './module-files.ts';
 import { folderFile, ownerOf } from './package-files.ts';
+import { declaring } from './project.ts';
 import { type Resolving, toFile, unresolved } from './resolving.ts';
 
 export function resolveRelative(world: Resolving, specifier: string): Resolution {
@@ -11,7 +12,15 @@ export function resolveRelative(world: Resolving, specifier: string): Resolution
   const found = findPath(world, path, /(?:^|\/)\.{0,2}\/?$/.test(specifier)) ?? inRootDirs(world, path);
   if (found !== undefined) return toFile(world, found, 'relative');
   const source = sourceOfBuilt(world, path);
-  return source === undefined ? missingPath(world, path) : toFile(world, source, 'relative');
+  if (source !== undefined) return toFile(world, source, 'relative');
+  const installed = declaredPackageAt(world, path);
+  return installed === undefined ? missingPath(world, path) : { to: 'external', name: installed };
+}
+
+/** `../node_modules/pay/lib/x` is there once the package is installed, which a manifest asks for. */
+function declaredPackageAt({ project, folder }: Resolving, path: RepoPath): string | undefined {
+  const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+  return name !== undefined && declaring(project.manifests, folder, name) ? name : undefined;
 }
 
 /** A path as a file, then as a folder; first as TypeScript looks, then as bundlers do. */

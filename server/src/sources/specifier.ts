@@ -8,6 +8,8 @@ export type Specifier =
 const ELSEWHERE = /^(?:https?:|data:|blob:|npm:|jsr:)/;
 /** `virtual:`, `astro:content`, `ext:`, …: two letters or more, so that no drive letter of Windows is one. */
 const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
+/** `__WRAPPED_FILE__`: in a template, what a build writes a name over. */
+const PLACEHOLDER = /^__[A-Z][A-Z0-9_]*__$/;
 const RUNTIME_SCHEME = /^(?:node|bun|cloudflare|workerd|electron|sys):/;
 
 /** `raw-loader!./a.txt?x` → `./a.txt`, `file:./a.ts` → `./a.ts`. */
@@ -20,7 +22,7 @@ export function readSpecifier(written: string): Specifier {
   // `#` starts a query only after something else: alone it is a package import.
   const query = path.search(/.[?]/);
   if (query >= 0) path = path.slice(0, query + 1);
-  if (path === '') return { kind: 'virtual' };
+  if (path === '' || PLACEHOLDER.test(path)) return { kind: 'virtual' };
   return { kind: isRelative(path) ? 'relative' : 'bare', path };
 }
 
