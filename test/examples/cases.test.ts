@@ -89,7 +89,7 @@ describe('the cases', function () {
     const root = made('amazon-ordering');
     assert.deepEqual(
       messages(root).map(message => /^[a-z-]+/.exec(message)?.[0]),
-      ['couch-too-big', 'unstable-interface'],
+      ['lockstep-deploy', 'couch-too-big', 'unstable-interface'],
     );
     const story = explained(root, 'ordering');
     assert.match(story, /Verdict TOO BIG 0 % of its 12 carries/);
@@ -173,8 +173,9 @@ describe('the cases', function () {
 
   it('walmart-availability: 99.77 %, 20.1 hours, 1,150 ms, 79.4 % and 23 deep; and what is left of it', () => {
     const root = made('walmart-availability');
-    const [promise = '', long = '', ...others] = messages(root);
+    const [promise = '', long = '', train = '', ...others] = messages(root);
     assert.deepEqual(others, []);
+    assert.match(train, /^exclusive-deploy: 23 services .* one at a time: separate services, one couch;/);
     assert.match(
       promise,
       /^chain-misses-promise: item-availability promises 99\.99 % and waits for 22 other services, which leaves 99\.77 %: 20\.1 hours a year without it instead of 53 minutes, 1,150 ms .* 79\.4 % of requests with all 23 answers/,
