@@ -28,6 +28,8 @@ export interface ServerProcess extends Disposable {
   trusted(): void;
   settingsChanged(): void;
   readonly running: boolean;
+  /** It did run, and does no longer: after too many crashes it is not started again by itself. */
+  readonly stopped: boolean;
   /** Fires when a newer review is there, and when the server starts or stops. */
   readonly onChange: vscode.Event<void>;
 }
@@ -38,12 +40,14 @@ export function createServerProcess(
 ): ServerProcess {
   const changed = new vscode.EventEmitter<void>();
   let client: LanguageClient | undefined;
+  let ran = false;
 
   function make(): LanguageClient {
     const made = new LanguageClient('wiring', 'Wiring', serverOptions(context), clientOptions(output));
     made.onDidChangeState(({ newState }) => {
       // What was granted or set while the server was starting came too late for its options; said twice does no harm.
       if (newState === State.Running) {
+        ran = true;
         tellTrust(made);
         tellSettings(made);
       }
@@ -91,6 +95,9 @@ export function createServerProcess(
     restart,
     get running() {
       return client?.state === State.Running;
+    },
+    get stopped() {
+      return ran && client?.state === State.Stopped;
     },
     async request(method, params, token) {
       if (client?.state !== State.Running) return undefined;

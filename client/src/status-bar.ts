@@ -6,7 +6,6 @@ import type { ServerProcess } from './server-process.ts';
 export function showOwner(context: vscode.ExtensionContext, server: ServerProcess): void {
   const item = vscode.window.createStatusBarItem('wiring.owner', vscode.StatusBarAlignment.Right, 90);
   item.name = 'Wiring: owner of the file';
-  item.command = 'wiring.goToOwner';
   let asked = 0;
 
   async function refresh(): Promise<void> {
@@ -14,6 +13,13 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
     const mine = asked;
     const uri = shownFile();
     if (!uri) return item.hide();
+    item.command = server.stopped ? 'wiring.restartServer' : 'wiring.goToOwner';
+    if (server.stopped) {
+      item.text = '$(error) Wiring stopped';
+      item.tooltip = 'The language server does not run, so nothing is reviewed. A click starts it again.';
+      item.accessibilityInformation = { label: 'Wiring stopped; start it again' };
+      return item.show();
+    }
     const status = await server
       .request<FileStatus>(STATUS_REQUEST, { uri: uri.toString() })
       .catch(() => undefined);

@@ -64,6 +64,6 @@ describe('duplicated-capability', () => {
         '',
         '\naccept duplicated-capability on capability ci-pipeline at most 14 until 2026-08-30 because "TODO: say why, and what will end it"',
       ),
-      { title: 'Accept until' },
+      { title: 'Accept duplicated-capability until' },
     ).then(() => undefined));
 });

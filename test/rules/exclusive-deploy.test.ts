@@ -80,7 +80,7 @@ describe('exclusive-deploy', () => {
       `//- /architecture.wiring\n${service('a', 'deploys <|>one at a time with weekly')}${service('b')}${A}`,
       ONLY,
     );
-    assert.deepEqual(titles, ['Accept until 2026-08-30, with a reason']);
+    assert.deepEqual(titles, ['Accept exclusive-deploy until 2026-08-30, with a reason']);
   });
 
   it('can be accepted on any of its services while no more join', async () => {

@@ -165,7 +165,7 @@ ${A}`,
       `//- /architecture.wiring\nservice cart-api\nservice worker { deploys <|>together with cart-api }\n${A}`,
       ONLY,
     );
-    assert.deepEqual(titles, ['Accept until 2026-08-30, with a reason']);
+    assert.deepEqual(titles, ['Accept lockstep-deploy until 2026-08-30, with a reason']);
   });
 
   it('can be accepted while no more join', () =>

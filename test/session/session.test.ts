@@ -179,6 +179,31 @@ describe('a session', () => {
     assert.equal(shrunk.model.importsOf(WEB), undefined);
   });
 
+  it('lets go of a text that the editor goes on holding when its file is deleted, unless it is an edit', async () => {
+    const { session, files } = shop();
+    const text = SHOP[WEB] ?? '';
+    assert.deepEqual(ids(await edit(session, WEB, text)), [UNDECLARED]);
+    files.delete(WEB);
+    session.apply({ kind: 'files', paths: [WEB] });
+    const gone = await session.snapshot();
+    assert.deepEqual(ids(gone), []);
+    assert.equal(gone.text(WEB), undefined);
+
+    files.set(WEB, text);
+    session.apply({ kind: 'files' });
+    assert.deepEqual(ids(await session.snapshot()), [UNDECLARED]);
+    await edit(session, WEB, `${text}// not saved\n`);
+    files.delete(WEB);
+    session.apply({ kind: 'files' });
+    assert.deepEqual(ids(await session.snapshot()), [UNDECLARED], 'what is not saved is still there');
+    // Saved it is no edit any more, so that the next one to delete it deletes it.
+    files.set(WEB, `${text}// not saved\n`);
+    session.apply({ kind: 'files', paths: [WEB] });
+    files.delete(WEB);
+    session.apply({ kind: 'files', paths: [WEB] });
+    assert.deepEqual(ids(await session.snapshot()), []);
+  });
+
   it('takes a file that only the editor has', async () => {
     const { session } = shop();
     await session.snapshot();

@@ -15,7 +15,9 @@ export function importText(snapshot: Snapshot, path: RepoPath, fact: ImportFact)
   const { resolution } = fact;
   const from = model.moduleOf(path);
   const to = model.moduleMeant(resolution);
-  const target = `Leads to ${plain(whereTo(resolution, snapshot))}${fact.typeOnly ? ', for types only' : ''}`;
+  const where = plain(whereTo(resolution, snapshot));
+  const leads = where.startsWith('not ') ? `N${where.slice(1)}` : `Leads to ${where}`;
+  const target = `${leads}${fact.typeOnly ? ', for types only' : ''}`;
   if (!from || !to || from === to) {
     const inside = from !== undefined && from === to ? [`Stays inside ${titled(from)}`] : [];
     return [...inside, target].join('\n\n');

@@ -15,8 +15,15 @@ export interface Overlay extends FileSystem {
   readonly saved: FileSystem;
 }
 
+interface Held {
+  readonly text: string;
+  readonly version: number;
+  /** Whether the disk was seen to hold the same. */
+  saved: boolean;
+}
+
 export function overlay(disk: FileSystem): Overlay {
-  const edited = new Map<RepoPath, { readonly text: string; readonly version: number }>();
+  const edited = new Map<RepoPath, Held>();
   let version = 0;
   let kept: { readonly listing: Listing; readonly known: ReadonlySet<RepoPath> } | undefined;
   let mustList = true;
@@ -55,7 +62,17 @@ export function overlay(disk: FileSystem): Overlay {
       return !saved.ok || saved.text !== text;
     };
 
+  /** An editor goes on holding the text of a file that somebody deletes. It is no edit unless it was one before. */
+  const compare = (path: RepoPath): void => {
+    const held = edited.get(path);
+    if (!held) return;
+    const onDisk = disk.read(path);
+    if (onDisk.ok) held.saved = onDisk.text === held.text;
+    else if (onDisk.reason === 'missing' && held.saved) edited.delete(path);
+  };
+
   const moved = (paths: readonly RepoPath[] | undefined): void => {
+    for (const path of paths ?? [...edited.keys()]) compare(path);
     // A path whose being there differs from the listing, and .gitignore, which decides what is listed.
     const differs = (path: RepoPath) =>
       (stat(path) !== undefined) !== (kept?.known.has(path) ?? false) || path.endsWith('.gitignore');
@@ -72,7 +89,7 @@ export function overlay(disk: FileSystem): Overlay {
     },
     edit: (path, text) => {
       version += 1;
-      edited.set(path, { text, version });
+      edited.set(path, { text, version, saved: false });
       moved([path]);
     },
     close: path => {

@@ -26,7 +26,7 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
       : appendClause(path, source, clause);
   return [
     {
-      title: `Accept until ${until}, with a reason`,
+      title: `Accept ${finding.rule} until ${until}, with a reason`,
       edits: [edit],
       preferred: false,
       toWrite: { path, text: REASON },

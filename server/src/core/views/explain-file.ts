@@ -67,7 +67,7 @@ export function whereTo(resolution: Resolution, { model }: Reviewed): string {
     case 'unresolved': {
       const meant = model.moduleMeant(resolution);
       const inside = meant === undefined ? '' : `a file of ${meant.name} that is `;
-      return `${inside}not resolved: such imports ${UNRESOLVED_WORDS[resolution.reason]}`;
+      return `${inside}not resolved: imports like this one ${UNRESOLVED_WORDS[resolution.reason]}`;
     }
   }
 }

@@ -4,6 +4,7 @@ import type { CheckSummary, RootSummary } from '../protocol.ts';
 import { notAnalysedInWords } from '../report.ts';
 import type { RootReview } from '../review.ts';
 import type { Server } from '../server.ts';
+import { placesOf } from '../to-proto.ts';
 
 /** Reviews every root again, from the disk and the editor's unsaved texts. */
 export async function check(
@@ -27,7 +28,11 @@ export async function check(
 
 function summary(server: Server, root: RootReview): RootSummary {
   const snapshot = root.latest;
-  const counts = countSeverities([...(snapshot?.judgement.findings ?? []), ...(snapshot?.problems ?? [])]);
+  // Each place counts, as in the list of problems that the editor shows beside it.
+  const places = (snapshot?.judgement.findings ?? []).flatMap(finding =>
+    placesOf(finding).map(() => finding),
+  );
+  const counts = countSeverities([...places, ...(snapshot?.problems ?? [])]);
   return {
     uri: root.uri,
     name: root.name,

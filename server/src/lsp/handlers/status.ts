@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import type { OwnerRule } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
 import type { Ownership } from '#core/model/model';
 import { count, ownersInWords } from '#core/views/words';
@@ -28,8 +29,11 @@ export function fileStatus(server: Server, { uri }: FileParams, _token: Cancella
     if (root.failed !== undefined) {
       return { ...OUTSIDE, state: 'failed', text: 'review failed', detail: root.failed };
     }
-    const text = root.cancelled ? 'review stopped' : 'reviewing …';
-    return { ...OUTSIDE, state: 'reviewing', text, detail: '' };
+    if (root.cancelled) {
+      const detail = 'The review was cancelled; "Wiring: Check the Workspace" begins it again.';
+      return { ...OUTSIDE, state: 'failed', text: 'review stopped', detail };
+    }
+    return { ...OUTSIDE, state: 'reviewing', text: 'reviewing …', detail: '' };
   }
   const status = statusOf(snapshot, path, server.proto(root), root.failed);
   return server.settings.trusted ? status : { ...status, detail: `${status.detail}\n\n${UNTRUSTED}.` };
@@ -50,10 +54,12 @@ function statusOf(
     if (finding.severity === 'error') counts.errors += here;
     if (finding.severity === 'warning') counts.warnings += here;
   }
-  const at = ownerPlace(ownership);
+  // A rule without owners takes the file from everybody else.
+  const rule = ownership.because.by === 'nobody' ? model.ownerRuleOf(path) : undefined;
+  const at = rule?.place ?? ownerPlace(ownership);
   const owner = ownersInWords(ownership);
   const lines = [
-    owner === undefined ? 'Nobody owns this file.' : `Owned by **${plain(owner)}**, ${because(ownership)}.`,
+    owner === undefined ? nobody(rule) : `Owned by **${plain(owner)}**, ${because(ownership)}.`,
     module ? `Part of the module **${plain(module.name)}**.` : 'Part of no module.',
     findingsInWords(counts),
   ];
@@ -68,6 +74,12 @@ function statusOf(
     ...(at ? { ownerAt: { uri: proto.uri(at.path), line: at.range.start.line } } : {}),
     ...counts,
   };
+}
+
+function nobody(rule: OwnerRule | undefined): string {
+  if (!rule) return 'Nobody owns this file.';
+  const { path, range } = rule.place;
+  return `Nobody owns this file: the rule \`${rule.pattern}\` on line ${range.start.line + 1} of \`${path}\` names no owner.`;
 }
 
 function ownerPlace({ because }: Ownership) {
