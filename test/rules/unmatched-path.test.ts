@@ -92,7 +92,7 @@ export const cart = 1;
 `);
     assert.deepEqual(
       titles.map(title => title.split(',')[0]?.split(' until')[0]),
-      ['Remove the rule', 'Accept'],
+      ['Remove the rule', 'Accept unmatched-path'],
     );
   });
 });
