@@ -111,6 +111,32 @@ describe('what an entry point may expect', () => {
     near(predict(zones(['shared']), 'entry').availability?.value, 0.5 * inParallel([0.9, 0.8]));
   });
 
+  it('two needs with a way in common are two needs, whichever way is named first', () => {
+    const share = (calls: Parameters<typeof service>[1]) =>
+      predict(
+        graphOf([
+          service('e', calls, { availability: 0.999 }),
+          service('a', [], { availability: 0.9 }),
+          service('b', [], { availability: 0.8 }),
+          service('c', [], { availability: 0.7 }),
+        ]),
+        'e',
+      ).availability?.value;
+    for (const calls of [
+      [
+        { to: 'a', or: ['b'] },
+        { to: 'a', or: ['c'] },
+      ],
+      [
+        { to: 'b', or: ['a'] },
+        { to: 'c', or: ['a'] },
+      ],
+    ])
+      near(share(calls), 0.999 * (0.9 + 0.1 * 0.8 * 0.7), 1e-12);
+    near(share(['a', { to: 'a', or: ['b'] }]), 0.999 * 0.9, 1e-12);
+    near(share([{ to: 'a', or: ['b'] }, 'a']), 0.999 * 0.9, 1e-12);
+  });
+
   it('a prediction is what counting all cases gives', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const call = fc.record({ from: fc.nat(3), to: fc.nat(4), or: fc.option(fc.nat(4)) });

@@ -2,13 +2,11 @@ import { asked, costOf, gained, waysNotToWait } from '../../fixes/stop-waiting.t
 import { serviceIn } from '../../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../../measures/runtime/graph-of.ts';
 import { type Prediction, predict } from '../../measures/runtime/prediction.ts';
-import { misses } from '../../measures/runtime/promise.ts';
 import { withoutWaiting } from '../../measures/runtime/what-if.ts';
 import type { FixContext } from '../../rules/rule.ts';
 import { availabilityInWords } from '../../views/runtime-words.ts';
 import { count } from '../../views/words.ts';
 import type { Judged } from '../couch.ts';
-import { thresholdsOf } from '../thresholds.ts';
 import type { Remedy } from './remedy.ts';
 
 /** More ways than these are not offered. */
@@ -68,8 +66,8 @@ function remedyOf(
 function promiseThen({ model }: FixContext, entry: string, after: Prediction): string {
   const promised = serviceIn(callGraphOf(model), entry)?.declared?.availability?.share;
   if (promised === undefined || after.availability === undefined) return '';
-  const missed = misses(after.availability.value, promised, thresholdsOf(model).slack);
-  return missed
+  // To the letter: what a rule lets pass is not kept for that.
+  return after.availability.value < promised
     ? `; the promise of ${availabilityInWords(promised)} is still missed`
     : `; the promise of ${availabilityInWords(promised)} holds`;
 }

@@ -129,19 +129,25 @@ function joined(
 ): Iterable<GraphCall> {
   const calls = new Map<string, GraphCall>();
   const keyOf = (from: string, to: string, mode: string) => JSON.stringify([from, to, mode]);
+  /** The declared call that leads to a service: what was seen belongs there. Of several, one without another way. */
+  const leadsTo = new Map<string, string>();
   /** The declared call in which a service stands in for another: what was seen of it belongs there. */
   const standsIn = new Map<string, string>();
   for (const service of declared) {
     for (const { service: to, or, times, async, at } of service.calls) {
       if (to.name === service.name) continue;
       const mode = async ? 'async' : 'sync';
-      const key = keyOf(service.name, to.name, mode);
+      const others = (or ?? []).map(({ name }) => name).sort(byText);
+      const plain = keyOf(service.name, to.name, mode);
+      // "a or b" and "a or c" are two needs, and so are "a" and "a or b": none stands for the other.
+      const key = JSON.stringify([plain, others]);
       const known = calls.get(key)?.declared;
-      for (const other of or ?? []) standsIn.set(keyOf(service.name, other.name, mode), key);
+      if (others.length === 0 || !leadsTo.has(plain)) leadsTo.set(plain, key);
+      for (const other of others) standsIn.set(keyOf(service.name, other, mode), key);
       calls.set(key, {
         from: service.name,
         to: to.name,
-        or: (or ?? []).map(({ name }) => name).sort(byText),
+        or: others,
         mode,
         declared: { times: times + (known?.times ?? 0), at: known?.at ?? at },
       });
@@ -153,7 +159,7 @@ function joined(
     // A service that calls itself is coupled to nobody.
     if (from === to) continue;
     const own = keyOf(from, to, seen.mode);
-    const key = calls.has(own) ? own : (standsIn.get(own) ?? own);
+    const key = leadsTo.get(own) ?? standsIn.get(own) ?? own;
     const known = calls.get(key);
     const before = known?.seen;
     const requests = services.get(from)?.seen.reduce((sum, one) => sum + one.requests, 0) ?? 0;
