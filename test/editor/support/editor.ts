@@ -186,11 +186,16 @@ export async function openEditor({
   return editor;
 }
 
-/** Asks again until the answer is true. */
-export async function until(what: string, ask: () => Promise<boolean>, timeout = 30 * SECOND): Promise<void> {
-  const deadline = Date.now() + timeout;
+/** Asks again until the answer is true; when it stays false, the error tells what is `seen` instead. */
+export async function until(
+  what: string,
+  ask: () => Promise<boolean>,
+  seen?: () => Promise<string>,
+): Promise<void> {
+  const deadline = Date.now() + 30 * SECOND;
   while (!(await ask())) {
-    if (Date.now() > deadline) throw new Error(`Waited ${timeout / SECOND} s for ${what}.`);
+    if (Date.now() > deadline)
+      throw new Error(`Waited 30 s for ${what}.${seen ? ` There is: ${await seen()}` : ''}`);
     await new Promise(resolve => setTimeout(resolve, 100));
   }
 }
