@@ -42,11 +42,30 @@ export async function build(log = () => {}) {
       shared: false,
       plugins: [withoutTransports()],
     },
-    { source: 'server/src/language/with-editor.ts', out: 'editor-language.cjs', external: [], shared: false },
+    {
+      source: 'server/src/language/with-editor.ts',
+      out: 'editor-language.cjs',
+      external: [],
+      shared: false,
+      plugins: [protocolBeside()],
+    },
     { source: 'server/src/main.ts', out: 'wiring.cjs', external: [], shared: true },
     { source: 'server/src/command-line.ts', out: 'command-line.cjs', external: [], shared: true },
     { source: 'server/src/history-thread.ts', out: 'history-thread.cjs', external: [], shared: false },
-    { source: 'server/src/lsp-main.ts', out: 'server.cjs', external: [], shared: true },
+    {
+      source: 'server/src/lsp-main.ts',
+      out: 'server.cjs',
+      external: [],
+      shared: true,
+      plugins: [protocolBeside()],
+    },
+    {
+      source: 'server/src/lsp-rest.ts',
+      out: 'server-rest.cjs',
+      external: [],
+      shared: true,
+      plugins: [protocolBeside()],
+    },
     { source: 'client/src/extension.ts', out: 'extension.cjs', external: ['vscode'], shared: false },
   ];
   for (const { source, out, external, shared, plugins = [] } of entries) {
@@ -66,18 +85,24 @@ export async function build(log = () => {}) {
   }
 }
 
-/** TypeScript and ts-morph, built again only when their versions or this script change. */
+/** TypeScript, ts-morph and the protocol's package, built again only when their versions or this script change. */
 async function buildParts(esbuild, common, log) {
   const key = createHash('sha256')
     .update(readFileSync(join(ROOT, 'node_modules/ts-morph/package.json')))
     .update(readFileSync(join(ROOT, 'node_modules/@ts-morph/common/package.json')))
+    .update(readFileSync(join(ROOT, 'node_modules/vscode-languageserver/package.json')))
     .update(readFileSync(fileURLToPath(import.meta.url)))
     .digest('hex');
   const stamp = join(DIST, '.parts');
-  const parts = ['typescript.cjs', 'ts-morph.cjs'];
+  const parts = ['typescript.cjs', 'ts-morph.cjs', 'protocol.cjs'];
   const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
   if (fresh && parts.every(part => existsSync(join(DIST, part)))) return;
   const made = await Promise.all([
+    esbuild.build({
+      ...common,
+      entryPoints: ['node_modules/vscode-languageserver/node.js'],
+      outfile: join(DIST, 'protocol.cjs'),
+    }),
     esbuild.build({
       ...common,
       entryPoints: ['node_modules/@ts-morph/common/dist/typescript.js'],
@@ -139,13 +164,14 @@ function lazyParts() {
     '#language/index': 'language.cjs',
     '#language/with-editor': 'editor-language.cjs',
     './lsp-main.ts': 'server.cjs',
+    './lsp-rest.ts': 'server-rest.cjs',
     './command-line.ts': 'command-line.cjs',
   };
   return {
     name: 'lazy parts',
     setup(plugin) {
       plugin.onResolve(
-        { filter: /^(#language\/(index|with-editor)|\.\/(lsp-main|command-line)\.ts)$/ },
+        { filter: /^(#language\/(index|with-editor)|\.\/(lsp-main|lsp-rest|command-line)\.ts)$/ },
         ({ kind, path }) =>
           kind === 'dynamic-import' ? { path: parts[path], namespace: 'part' } : undefined,
       );
@@ -176,6 +202,25 @@ module.exports = api;`;
       }));
       plugin.onResolve({ filter: /^vscode-jsonrpc$/ }, ({ path }) => ({ path, namespace: 'common' }));
       plugin.onLoad({ filter: /.*/, namespace: 'common' }, () => ({ contents, resolveDir: ROOT }));
+    },
+  };
+}
+
+/**
+ * The protocol's package is a file of its own: it is nearly all that answering `initialize` takes, what is loaded after that
+ * needs the same one (errors are told by their class), and so does the language's half for editors.
+ */
+function protocolBeside() {
+  return {
+    name: 'protocol beside',
+    setup(plugin) {
+      plugin.onResolve(
+        {
+          filter:
+            /^vscode-(languageserver(-protocol|-types)?(\/node)?|jsonrpc\/lib\/common\/(cancellation|events)\.js)$/,
+        },
+        () => ({ path: './protocol.cjs', external: true }),
+      );
     },
   };
 }

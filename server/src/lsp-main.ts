@@ -1,103 +1,55 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { basename } from 'node:path';
 import {
+  type Connection,
   createConnection,
+  type MessageStrategy,
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { RULES } from '#core/rules/registry';
-import type { ServerParts } from '#lsp/parts';
-import { UNTRUSTED } from '#lsp/report';
-import { serve } from '#lsp/serve';
-import { loadTypeScript } from '#sources/typescript';
-import { findRoot, nestedRootOf, openRoot } from './parts.ts';
+import { greet } from '#lsp/greet';
 
 declare const WIRING_VERSION: string;
 const VERSION = typeof WIRING_VERSION === 'string' ? WIRING_VERSION : '0.0.0-source';
 
 /** The language server as a program of its own, with the transport that its arguments name (`--stdio`, `--node-ipc`). */
 if (['server.cjs', 'lsp-main.ts'].includes(basename(process.argv[1] ?? ''))) {
-  guardProcess();
-  stayFrugal();
-  serve(createConnection(ProposedFeatures.all), parts());
+  answer(messageStrategy => createConnection(ProposedFeatures.all, { messageStrategy }));
 }
 
 /** Speaks the Language Server Protocol on stdin and stdout until the client leaves. */
 export async function serveStdio(): Promise<void> {
-  guardProcess();
-  stayFrugal();
-  const connection = createConnection(
-    ProposedFeatures.all,
-    new StreamMessageReader(process.stdin),
-    new StreamMessageWriter(process.stdout),
+  answer(messageStrategy =>
+    createConnection(
+      ProposedFeatures.all,
+      new StreamMessageReader(process.stdin),
+      new StreamMessageWriter(process.stdout),
+      { messageStrategy },
+    ),
   );
-  serve(connection, parts());
   await new Promise(resolve => process.stdin.once('close', resolve));
 }
 
-function parts(): ServerParts {
-  return {
-    version: VERSION,
-    rootOf,
-    nestedRootOf,
-    isFolder: path => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
-    open: (root, { trusted }) =>
-      openRoot(root, {
-        createLanguage: async () =>
-          (await import('#language/with-editor')).createEditorLanguage({ rules: { rules: RULES } }),
-        git: trusted,
-        withoutGit: UNTRUSTED,
-        cache: true,
-      }),
-    docsOf,
-    prepare: () => void loadTypeScript(),
-  };
-}
-
-/** Spelled as the editor spells the folder, also where that leads through a link. */
-function rootOf(folder: string): string {
-  const found = findRoot(folder);
-  if (!found) return folder;
-  const up = found.within === '' ? [] : found.within.split('/').map(() => '..');
-  const spelled = resolve(folder, ...up);
-  return realpathSync(spelled) === found.root ? spelled : found.root;
-}
-
-/** The page that ships with the extension: beside `dist`, or two folders up in the sources. */
-function docsOf(rule: string): string | undefined {
-  // Asked for with every diagnostic, and the same as long as the server runs.
-  if (!pages.has(rule)) pages.set(rule, findPage(rule));
-  return pages.get(rule);
-}
-
-const pages = new Map<string, string | undefined>();
-
-function findPage(rule: string): string | undefined {
-  if (!/^[a-z][a-z0-9-]*$/.test(rule)) return undefined;
-  const candidates = ['../docs/rules/', '../../docs/rules/'].map(
-    folder => new URL(`${folder}${rule}.md`, import.meta.url),
-  );
-  return candidates.find(page => existsSync(page))?.href;
-}
-
-/**
- * V8 lets the heap of a busy program grow to several times of what it uses before it looks for what is free. Measured while
- * owners are edited in a tree of 8,000 files (docs/performance.md), 1.6 times of what it uses is enough: 370 MiB at the most
- * instead of 400 to 500 with twice, and no stroke was slower for it.
- */
-function stayFrugal(): void {
-  setFlagsFromString('--heap-growing-percent=60');
+/** Greets the client; all that reviews is in a file of its own, which is loaded after that. */
+function answer(connect: (messageStrategy: MessageStrategy) => Connection): void {
+  guardProcess();
+  const load = async () => (await import('./lsp-rest.ts')).serveClient;
+  const { messageStrategy, listen } = greet(VERSION, load, error => {
+    tell(error);
+    // An editor starts a server again that ends, and says so when it does not help.
+    process.exit(1);
+  });
+  listen(connect(messageStrategy));
 }
 
 /** Anything that no handler caught is told and survived: an editor without diagnostics helps nobody. */
 function guardProcess(): void {
-  const tell = (error: unknown) => {
-    process.stderr.write(
-      `wiring: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-  };
   process.on('uncaughtException', tell);
   process.on('unhandledRejection', tell);
+}
+
+function tell(error: unknown): void {
+  process.stderr.write(
+    `wiring: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
 }

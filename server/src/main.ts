@@ -6,10 +6,14 @@ import { setFlagsFromString } from 'node:v8';
 
 declare const WIRING_VERSION: string;
 
-if (process.argv.length === 3 && process.argv[2] === '--version' && typeof WIRING_VERSION === 'string') {
+const [, , command, option, ...more] = process.argv;
+if (command === '--version' && option === undefined && typeof WIRING_VERSION === 'string') {
   process.stdout.write(`${WIRING_VERSION}\n`);
+} else if (command === 'lsp' && option === '--stdio' && more.length === 0) {
+  // An editor waits for the answer, and a review for the terminal is twice the program that it takes.
+  void import('./lsp-main.ts').then(({ serveStdio }) => serveStdio()).then(() => process.exit(0));
 } else {
-  if (process.argv[2] !== 'lsp') hurry();
+  if (command !== 'lsp') hurry();
   void import('./command-line.ts').then(({ main }) => main());
 }
 

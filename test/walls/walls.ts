@@ -3,6 +3,7 @@ export const ENTRY_POINTS: readonly string[] = [
   'server/src/main.ts',
   'server/src/command-line.ts',
   'server/src/lsp-main.ts',
+  'server/src/lsp-rest.ts',
   'server/src/history-thread.ts',
   'server/src/kept-review.ts',
   'server/src/parts.ts',

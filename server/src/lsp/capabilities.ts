@@ -13,7 +13,8 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { LEGEND } from './handlers/semantic-tokens.ts';
+import type { ClientAbilities } from './abilities.ts';
+import { LEGEND } from './legend.ts';
 import type { Server } from './server.ts';
 
 const WIRING: DocumentSelector = [{ scheme: 'file', pattern: '**/*.wiring' }];
@@ -44,8 +45,8 @@ const WIRING_ONLY: ServerCapabilities = {
 };
 
 /** What is answered to `initialize`: for a client that cannot restrict features to some files, all of it. */
-export function capabilities(server: Server): ServerCapabilities {
-  return server.abilities.registers ? EVERYWHERE : { ...EVERYWHERE, ...WIRING_ONLY };
+export function capabilities({ registers }: ClientAbilities): ServerCapabilities {
+  return registers ? EVERYWHERE : { ...EVERYWHERE, ...WIRING_ONLY };
 }
 
 /**

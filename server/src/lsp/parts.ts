@@ -6,8 +6,6 @@ import type { Session } from '#session/snapshot';
 
 /** What the entry point gives the server: everything that touches the disk, git or the language is made there. */
 export interface ServerParts {
-  /** For `initialize`, from package.json. */
-  readonly version: string;
   /** The root that reviews a workspace folder: the repository around it, or the folder itself. Absolute paths. */
   rootOf(folder: string): string;
   /** The innermost folder below `root`, at or above `path`, whose `.wiring` file begins with `root`. */

@@ -1,6 +1,6 @@
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { abilitiesOf } from './abilities.ts';
-import { capabilities, registerForOurFiles } from './capabilities.ts';
+import type { Connection } from 'vscode-languageserver';
+import { registerForOurFiles } from './capabilities.ts';
+import type { Introduced } from './greet.ts';
 import { check } from './handlers/check.ts';
 import { codeActions, resolveCodeAction } from './handlers/code-actions.ts';
 import { codeLens } from './handlers/code-lens.ts';
@@ -24,8 +24,6 @@ import {
   CHECK_REQUEST,
   EXPLAIN_REQUEST,
   INIT_REQUEST,
-  type InitializationOptions,
-  LENS_KINDS,
   LIFTING_REQUEST,
   LOG_REQUEST,
   SETTINGS_NOTIFICATION,
@@ -34,22 +32,13 @@ import {
 } from './protocol.ts';
 import { UNTRUSTED } from './report.ts';
 import { createServer, guarded, type Server } from './server.ts';
-import { uriKey, uriOfDisk } from './uris.ts';
+import { settingsOf } from './settings.ts';
+import { uriKey } from './uris.ts';
 
-/** Answers one client until it leaves. The connection must not be listening yet. */
-export function serve(connection: Connection, parts: ServerParts): void {
-  const server = createServer(connection, parts);
-  let folders: string[] = [];
-
-  connection.onInitialize((params): InitializeResult => {
-    server.abilities = abilitiesOf(params.capabilities ?? {});
-    server.settings = { ...server.settings, ...settingsOf(params.initializationOptions) };
-    folders = foldersOf(params);
-    return {
-      serverInfo: { name: 'Wiring', version: parts.version },
-      capabilities: capabilities(server),
-    };
-  });
+/** Answers one client, which has been greeted, until it leaves. */
+export function serve(connection: Connection, parts: ServerParts, introduced: Introduced): void {
+  const server = createServer(connection, parts, introduced);
+  let { folders } = introduced;
 
   connection.onInitialized(async () => {
     if (!server.settings.trusted) server.log(UNTRUSTED);
@@ -119,7 +108,6 @@ export function serve(connection: Connection, parts: ServerParts): void {
       for (const { root, path } of server.roots.around(document.uri)) root.apply({ kind: 'closed', path });
     },
   });
-  connection.listen();
 }
 
 /** The root that reviews a file; for a `.wiring` file every root around it, because it may begin or end a nested one. */
@@ -127,28 +115,4 @@ function concerned(server: Server, uri: string) {
   const found = server.roots.of(uri);
   if (!found) return [];
   return uri.endsWith('.wiring') ? server.roots.around(uri) : [found];
-}
-
-function foldersOf(params: InitializeParams): string[] {
-  const folders = (params.workspaceFolders ?? []).map(folder => folder.uri);
-  if (folders.length > 0) return folders;
-  if (params.rootUri) return [params.rootUri];
-  return params.rootPath ? [uriOfDisk(params.rootPath)] : [];
-}
-
-/** What a client gives is data from outside: anything that does not fit is left out. */
-function settingsOf(given: unknown): InitializationOptions {
-  if (typeof given !== 'object' || given === null) return {};
-  const settings: { -readonly [Key in keyof InitializationOptions]: InitializationOptions[Key] } = {};
-  if ('trusted' in given && typeof given.trusted === 'boolean') settings.trusted = given.trusted;
-  if ('diagnostics' in given && (given.diagnostics === 'workspace' || given.diagnostics === 'open files')) {
-    settings.diagnostics = given.diagnostics;
-  }
-  if ('explains' in given && typeof given.explains === 'boolean') settings.explains = given.explains;
-  if ('lenses' in given && Array.isArray(given.lenses)) {
-    const { lenses }: { lenses: readonly unknown[] } = { lenses: given.lenses };
-    settings.lenses = LENS_KINDS.filter(kind => lenses.includes(kind));
-  }
-  if ('reveals' in given && typeof given.reveals === 'boolean') settings.reveals = given.reveals;
-  return settings;
 }

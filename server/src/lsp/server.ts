@@ -3,15 +3,17 @@ import { CodeLensRefreshRequest, ErrorCodes, LSPErrorCodes, ResponseError } from
 import { factsOf } from '#core/facts/state';
 import { isAbort } from '#session/abort';
 import type { Snapshot } from '#session/snapshot';
-import { type ClientAbilities, NO_ABILITIES } from './abilities.ts';
+import type { ClientAbilities } from './abilities.ts';
 import { createDocuments, type Documents } from './documents.ts';
+import type { Introduced } from './greet.ts';
 import type { ServerParts } from './parts.ts';
 import { lateProgress } from './progress.ts';
-import { type InitializationOptions, LENS_KINDS, REVIEWED_NOTIFICATION } from './protocol.ts';
+import { REVIEWED_NOTIFICATION } from './protocol.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { logOf } from './report.ts';
 import { type RootReview, reviewRoot } from './review.ts';
 import { createRoots, type Located, type Roots } from './roots.ts';
+import type { Settings } from './settings.ts';
 import { type ToProto, toProto } from './to-proto.ts';
 import { pathBelow } from './uris.ts';
 
@@ -21,8 +23,8 @@ export interface Server {
   readonly parts: ServerParts;
   readonly documents: Documents;
   readonly roots: Roots;
-  abilities: ClientAbilities;
-  settings: Required<InitializationOptions>;
+  readonly abilities: ClientAbilities;
+  settings: Settings;
   /** Conversions for one root. */
   proto(root: RootReview): ToProto;
   /** The file and the snapshot of everything typed so far; `undefined` for a file outside every root. */
@@ -37,7 +39,7 @@ export interface Server {
   log(line: string): void;
 }
 
-export function createServer(connection: Connection, parts: ServerParts): Server {
+export function createServer(connection: Connection, parts: ServerParts, introduced: Introduced): Server {
   const documents = createDocuments();
   const publishers = new WeakMap<RootReview, Publisher>();
   let preparing: NodeJS.Timeout | undefined;
@@ -65,14 +67,8 @@ export function createServer(connection: Connection, parts: ServerParts): Server
     parts,
     documents,
     roots: createRoots(parts, open),
-    abilities: NO_ABILITIES,
-    settings: {
-      trusted: true,
-      diagnostics: 'workspace',
-      reveals: false,
-      explains: false,
-      lenses: LENS_KINDS,
-    },
+    abilities: introduced.abilities,
+    settings: introduced.settings,
     proto: root => toProto(root.uri, documents.spelled, parts.docsOf, word => isName(root.latest, word)),
     async located(uri, token) {
       const found = server.roots.of(uri);

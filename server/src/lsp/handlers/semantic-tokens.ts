@@ -1,22 +1,12 @@
-import {
-  type CancellationToken,
-  SemanticTokenModifiers,
-  type SemanticTokens,
-  type SemanticTokensLegend,
-  type SemanticTokensParams,
-  SemanticTokenTypes,
+import type {
+  CancellationToken,
+  SemanticTokens,
+  SemanticTokensLegend,
+  SemanticTokensParams,
 } from 'vscode-languageserver';
+import { LEGEND } from '../legend.ts';
 import type { Server } from '../server.ts';
 import { wiringFile } from '../wiring-file.ts';
-
-/**
- * The protocol's own types and modifiers. The language has a legend too, but asking for it would load the language
- * before `initialize` is answered, also in workspaces that have no `.wiring` file.
- */
-export const LEGEND: SemanticTokensLegend = {
-  tokenTypes: Object.values(SemanticTokenTypes),
-  tokenModifiers: Object.values(SemanticTokenModifiers),
-};
 
 export async function semanticTokens(
   server: Server,
