@@ -50,7 +50,7 @@ describe('a blocking call chain', () => {
   });
 
   it('whose promise is kept, or that promises nothing, is judged by its history as any other', async () => {
-    const kept = CHAIN.replace('availability 99.9%  calls', 'availability 98%  calls');
+    const kept = CHAIN.replace('availability 99.9%  calls', 'availability 90%  calls');
     const { model } = await review(readTree(TREE(kept)));
     assert.equal(verdictOn(model, 'chain:sa')?.verdict, 'UNKNOWN');
     const history = 'change 2025-07-01 every 20 days 14 times "All": a/index.ts, b/index.ts, c/index.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { check, checkFix } from '#test/support/check';
+import { readTree } from '#test/support/annotations';
+import { check, checkFix, review } from '#test/support/check';
 import { otlp } from '#test/traces/spans';
 
 const ONLY = { only: ['chain-misses-promise'] };
@@ -26,19 +27,70 @@ describe('chain-misses-promise', () => {
     );
     const [finding] = judgement.findings;
     assert.match(finding?.evidence.join('\n') ?? '', /independently of each other/);
-    assert.equal(finding?.related.length, 1);
+    // The clause that waits, and the promises of those it waits for, which one cause breaks too.
+    assert.equal(finding?.related.length, 1 + 21);
+    assert.match(
+      finding?.related[1]?.message ?? '',
+      /^s02 misses its promise of 99.99 % too: 99.78 % is left$/,
+    );
+    assert.match(
+      finding?.evidence[0] ?? '',
+      /^21 services that it waits for miss their own promise too: s02 /,
+    );
   });
 
   it('lets pass what is nearly kept, and what promises nothing', async () => {
     await check(
-      `//- /architecture.wiring\nservice web {\n  availability 99.9%\n  calls a\n  calls b\n}\nservice a { availability 99.99% }\nservice b { availability 99.99% }\n${A}`,
+      `//- /architecture.wiring\nservice web {\n  availability 99.9%\n  calls a\n}\nservice a { availability 99.99% }\n${A}`,
       ONLY,
     );
     await check(
       `//- /architecture.wiring\nservice web { calls a }\nservice a { availability 9% }\n${A}`,
       ONLY,
     );
-    await check(chain(23, '', 'calls s02 async'), ONLY);
+    await check(chain(2, '', 'calls s02 async'), ONLY);
+  });
+
+  it('is said of half as long again as promised: 99.85 % is not 99.9 %', () =>
+    check(
+      `//- /architecture.wiring
+service web {
+  availability 99.9%
+//^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99.9 % and waits for 1 other service, which leaves 99.85 %
+  calls a
+}
+service a { availability 99.95% }
+${A}`,
+      ONLY,
+    ));
+
+  it('looks at services that are no entry point too: a circle, and a promise below one', async () => {
+    await check(
+      `//- /architecture.wiring
+service a {
+  availability 99.9%
+//^^^^^^^^^^^^^^^^^^ error chain-misses-promise: a promises 99.9 % and waits for 1 other service, which leaves 98.9 %
+  calls b
+}
+service b {
+  availability 99%
+  calls a
+}
+${A}`,
+      ONLY,
+    );
+    await check(
+      `//- /architecture.wiring
+service web { calls cart }
+service cart {
+  availability 99.9%
+//^^^^^^^^^^^^^^^^^^ error chain-misses-promise: cart promises 99.9 % and waits for 1 other service, which leaves 98.9 %
+  calls stock
+}
+service stock { availability 99% }
+${A}`,
+      ONLY,
+    );
   });
 
   it('with no slack says it of the smallest miss', () =>
@@ -63,6 +115,12 @@ ${A}`,
       ONLY,
     );
     await check(two('east or west'), ONLY);
+  });
+
+  it('stays with who waits for the rest when the first no longer waits', async () => {
+    const { judgement } = await review(readTree(chain(23, '', 'calls s02 async')));
+    const ids = judgement.findings.filter(({ rule }) => rule === 'chain-misses-promise').map(({ id }) => id);
+    assert.deepEqual(ids, ['chain-misses-promise:s02']);
   });
 
   it('is a warning where only traces tell of the calls', () => {
@@ -91,7 +149,7 @@ ${A}`,
       `//- /architecture.wiring
 service web {
   availability 99.99%
-//^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99.99 % and waits for 1 other service, which leaves 99.89 %:
+//^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99.99 % and by the calls it declares waits for 1 other service, which leaves 99.89 %:
   calls stock
 }
 service stock { availability 99.9% }
@@ -103,6 +161,11 @@ ${otlp([
 ])}
 ${A}`,
       ONLY,
+    ).then(({ judgement }) =>
+      assert.match(
+        judgement.findings[0]?.evidence.join('\n') ?? '',
+        /with calls that were only seen, if a request met them all: 98.9 %/,
+      ),
     ));
 
   it('is mended by not waiting, and says what the chain is like then', async () => {
@@ -112,6 +175,15 @@ ${A}`,
       ONLY,
     );
     assert.equal(fix.title, 'Let s01 not wait for s02: 23 → 1 deep, 99.77 % → 99.99 %, 1,150 ms → 50 ms');
+  });
+
+  it('offers no gain that reads the same before and after', async () => {
+    const fix = await checkFix(
+      `//- /architecture.wiring\nservice web {\n  <|>availability 99.9%\n  latency 1 ms\n  calls a\n  calls b\n}\nservice a { availability 99% }\nservice b { availability 99.99% }\n${A}`,
+      `//- /architecture.wiring\nservice web {\n  availability 99.9%\n  latency 1 ms\n  calls a async\n  calls b\n}\nservice a { availability 99% }\nservice b { availability 99.99% }\n${A}`,
+      ONLY,
+    );
+    assert.equal(fix.title, 'Let web not wait for a: still 2 deep, 98.9 % → 99.89 %');
   });
 
   it('can be accepted', () =>

@@ -57,7 +57,13 @@ describe('what an entry point may expect', () => {
 
   it('with an event in place of the calls it is one call, and two nines further down do no harm', () => {
     const graph = graphOf(chainOf(23, 0.99));
-    const after = predict(withoutWaiting(graph, [{ from: 's01', to: 's02' }]), 's01');
+    const after = predict(
+      withoutWaiting(
+        graph,
+        graph.calls.filter(({ from }) => from === 's01'),
+      ),
+      's01',
+    );
     assert.deepEqual(after.chain, ['s01']);
     assert.equal(after.calls, 1);
     near(after.availability?.value, 0.99);
@@ -109,6 +115,47 @@ describe('what an entry point may expect', () => {
       ]);
     near(predict(zones([]), 'entry').availability?.value, inParallel([0.9, 0.8]));
     near(predict(zones(['shared']), 'entry').availability?.value, 0.5 * inParallel([0.9, 0.8]));
+  });
+
+  it('of several ways the worst counts for time, answers and depth, whichever is named first', () => {
+    const either = (to: string, or: string) =>
+      predict(
+        graphOf([
+          service('entry', [{ to, or: [or] }], { latency: 1 }),
+          service('near', [], { latency: 10 }),
+          service('far', ['deep'], { latency: 5 }),
+          service('deep', [], { latency: 100 }),
+        ]),
+        'entry',
+      );
+    const one = either('near', 'far');
+    assert.deepEqual(one, either('far', 'near'));
+    assert.equal(one.latency?.value, 106);
+    assert.equal(one.calls, 3);
+    assert.ok(one.alternatives);
+    assert.deepEqual(one.chain, ['entry', 'far', 'deep']);
+  });
+
+  it('not to wait for one need leaves another with a way in common as it is', () => {
+    const graph = graphOf([
+      service('e', [
+        { to: 'a', or: ['b'] },
+        { to: 'a', or: ['c'] },
+      ]),
+      service('a'),
+      service('b'),
+      service('c'),
+    ]);
+    const [first] = graph.calls;
+    assert.ok(first);
+    const modes = withoutWaiting(graph, [first]).calls.map(({ or, mode }) => [or, mode]);
+    assert.deepEqual(
+      modes.sort(([a], [b]) => String(a).localeCompare(String(b))),
+      [
+        [['b'], 'async'],
+        [['c'], 'sync'],
+      ],
+    );
   });
 
   it('two needs with a way in common are two needs, whichever way is named first', () => {

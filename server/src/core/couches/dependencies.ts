@@ -1,4 +1,5 @@
 import { byText } from '../facts/place.ts';
+import { waysOf } from '../measures/runtime/call-graph.ts';
 import { chatsOf, timesIn } from '../measures/runtime/chats.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Model, ModuleName } from '../model/model.ts';
@@ -142,7 +143,7 @@ function callsBetween(model: Model): readonly ModuleCalls[] {
   const runs = new Map(graph.services.map(({ name, modules }) => [name, modules]));
   const often = new Map(chatsOf(model).map(chat => [JSON.stringify(chat.services), chat]));
   return graph.calls.flatMap(call =>
-    [call.to, ...call.or].flatMap(other => {
+    waysOf(call).flatMap(other => {
       const [callers = [], called = []] = [runs.get(call.from), runs.get(other)];
       const chat = often.get(JSON.stringify([call.from, other].sort(byText)));
       const told = chat && callers.length === 1 && called.length === 1 ? timesIn(chat) : NO_CALLS;

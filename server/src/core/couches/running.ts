@@ -5,7 +5,7 @@ import { type Need, smallestTeams } from '../measures/lifters.ts';
 import { waitedFor } from '../measures/runtime/blocking.ts';
 import { type CallGraph, type GraphService, serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
-import { missedPromise } from '../measures/runtime/promise.ts';
+import { byCause, missedPromise } from '../measures/runtime/promise.ts';
 import { trainsOf } from '../measures/runtime/trains.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import type { Couch } from './couch.ts';
@@ -18,17 +18,21 @@ export function runningCouches(model: Model): readonly Couch[] {
 }
 
 /**
- * From each entry point the services that a request waits for. Those that run fewer than two modules of this repository
- * have no history of their own to be judged by: they are a couch only where a promise is missed.
+ * From each entry point, and from each other service whose promise is missed for a cause of its own, the services that a
+ * request waits for. Those that run fewer than two modules of this repository have no history of their own to be judged by:
+ * they are a couch only where a promise is missed.
  */
 function chainsAsCouches(model: Model, graph: CallGraph): readonly Couch[] {
-  return graph.entries.flatMap((entry): readonly Couch[] => {
+  // Without slack: however large it is, what is promised and not missed at all makes no couch.
+  const all = graph.services.flatMap(service => missedPromise(graph, service, 0) ?? []);
+  const missing = new Set(all.map(({ service }) => service.name));
+  const causes = byCause(graph, all).map(({ missed }) => missed.service.name);
+  return [...new Set([...graph.entries, ...causes])].sort(byText).flatMap((entry): readonly Couch[] => {
     const services = waitedFor(graph, entry);
     const service = serviceIn(graph, entry);
     if (services.length < 2 || !service) return [];
     const members = modulesRunBy(graph, services);
-    // However large the slack, what is promised and not missed at all makes no couch.
-    if (members.length < 2 && !missedPromise(graph, service, 0)) return [];
+    if (members.length < 2 && !missing.has(entry)) return [];
     const at = placeOf(model, service, members);
     return at ? [runningCouch('chain', entry, services, members, at)] : [];
   });

@@ -106,9 +106,9 @@ const TABLE: readonly Threshold[] = [
     name: 'slack',
     key: 'slack',
     type: 'percent',
-    fallback: 0.5,
+    fallback: 0.1,
     describe:
-      'how much longer than promised a service may be away in a year; half is what five services with one nine more take',
+      'how much longer than promised a service may be away in a year; a tenth is what one service with one nine more takes',
   },
 ];
 

@@ -1,6 +1,6 @@
 import type { Place } from '../facts/place.ts';
 import type { TextEdit } from '../facts/text-edit.ts';
-import type { GraphCall } from '../measures/runtime/call-graph.ts';
+import { type GraphCall, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { type Prediction, predict } from '../measures/runtime/prediction.ts';
 import { withoutWaiting } from '../measures/runtime/what-if.ts';
@@ -21,7 +21,7 @@ export function stopWaiting(name: string | undefined, context: FixContext): read
         title: `Let ${name} not wait for ${asked(call)}: ${gained(before, after)}`,
         edits,
         preferred: i === 0,
-        note: `${costOf(name, call.to)}; write it down once it is so`,
+        note: `${costOf(name, asked(call))}; write it down once it is so`,
       };
     });
 }
@@ -29,14 +29,14 @@ export function stopWaiting(name: string | undefined, context: FixContext): read
 /** The same for one call that is made many times, with how many answers a request waits for then. */
 export function stopWaitingFor(name: string, to: string, context: FixContext): readonly Fix[] {
   return waysNotToWait(name, context)
-    .filter(({ call }) => call.to === to)
+    .filter(({ call }) => waysOf(call).includes(to))
     .map(({ call, edits, before, after }): Fix => {
       const answers = `${timesInWords(before.calls)} → ${timesInWords(after.calls)} answers that a request to ${name} waits for`;
       return {
         title: `Let ${name} not wait for ${asked(call)}: ${answers}`,
         edits,
         preferred: false,
-        note: `${costOf(name, call.to)}; it is told as often as before, and nobody waits; write it down once it is so`,
+        note: `${costOf(name, asked(call))}; it is told as often as before, and nobody waits; write it down once it is so`,
       };
     });
 }
@@ -72,25 +72,28 @@ export function costOf(name: string, to: string): string {
   return `${to} publishes what changes and ${name} keeps a copy, which may be a little old`;
 }
 
-export function asked({ to, or }: GraphCall): string {
-  return [to, ...or].join(' or ');
+export function asked(call: GraphCall): string {
+  return waysOf(call).join(' or ');
 }
 
 function gainOf({ availability, latency }: Prediction): number {
   return (availability?.value ?? 0) - (latency?.value ?? 0) / 1e12;
 }
 
-/** `23 → 1 deep, 99.77 % → 99.99 %, 1,150 ms → 50 ms`. */
+/** `23 → 1 deep, 99.77 % → 99.99 %, 1,150 ms → 50 ms`; what reads the same after as before is no gain and is left out. */
 export function gained(before: Prediction, after: Prediction): string {
-  return [
-    `${before.chain.length} → ${after.chain.length} deep`,
-    ...(before.availability
-      ? [
-          `${availabilityInWords(before.availability.value)} → ${availabilityInWords(after.availability?.value ?? 1)}`,
-        ]
-      : []),
-    ...(before.latency
-      ? [`${millisInWords(before.latency.value)} → ${millisInWords(after.latency?.value ?? 0)}`]
-      : []),
-  ].join(', ');
+  const depth =
+    before.chain.length === after.chain.length
+      ? `still ${after.chain.length} deep`
+      : `${before.chain.length} → ${after.chain.length} deep`;
+  const figures = [
+    before.availability && [
+      availabilityInWords(before.availability.value),
+      availabilityInWords(after.availability?.value ?? 1),
+    ],
+    before.latency && [millisInWords(before.latency.value), millisInWords(after.latency?.value ?? 0)],
+  ];
+  return [depth, ...figures.flatMap(each => (each && each[0] !== each[1] ? [each.join(' → ')] : []))].join(
+    ', ',
+  );
 }

@@ -1,14 +1,9 @@
 import { optionsOf } from '../couches/thresholds.ts';
 import { stopWaiting } from '../fixes/stop-waiting.ts';
-import {
-  type CallGraph,
-  type GraphCall,
-  type GraphService,
-  serviceIn,
-} from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphCall, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
-import { INDEPENDENCE, type Prediction } from '../measures/runtime/prediction.ts';
-import { missedPromise } from '../measures/runtime/promise.ts';
+import { INDEPENDENCE, type Prediction, predict, WORST_OF_SEVERAL } from '../measures/runtime/prediction.ts';
+import { byCause, type MissedPromise, missedPromise } from '../measures/runtime/promise.ts';
 import {
   availabilityInWords,
   chainInWords,
@@ -30,10 +25,10 @@ export const chainMissesPromise: Rule = {
   mechanism: 'simplify',
   options: optionsOf('chain-misses-promise'),
   docs: {
-    what: 'Requests come in at a service that promises an `availability`, and it waits for so many others that their promises together leave less than that. A warning where it takes calls that were only seen in traces to say so.',
+    what: 'A service promises an `availability`, and waits for so many others that their promises together leave less than that. Every service with a promise is looked at, wherever it stands: those with one cause are told once, by the one that waits for the others. A warning where it takes calls that were only seen in traces to say so.',
     why: 'Whoever waits for others is away whenever one of them is. Many services at four nines make one at two, although each of their teams keeps its promise.',
     evidence:
-      'The product of the availabilities of all it waits for, each service once, its own included; where one of several is enough, all cases. The sum of own times, one call after the other. The chance that all calls stay within their 99th percentile, 0.99 to the power of calls. Arithmetic (grade A), if services fail and are slow independently of each other, which they seldom do. A promise that nobody wrote down counts as never failing.',
+      'The product of the availabilities of all it waits for, each service once, its own included; where one of several is enough, all cases. The sum of own times, one call after the other, and of several ways the slowest. The chance that all calls stay within their 99th percentile, 0.99 to the power of calls. Arithmetic (grade A), if services fail and are slow independently of each other, which they seldom do. A promise that nobody wrote down counts as never failing.',
     fixes:
       'Do not wait: take what others publish, and keep a copy. Or let one of several be enough (`calls a or b`), or promise what can be kept. Marking a call `async` is offered with what the chain is like then.',
     accept:
@@ -56,17 +51,14 @@ export const a = 1;
   *check(context): Iterable<Draft> {
     const { model } = context;
     const graph = callGraphOf(model);
-    const promising = graph.entries.flatMap(name => {
-      const service = serviceIn(graph, name);
-      return service?.declared?.availability ? [service] : [];
-    });
-    context.looked(promising.length, 'entry points with a promise');
-    for (const service of promising) {
+    const promising = graph.services.filter(({ declared }) => declared?.availability);
+    context.looked(promising.length, 'services with a promise');
+    const all = promising.flatMap(service => missedPromise(graph, service, context.option('slack')) ?? []);
+    for (const { missed, also } of byCause(graph, all)) {
+      const { service, prediction } = missed;
       const promise = service.declared?.availability;
-      const missed = missedPromise(graph, service, context.option('slack'));
-      if (!promise || !missed) continue;
-      const { prediction } = missed;
-      const message = messageOf(service, promise.share, prediction, missed.left);
+      if (!promise) continue;
+      const message = messageOf(missed, graph);
       yield {
         key: service.name,
         message,
@@ -74,12 +66,12 @@ export const a = 1;
           { place: promise.at, message },
           ...clientCode(model, graph, waitsOf(graph, service.name), message),
         ],
-        related: relatedOf(graph, service.name),
+        related: [...relatedOf(graph, service.name), ...alsoMissed(also)],
         subject: {
           service: service.name,
           ...(service.declared?.builtBy && { team: service.declared.builtBy.name }),
         },
-        evidence: evidenceOf(prediction),
+        evidence: evidenceOf(missed, also, graph),
         ...(prediction.seenOnly ? { severity: 'warning' as const } : {}),
       };
     }
@@ -89,19 +81,23 @@ export const a = 1;
 };
 
 function messageOf(
-  { name }: GraphService,
-  promised: number,
-  { services, calls, latency, allWithinP99, seenOnly }: Prediction,
-  value: number,
+  { service: { name }, promised, left, prediction }: MissedPromise,
+  graph: CallGraph,
 ): string {
+  const { services, calls, latency, allWithinP99, seenOnly } = prediction;
   const time = latency ? `, ${millisInWords(latency.value)} one call after the other` : '';
   const seen = seenOnly ? ', if a request met every call that was seen' : '';
-  return `${name} promises ${availabilityInWords(promised)} and waits for ${count(services.length - 1, 'other service')}, which leaves ${availabilityInWords(value)}${seen}: ${downtimeInWords(value)} without it instead of ${downtimeInWords(promised).replace(' a year', '')}${time}, and ${chanceInWords(allWithinP99)} of requests with all ${timesInWords(calls)} answers within their 99th percentile; wait for fewer, by what they publish, or promise what can be kept`;
+  const others = count(services.length - 1, 'other service');
+  // Where more was seen than is declared, a reader meets both figures: so each is called by what it is of.
+  const how = moreWasSeen(prediction, graph)
+    ? `by the calls it declares waits for ${others}`
+    : `waits for ${others}`;
+  return `${name} promises ${availabilityInWords(promised)} and ${how}, which leaves ${availabilityInWords(left)}${seen}: ${downtimeInWords(left)} without it instead of ${downtimeInWords(promised).replace(' a year', '')}${time}, and ${chanceInWords(allWithinP99)} of requests with all ${timesInWords(calls)} answers within their 99th percentile; wait for fewer, by what they publish, or promise what can be kept`;
 }
 
 function relatedOf(graph: CallGraph, name: string): Draft['related'] {
-  return waitsOf(graph, name).flatMap(({ declared, to, or }) =>
-    declared ? [{ place: declared.at, message: `waits for ${[to, ...or].join(' or ')}` }] : [],
+  return waitsOf(graph, name).flatMap(call =>
+    call.declared ? [{ place: call.declared.at, message: `waits for ${waysOf(call).join(' or ')}` }] : [],
   );
 }
 
@@ -109,8 +105,37 @@ function waitsOf(graph: CallGraph, name: string): readonly GraphCall[] {
   return graph.calls.filter(call => call.from === name && call.mode === 'sync');
 }
 
-function evidenceOf({ chain, availability, latency, circular }: Prediction): readonly string[] {
+function moreWasSeen({ entry, seenOnly }: Prediction, graph: CallGraph): boolean {
+  return !seenOnly && predict(graph, entry).seenOnly;
+}
+
+function alsoMissed(also: readonly MissedPromise[]): Draft['related'] {
+  return also.flatMap(({ service, promised, left }) => {
+    const at = service.declared?.availability?.at;
+    const message = `${service.name} misses its promise of ${availabilityInWords(promised)} too: ${availabilityInWords(left)} is left`;
+    return at ? [{ place: at, message }] : [];
+  });
+}
+
+function evidenceOf(
+  { prediction }: MissedPromise,
+  also: readonly MissedPromise[],
+  graph: CallGraph,
+): readonly string[] {
+  const { entry, chain, availability, latency, circular, alternatives } = prediction;
+  const withSeen = moreWasSeen(prediction, graph) ? predict(graph, entry).availability : undefined;
   return [
+    ...(also.length > 0
+      ? [
+          `${count(also.length, 'service')} that it waits for ${also.length === 1 ? 'misses its' : 'miss their'} own promise too: ${someOf(
+            also.map(({ service, left }) => `${service.name} (${availabilityInWords(left)} left)`),
+            3,
+          )}`,
+        ]
+      : []),
+    ...(withSeen
+      ? [`with calls that were only seen, if a request met them all: ${availabilityInWords(withSeen.value)}`]
+      : []),
     `${count(chain.length, 'service')} deep: ${chainInWords(chain)}`,
     INDEPENDENCE,
     ...(availability && availability.unknown.length > 0
@@ -119,6 +144,7 @@ function evidenceOf({ chain, availability, latency, circular }: Prediction): rea
     ...(latency && latency.measured.length > 0
       ? [`times measured, not promised: ${someOf(latency.measured, 3)}`]
       : []),
+    ...(alternatives ? [WORST_OF_SEVERAL] : []),
     ...(circular ? ['the calls lead back to who waits already; each was followed once'] : []),
   ];
 }

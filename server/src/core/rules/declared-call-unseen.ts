@@ -1,6 +1,6 @@
 import type { DeclaredService } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
-import { type CallGraph, type GraphService, serviceIn } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphService, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { chanceInWords } from '../views/runtime-words.ts';
 import { count } from '../views/words.ts';
@@ -85,8 +85,8 @@ function requestsOf({ seen }: GraphService): number {
 function wasSeen(graph: CallGraph, from: string, call: Call): boolean {
   const names = namesOf(call);
   return graph.calls.some(
-    ({ from: caller, to, or, seen, linked }) =>
-      caller === from && [to, ...or].some(name => names.includes(name)) && (seen || linked),
+    call =>
+      call.from === from && waysOf(call).some(name => names.includes(name)) && (call.seen || call.linked),
   );
 }
 

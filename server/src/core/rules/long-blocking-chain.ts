@@ -1,7 +1,7 @@
 import { factsOf } from '../facts/state.ts';
 import { stopWaiting } from '../fixes/stop-waiting.ts';
 import { longestChain } from '../measures/runtime/blocking.ts';
-import { type CallGraph, nameInGraph, serviceIn } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, nameInGraph, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { declaredOnly } from '../measures/runtime/promise.ts';
 import type { Model } from '../model/model.ts';
@@ -105,8 +105,7 @@ function deepestRequests(model: Model, graph: CallGraph): ReadonlyMap<string, re
 function callAt(graph: CallGraph, [from, next]: readonly string[]) {
   if (from === undefined || next === undefined) return undefined;
   return graph.calls.find(
-    call =>
-      call.from === from && call.mode === 'sync' && [call.to, ...call.or].includes(next) && call.declared,
+    call => call.from === from && call.mode === 'sync' && waysOf(call).includes(next) && call.declared,
   )?.declared?.at;
 }
 

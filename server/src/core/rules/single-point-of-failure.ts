@@ -1,7 +1,8 @@
-import { type CallGraph, type GraphCall, serviceIn } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphCall, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { fallsWithout } from '../measures/runtime/failure.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { declaredOnly } from '../measures/runtime/promise.ts';
+import { survivorsInWords } from '../views/service-prediction.ts';
 import { count, someOf } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -71,7 +72,7 @@ export const a = 1;
           ...(service?.declared?.builtBy && { team: service.declared.builtBy.name }),
         },
         size: entries.length,
-        evidence: survivors.length > 0 ? [`${someOf(survivors, 6)} ask another in its place`] : [],
+        evidence: survivors.length > 0 ? [survivorsInWords(survivors)] : [],
       };
     }
   },
@@ -84,5 +85,5 @@ function waitersOf(graph: CallGraph, name: string): readonly FindingPlace[] {
 }
 
 function waitsFor(graph: CallGraph, name: string): readonly GraphCall[] {
-  return graph.calls.filter(call => call.to === name && call.mode === 'sync');
+  return graph.calls.filter(call => waysOf(call).includes(name) && call.mode === 'sync');
 }

@@ -1,7 +1,7 @@
 import type { DeclaredService } from '../facts/declared.ts';
 import type { Place, Position, RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { type CallGraph, serviceIn } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { predict } from '../measures/runtime/prediction.ts';
 import { declaredOnly } from '../measures/runtime/promise.ts';
@@ -17,7 +17,7 @@ import {
   timesInWords,
 } from './runtime-words.ts';
 import { section } from './service-glance.ts';
-import { count, listed, percent, someOf } from './words.ts';
+import { count, percent, someOf } from './words.ts';
 
 /** What the clause at a position says, with the figures worked out for it. */
 export interface ClauseExplanation extends Pick<Explanation, 'title' | 'sections'> {
@@ -78,9 +78,10 @@ function seenLines(model: Model, graph: CallGraph, from: string, to: readonly st
     (sum, one) => sum + (one.instrumented ? one.requests : 0),
     0,
   );
-  const found = graph.calls.filter(call => call.from === from && to.includes(call.to));
-  const lines = found.flatMap(({ to: other, mode, seen, linked }) => {
-    const who = to.length > 1 ? `${other}: ` : '';
+  const found = graph.calls.filter(call => call.from === from && waysOf(call).some(way => to.includes(way)));
+  const lines = found.flatMap(call => {
+    const { mode, seen, linked } = call;
+    const who = to.length > 1 ? `${waysOf(call).join(' or ')}: ` : '';
     if (seen) {
       const waits = mode === 'async' ? 'without waiting' : 'waiting';
       const failed = seen.errors === 0 ? '' : `, ${percent(seen.errors / seen.count)} failed`;
@@ -104,11 +105,15 @@ function withoutLine(graph: CallGraph, name: string, call: CallGraph['calls'][nu
       ? `still ${count(after.chain.length, 'service')} deep`
       : `${count(after.chain.length, 'service')} deep instead of ${before.chain.length}`,
     ...(before.availability && after.availability
-      ? [
-          `availability ${availabilityInWords(after.availability.value)} instead of ${availabilityInWords(before.availability.value)}`,
-        ]
+      ? [availabilityThen(before.availability.value, after.availability.value)]
       : []),
   ].join(', ');
+}
+
+/** What reads the same as before is said to be the same. */
+function availabilityThen(before: number, after: number): string {
+  const [was, is] = [availabilityInWords(before), availabilityInWords(after)];
+  return was === is ? `availability still ${is}` : `availability ${is} instead of ${was}`;
 }
 
 function explainAvailability(
@@ -140,7 +145,9 @@ function explainAvailability(
                   : []),
                 `it waits for ${someOf(others, 5)}`,
                 ...(availability.unknown.length > 0
-                  ? [`${listed(availability.unknown.slice(0, 3))} promise nothing and count as never failing`]
+                  ? [
+                      `${someOf(availability.unknown, 3)} ${availability.unknown.length === 1 ? 'promises nothing and counts' : 'promise nothing and count'} as never failing`,
+                    ]
                   : []),
               ]
             : [],

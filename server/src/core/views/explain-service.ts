@@ -1,6 +1,6 @@
 import { factsOf } from '../facts/state.ts';
 import { teamsOf } from '../measures/runtime/by-owner.ts';
-import type { CallGraph, GraphService } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphService, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { serviceMatcher } from '../measures/runtime/service-match.ts';
 import type { ModuleName } from '../model/model.ts';
@@ -47,13 +47,13 @@ export function runtimeOfModule(reviewed: Reviewed, module: ModuleName): readonl
         `runs as ${service.name}${service.modules.length > 1 ? `, with ${count(service.modules.length - 1, 'other module')}` : ''}`,
         ...graph.calls
           .filter(call => call.from === service.name)
-          .map(call => `calls ${callLine(call, call.to)}`),
+          .map(call => `calls ${callLine(call, waysOf(call).join(' or '))}`),
         ...graph.calls
-          .filter(call => call.to === service.name)
+          .filter(call => waysOf(call).includes(service.name))
           .map(call => `is called by ${callLine(call, call.from)}`),
       ]),
       rows: graph.calls
-        .filter(call => running.some(({ name }) => name === call.from || name === call.to))
+        .filter(call => running.some(({ name }) => name === call.from || waysOf(call).includes(name)))
         .map(callRow),
     },
   ];
@@ -79,7 +79,7 @@ function runtimeSections({ model }: Reviewed, graph: CallGraph, service: GraphSe
   const { name } = service;
   const runtime = factsOf(model.facts.runtime);
   const out = graph.calls.filter(call => call.from === name);
-  const into = graph.calls.filter(call => call.to === name || call.or.includes(name));
+  const into = graph.calls.filter(call => waysOf(call).includes(name));
   const names = new Set([name, ...service.seen.map(seen => seen.name)]);
   const entries = (runtime?.entries ?? []).filter(entry => names.has(entry.service));
   const state = model.facts.runtime;
@@ -94,7 +94,7 @@ function runtimeSections({ model }: Reviewed, graph: CallGraph, service: GraphSe
             : service.seen.flatMap(seenLines),
       rows: service.seen.map(seenRow),
     },
-    ...callSection('Calls it makes', out, call => [call.to, ...call.or].join(' or ')),
+    ...callSection('Calls it makes', out, call => waysOf(call).join(' or ')),
     ...callSection('Calls it answers', into, call => call.from),
     ...(entries.length === 0
       ? []

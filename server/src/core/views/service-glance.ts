@@ -1,6 +1,7 @@
-import type { CallGraph, GraphService } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphService, waysOf } from '../measures/runtime/call-graph.ts';
 import { fallsWithout } from '../measures/runtime/failure.ts';
 import { predict } from '../measures/runtime/prediction.ts';
+import { declaredOnly } from '../measures/runtime/promise.ts';
 import type { Section } from './explain.ts';
 import {
   availabilityInWords,
@@ -14,13 +15,13 @@ import { count, listed, someOf } from './words.ts';
 
 /** One line above a service: what to expect of it against its promise, and what falls with it. Undefined for one alone. */
 export function serviceLine(graph: CallGraph, service: GraphService): string | undefined {
-  const { chain, services, availability, latency } = predict(graph, service.name);
+  const { chain, services, availability, latency, seenOnly } = predict(graph, service.name);
   const promised = service.declared?.availability?.share;
   const falling = fallingWith(graph, service.name);
   const parts = [
     ...(services.length > 1 && availability
       ? [
-          `${availabilityInWords(availability.value)} predicted${promised === undefined ? '' : ` of ${availabilityInWords(promised)} promised`}`,
+          `${availabilityInWords(availability.value)} predicted${seenOnly ? byDeclaredAlone(graph, service.name) : ''}${promised === undefined ? '' : ` of ${availabilityInWords(promised)} promised`}`,
         ]
       : []),
     ...(services.length > 1 && latency ? [`${millisInWords(latency.value)} in all`] : []),
@@ -34,9 +35,9 @@ export function serviceLine(graph: CallGraph, service: GraphService): string | u
 
 /** What a hover tells of a service: few lines, each with its figures. */
 export function serviceGlance(graph: CallGraph, { name, seen }: GraphService): readonly Section[] {
-  const { chain, services, calls, availability, latency, allWithinP99 } = predict(graph, name);
+  const { chain, services, calls, availability, latency, allWithinP99, seenOnly } = predict(graph, name);
   const waiting = graph.calls
-    .filter(call => (call.to === name || call.or.includes(name)) && call.mode === 'sync')
+    .filter(call => waysOf(call).includes(name) && call.mode === 'sync')
     .map(({ from }) => from);
   const falling = fallingWith(graph, name);
   const predicted =
@@ -45,7 +46,7 @@ export function serviceGlance(graph: CallGraph, { name, seen }: GraphService): r
       : [
           ...(availability
             ? [
-                `availability ${availabilityInWords(availability.value)}: ${downtimeInWords(availability.value)} without it`,
+                `availability ${availabilityInWords(availability.value)}: ${downtimeInWords(availability.value)} without it${seenOnly ? byDeclaredAlone(graph, name) : ''}`,
               ]
             : []),
           ...(latency ? [`${millisInWords(latency.value)} in all, one call after the other`] : []),
@@ -74,6 +75,13 @@ export function serviceGlance(graph: CallGraph, { name, seen }: GraphService): r
           ],
     ),
   ];
+}
+
+/** Where more calls were seen than are declared, a promise is held against the declared ones first: so both are told. */
+function byDeclaredAlone(graph: CallGraph, name: string): string {
+  const declared = predict(declaredOnly(graph), name).availability;
+  const alone = declared ? ` (${availabilityInWords(declared.value)} by the declared calls alone)` : '';
+  return ` with every call that was seen${alone}`;
 }
 
 /** Entry points that cannot answer without it, other than itself. */

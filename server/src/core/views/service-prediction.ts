@@ -1,6 +1,7 @@
-import type { CallGraph } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, waysOf } from '../measures/runtime/call-graph.ts';
 import { fallsWithout } from '../measures/runtime/failure.ts';
-import { INDEPENDENCE, type Prediction, predict } from '../measures/runtime/prediction.ts';
+import { INDEPENDENCE, type Prediction, predict, WORST_OF_SEVERAL } from '../measures/runtime/prediction.ts';
+import { declaredOnly } from '../measures/runtime/promise.ts';
 import { withoutWaiting } from '../measures/runtime/what-if.ts';
 import type { Section } from './explain.ts';
 import {
@@ -17,24 +18,39 @@ import { count, someOf } from './words.ts';
 export function predictionSections(graph: CallGraph, name: string): readonly Section[] {
   const prediction = predict(graph, name);
   if (prediction.services.length < 2) return [];
-  return [{ heading: 'Predicted', lines: predictionLines(prediction), rows: [predictionRow(prediction)] }];
+  const declared = prediction.seenOnly ? predict(declaredOnly(graph), name).availability : undefined;
+  return [
+    {
+      heading: 'Predicted',
+      lines: predictionLines(prediction, declared?.value),
+      rows: [predictionRow(prediction)],
+    },
+  ];
 }
 
-function predictionLines(prediction: Prediction): readonly string[] {
-  const { chain, services, calls, availability, latency, allWithinP99, circular, seenOnly } = prediction;
+/** `declared` is the availability by the declared calls alone, where more were seen. */
+function predictionLines(prediction: Prediction, declared: number | undefined): readonly string[] {
+  const { alternatives, chain, services, calls, availability, latency, allWithinP99, circular, seenOnly } =
+    prediction;
   return [
     `a request waits for ${count(services.length - 1, 'other service')}, ${count(chain.length, 'service')} deep: ${chainInWords(chain)}`,
     ...(availability
       ? [
-          `availability ${availabilityInWords(availability.value)}, which is ${downtimeInWords(availability.value)} without it${gap(availability.unknown, 'promise none and count as never failing')}`,
+          `availability ${availabilityInWords(availability.value)}, which is ${downtimeInWords(availability.value)} without it${gap(availability.unknown, 'promises none and counts as never failing', 'promise none and count as never failing')}`,
+          ...(declared === undefined
+            ? []
+            : [
+                `by the declared calls alone ${availabilityInWords(declared)}: that is what its promise is held against first`,
+              ]),
         ]
       : []),
     ...(latency
       ? [
-          `${millisInWords(latency.value)} in all, one call after the other${gap(latency.measured, 'are measured, not promised')}${gap(latency.unknown, 'are not known and count as nothing')}`,
+          `${millisInWords(latency.value)} in all, one call after the other${gap(latency.measured, 'is measured, not promised', 'are measured, not promised')}${gap(latency.unknown, 'is not known and counts as nothing', 'are not known and count as nothing')}`,
         ]
       : []),
     `${chanceInWords(allWithinP99)} of requests have all ${timesInWords(calls)} answers within their 99th percentile`,
+    ...(alternatives ? [WORST_OF_SEVERAL] : []),
     ...(circular ? ['the calls lead back to who waits already; each was followed once'] : []),
     ...(seenOnly
       ? ['as if a request met every call that was ever seen; how deep single requests went stands above']
@@ -43,8 +59,8 @@ function predictionLines(prediction: Prediction): readonly string[] {
   ];
 }
 
-function gap(names: readonly string[], what: string): string {
-  return names.length === 0 ? '' : `; ${someOf(names, 3)} ${what}`;
+function gap(names: readonly string[], one: string, many: string): string {
+  return names.length === 0 ? '' : `; ${someOf(names, 3)} ${names.length === 1 ? one : many}`;
 }
 
 function predictionRow(prediction: Prediction): NonNullable<Section['rows']>[number] {
@@ -69,11 +85,15 @@ export function fallSection(graph: CallGraph, name: string): readonly Section[] 
         entries.length === 0
           ? 'no entry point falls with it'
           : `${count(entries.length, 'entry point falls', 'entry points fall')} with it: ${someOf(entries, 6)}`,
-        ...(survivors.length === 0 ? [] : [`${someOf(survivors, 6)} ask another in its place`]),
+        ...(survivors.length === 0 ? [] : [survivorsInWords(survivors)]),
       ],
       rows: [{ service: name, entries: entries.join(', '), survivors: survivors.join(', ') }],
     },
   ];
+}
+
+export function survivorsInWords(survivors: readonly string[]): string {
+  return `${someOf(survivors, 6)} ${survivors.length === 1 ? 'asks' : 'ask'} another in its place`;
 }
 
 /** What each of its calls costs: the prediction without waiting for it. */
@@ -85,7 +105,9 @@ export function whatIfSection(graph: CallGraph, name: string): readonly Section[
   const all = waits.length > 1 ? predict(withoutWaiting(graph, waits), name) : undefined;
   const told = (after: Prediction) =>
     [
-      `${count(after.chain.length, 'service')} deep instead of ${before.chain.length}`,
+      after.chain.length === before.chain.length
+        ? `still ${count(after.chain.length, 'service')} deep`
+        : `${count(after.chain.length, 'service')} deep instead of ${before.chain.length}`,
       ...(before.availability && after.availability
         ? [`availability ${availabilityInWords(after.availability.value)}`]
         : []),
@@ -95,10 +117,10 @@ export function whatIfSection(graph: CallGraph, name: string): readonly Section[
     {
       heading: 'What if it did not wait',
       lines: [
-        ...cases.map(({ call, after }) => `for ${call.to}: ${told(after)}`),
+        ...cases.map(({ call, after }) => `for ${waysOf(call).join(' or ')}: ${told(after)}`),
         ...(all ? [`for any of them: ${told(all)}`] : []),
       ],
-      rows: cases.map(({ call, after }) => ({ call: call.to, ...predictionRow(after) })),
+      rows: cases.map(({ call, after }) => ({ call: waysOf(call).join(' or '), ...predictionRow(after) })),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { SeenEntry, SeenService } from '../facts/runtime.ts';
-import type { GraphCall } from '../measures/runtime/call-graph.ts';
+import { type GraphCall, waysOf } from '../measures/runtime/call-graph.ts';
 import type { Section } from './explain.ts';
 import { chainInWords, millisInWords, sixDigits, timesInWords } from './runtime-words.ts';
 import { count, listed, percent, someOf } from './words.ts';
@@ -76,7 +76,7 @@ export function callLine(call: GraphCall, other: string): string {
 export function callRow(call: GraphCall): NonNullable<Section['rows']>[number] {
   return {
     from: call.from,
-    to: call.to,
+    to: waysOf(call).join(' or '),
     mode: call.mode,
     declared: call.declared?.times ?? null,
     seen: call.seen?.count ?? null,

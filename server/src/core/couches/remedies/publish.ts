@@ -26,7 +26,15 @@ export function publish(judged: Judged, context: FixContext): readonly Remedy[] 
   const remedies = ways
     .slice(0, MOST)
     .map(({ call, edits, before, after }) =>
-      remedyOf(context, entry, `not wait for ${asked(call)}`, edits, before, after, costOf(entry, call.to)),
+      remedyOf(
+        context,
+        entry,
+        `not wait for ${asked(call)}`,
+        edits,
+        before,
+        after,
+        costOf(entry, asked(call)),
+      ),
     );
   if (ways.length === 1) return remedies;
   const none = predict(

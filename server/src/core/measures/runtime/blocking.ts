@@ -1,24 +1,29 @@
 import { byText } from '../../facts/place.ts';
-import type { CallGraph, GraphCall } from './call-graph.ts';
+import { onceFor } from '../../once-for.ts';
+import { type CallGraph, type GraphCall, waysOf } from './call-graph.ts';
 
 /** What a service waits for: the calls that are known to block. */
 export function blockingCalls(graph: CallGraph): ReadonlyMap<string, readonly GraphCall[]> {
+  return blocking(graph.calls);
+}
+
+const blocking = onceFor((calls: readonly GraphCall[]): ReadonlyMap<string, readonly GraphCall[]> => {
   const from = new Map<string, GraphCall[]>();
-  for (const call of graph.calls) {
+  for (const call of calls) {
     if (call.mode !== 'sync') continue;
-    const calls = from.get(call.from) ?? [];
-    calls.push(call);
-    from.set(call.from, calls);
+    const known = from.get(call.from) ?? [];
+    known.push(call);
+    from.set(call.from, known);
   }
   return from;
-}
+});
 
 /** Every service that a request to `entry` may wait for, itself included; sorted. */
 export function waitedFor(graph: CallGraph, entry: string): readonly string[] {
   const calls = blockingCalls(graph);
   const found = new Set([entry]);
   for (const name of found) {
-    for (const { to, or } of calls.get(name) ?? []) for (const next of [to, ...or]) found.add(next);
+    for (const call of calls.get(name) ?? []) for (const next of waysOf(call)) found.add(next);
   }
   return [...found].sort(byText);
 }
@@ -41,7 +46,7 @@ export function longestChain(graph: CallGraph, entry: string): readonly string[]
   }[] = [];
   const enter = (name: string) => {
     open.add(name);
-    const next = [...new Set((calls.get(name) ?? []).flatMap(({ to, or }) => [to, ...or]))].sort(byText);
+    const next = [...new Set((calls.get(name) ?? []).flatMap(waysOf))].sort(byText);
     steps.push({ name, length: 1, next: undefined, left: next.reverse() });
   };
   enter(entry);

@@ -1,6 +1,6 @@
 import { byText } from '../../facts/place.ts';
 import type { Model, ModuleName, TeamName } from '../../model/model.ts';
-import type { CallGraph, GraphCall } from './call-graph.ts';
+import { type CallGraph, type GraphCall, waysOf } from './call-graph.ts';
 
 /** Calls between modules or teams: those of the services that run them. */
 export interface CallsBetween<Name extends string> {
@@ -25,10 +25,12 @@ export function callsBetweenModules(graph: CallGraph): {
   let untold = 0;
   const pairs = pairUp<ModuleName>(graph, call => {
     const from = one(call.from);
-    const to = one(call.to);
-    const several = [call.from, call.to].some(name => (only.get(name)?.length ?? 0) > 1);
+    const several = [call.from, ...waysOf(call)].some(name => (only.get(name)?.length ?? 0) > 1);
     if (several) untold += 1;
-    return from !== undefined && to !== undefined && from !== to ? [[from, to]] : [];
+    const called = new Set(waysOf(call).map(one));
+    return [...called].flatMap(to =>
+      from !== undefined && to !== undefined && from !== to ? [[from, to] as const] : [],
+    );
   });
   return { pairs, untold };
 }
@@ -36,11 +38,12 @@ export function callsBetweenModules(graph: CallGraph): {
 /** Calls between teams: of the teams that built the services, as declared, else of those that own what they run. */
 export function callsBetweenTeams(graph: CallGraph, model: Model): readonly CallsBetween<TeamName>[] {
   const teams = new Map(graph.services.map(service => [service.name, teamsOf(service, model)] as const));
-  return pairUp<TeamName>(graph, call =>
-    (teams.get(call.from) ?? []).flatMap(from =>
-      (teams.get(call.to) ?? []).flatMap(to => (from === to ? [] : [[from, to] as const])),
-    ),
-  );
+  return pairUp<TeamName>(graph, call => {
+    const called = new Set(waysOf(call).flatMap(name => teams.get(name) ?? []));
+    return (teams.get(call.from) ?? []).flatMap(from =>
+      [...called].flatMap(to => (from === to ? [] : [[from, to] as const])),
+    );
+  });
 }
 
 /** The team that built a service, else the owners of what it runs; sorted. */

@@ -1,7 +1,9 @@
 import type { DeclaredService } from '../../facts/declared.ts';
 import { byText, type Place } from '../../facts/place.ts';
-import type { RuntimeFacts, SeenEntry, SeenService } from '../../facts/runtime.ts';
+import type { RuntimeFacts, SeenService } from '../../facts/runtime.ts';
 import type { Module, ModuleName } from '../../model/model.ts';
+import { onceFor } from '../../once-for.ts';
+import { entriesOf } from './entries.ts';
 import { type MatchedBy, serviceMatcher } from './service-match.ts';
 
 /** What calls what, declared and seen together. Frozen data: a what-if is another graph. */
@@ -10,7 +12,7 @@ export interface CallGraph {
   readonly services: readonly GraphService[];
   /** Sorted by `from`, `to`, `mode`; none from a service to itself. */
   readonly calls: readonly GraphCall[];
-  /** Services where requests come in, sorted: seen to, or declared and called by nobody. */
+  /** Services where requests or messages come in, sorted; `entries.ts` says which. */
   readonly entries: readonly string[];
 }
 
@@ -29,7 +31,7 @@ export interface GraphService {
 export interface GraphCall {
   readonly from: string;
   readonly to: string;
-  /** Any one of these is enough in place of `to`; sorted. */
+  /** Any one of these is enough in place of `to`. All ways are sorted: which one was written first means nothing. */
   readonly or: readonly string[];
   /** Links tell of a call and not whether anybody waits. */
   readonly mode: 'sync' | 'async' | 'unknown';
@@ -103,7 +105,11 @@ export function callGraph({ declared, modules, runtime }: GraphInput): CallGraph
   return Object.freeze({
     services: [...services.values()].sort((a, b) => byText(a.name, b.name)),
     calls,
-    entries: entriesOf([...services.values()], calls, runtime?.entries ?? [], nameOf),
+    entries: entriesOf(
+      [...services.values()],
+      calls,
+      (runtime?.entries ?? []).map(({ service }) => nameOf(service)),
+    ),
   });
 }
 
@@ -134,11 +140,15 @@ function joined(
   /** The declared call in which a service stands in for another: what was seen of it belongs there. */
   const standsIn = new Map<string, string>();
   for (const service of declared) {
-    for (const { service: to, or, times, async, at } of service.calls) {
-      if (to.name === service.name) continue;
+    for (const { service: first, or, times, async, at } of service.calls) {
       const mode = async ? 'async' : 'sync';
-      const others = (or ?? []).map(({ name }) => name).sort(byText);
-      const plain = keyOf(service.name, to.name, mode);
+      // Whoever names itself among them is told so where it says that (`language/checks`): nobody is coupled to itself.
+      const ways = new Set(
+        [first, ...(or ?? [])].map(({ name }) => name).filter(name => name !== service.name),
+      );
+      const [to, ...others] = [...ways].sort(byText);
+      if (to === undefined) continue;
+      const plain = keyOf(service.name, to, mode);
       // "a or b" and "a or c" are two needs, and so are "a" and "a or b": none stands for the other.
       const key = JSON.stringify([plain, others]);
       const known = calls.get(key)?.declared;
@@ -146,7 +156,7 @@ function joined(
       for (const other of others) standsIn.set(keyOf(service.name, other, mode), key);
       calls.set(key, {
         from: service.name,
-        to: to.name,
+        to,
         or: others,
         mode,
         declared: { times: times + (known?.times ?? 0), at: known?.at ?? at },
@@ -210,24 +220,16 @@ export function nameInGraph(graph: CallGraph): (seen: string) => string {
   return seen => names.get(seen) ?? seen;
 }
 
-/** Of the services by their name in the graph. */
-export function serviceIn(graph: CallGraph, name: string): GraphService | undefined {
-  return graph.services.find(service => service.name === name);
+/** Who may answer a call: any one of them is enough. */
+export function waysOf({ to, or }: GraphCall): readonly string[] {
+  return [to, ...or];
 }
 
-function entriesOf(
-  services: readonly GraphService[],
-  calls: readonly GraphCall[],
-  seen: readonly SeenEntry[],
-  nameOf: (seen: string) => string,
-): readonly string[] {
-  const called = new Set(calls.flatMap(({ to, or }) => [to, ...or]));
-  return [
-    ...new Set([
-      ...seen.map(({ service }) => nameOf(service)),
-      ...services
-        .filter(({ name, external, declared }) => declared && !external && !called.has(name))
-        .map(({ name }) => name),
-    ]),
-  ].sort(byText);
+/** Of the services by their name in the graph. */
+export function serviceIn(graph: CallGraph, name: string): GraphService | undefined {
+  return byName(graph.services).get(name);
 }
+
+const byName = onceFor(
+  (services: readonly GraphService[]) => new Map(services.map(service => [service.name, service] as const)),
+);

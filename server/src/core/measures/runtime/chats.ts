@@ -2,7 +2,7 @@ import { byText, type Place } from '../../facts/place.ts';
 import type { RuntimeFacts } from '../../facts/runtime.ts';
 import { factsOf } from '../../facts/state.ts';
 import type { Model } from '../../model/model.ts';
-import { type CallGraph, nameInGraph } from './call-graph.ts';
+import { type CallGraph, nameInGraph, waysOf } from './call-graph.ts';
 import { callGraphOf } from './graph-of.ts';
 
 /**
@@ -78,12 +78,16 @@ function gather(graph: CallGraph, runtime: RuntimeFacts | undefined): readonly C
     chats.set(key, open);
     return open;
   };
-  for (const { from, to, mode, declared } of graph.calls) {
-    const chat = between(from, to);
-    if (!declared) continue;
-    const said: DeclaredChat = { from, to, times: declared.times, at: declared.at };
-    if (said.times > (chat.declared?.times ?? 0)) chat.declared = said;
-    if (mode === 'sync' && said.times > (chat.declaredWaiting?.times ?? 0)) chat.declaredWaiting = said;
+  for (const call of graph.calls) {
+    const { from, mode, declared } = call;
+    // Where any one is enough, each may be the one that is asked.
+    for (const to of waysOf(call)) {
+      const chat = between(from, to);
+      if (!declared) continue;
+      const said: DeclaredChat = { from, to, times: declared.times, at: declared.at };
+      if (said.times > (chat.declared?.times ?? 0)) chat.declared = said;
+      if (mode === 'sync' && said.times > (chat.declaredWaiting?.times ?? 0)) chat.declaredWaiting = said;
+    }
   }
   const nameOf = nameInGraph(graph);
   for (const { service, operation, calls } of runtime?.entries ?? []) {

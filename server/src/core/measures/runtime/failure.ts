@@ -1,4 +1,5 @@
 import { byText } from '../../facts/place.ts';
+import { onceFor } from '../../once-for.ts';
 import { waitedFor } from './blocking.ts';
 import type { CallGraph } from './call-graph.ts';
 import { neededBy } from './works.ts';
@@ -13,7 +14,7 @@ export interface Fall {
 }
 
 /** For each service that some entry point waits for, the most falling first. Calls that nobody waits for take nobody down. */
-export function fallsWithout(graph: CallGraph): readonly Fall[] {
+export const fallsWithout = onceFor((graph: CallGraph): readonly Fall[] => {
   const falls = new Map<string, { entries: string[]; survivors: string[] }>();
   for (const entry of graph.entries) {
     const services = waitedFor(graph, entry);
@@ -28,4 +29,4 @@ export function fallsWithout(graph: CallGraph): readonly Fall[] {
   return [...falls]
     .map(([service, { entries, survivors }]) => ({ service, entries, survivors }))
     .sort((a, b) => b.entries.length - a.entries.length || byText(a.service, b.service));
-}
+});

@@ -1,6 +1,7 @@
+import { onceFor } from '../../once-for.ts';
 import { inSeries } from './availability.ts';
 import { blockingCalls, longestChain, waitedFor } from './blocking.ts';
-import type { CallGraph, GraphCall } from './call-graph.ts';
+import { type CallGraph, type GraphCall, serviceIn, waysOf } from './call-graph.ts';
 import { neededBy, worksWith } from './works.ts';
 
 /**
@@ -23,6 +24,11 @@ export interface Prediction {
   readonly allWithinP99: number;
   /** Calls that lead back to who waits already; each was followed once. */
   readonly circular: boolean;
+  /**
+   * Some call may be answered by any one of several. Then `chain`, `calls` and `latency` are those of the worst of them, for
+   * whoever waits has to reckon with that one; `availability` is that of having them all.
+   */
+  readonly alternatives: boolean;
   /** Some of the calls were seen and not declared: one request need not make them all, so this is the worst case. */
   readonly seenOnly: boolean;
 }
@@ -38,14 +44,27 @@ export interface Known {
 export const INDEPENDENCE =
   'assuming that services fail and are slow independently of each other, and that one call is made after the other';
 
+/** What stands beside depth, time and number of answers where there are alternatives. */
+export const WORST_OF_SEVERAL =
+  'where one of several is enough, depth, time and answers are those of the worst of them';
+
+/** Worked out once for each graph and entry: rules, couches and hovers ask for the same. */
 export function predict(graph: CallGraph, entry: string): Prediction {
+  const known = predictions(graph);
+  const prediction = known.get(entry) ?? predicted(graph, entry);
+  known.set(entry, prediction);
+  return prediction;
+}
+
+const predictions = onceFor((_graph: CallGraph) => new Map<string, Prediction>());
+
+function predicted(graph: CallGraph, entry: string): Prediction {
   const services = waitedFor(graph, entry);
-  const known = new Map(graph.services.map(service => [service.name, service]));
   const shares = new Map<string, number>();
   const times = new Map<string, number>();
   const measured: string[] = [];
   for (const name of services) {
-    const service = known.get(name);
+    const service = serviceIn(graph, name);
     const share = service?.declared?.availability?.share;
     if (share !== undefined) shares.set(name, share);
     const promised = service?.declared?.latency?.ms;
@@ -56,7 +75,7 @@ export function predict(graph: CallGraph, entry: string): Prediction {
       measured.push(name);
     }
   }
-  const { calls, time, circular } = alongCalls(graph, entry, name => times.get(name) ?? 0);
+  const { calls, time, circular, alternatives } = alongCalls(graph, entry, name => times.get(name) ?? 0);
   const missing = (figures: ReadonlyMap<string, number>) => services.filter(name => !figures.has(name));
   return {
     entry,
@@ -75,6 +94,7 @@ export function predict(graph: CallGraph, entry: string): Prediction {
     ...(times.size === 0 ? {} : { latency: { value: time, unknown: missing(times), measured } }),
     allWithinP99: 0.99 ** calls,
     circular,
+    alternatives,
     seenOnly: graph.calls.some(
       call => call.mode === 'sync' && call.declared === undefined && services.includes(call.from),
     ),
@@ -83,7 +103,9 @@ export function predict(graph: CallGraph, entry: string): Prediction {
 
 /** How long callers wait for a service that records nothing itself. */
 function callersTime(graph: CallGraph, name: string): number | undefined {
-  const seen = graph.calls.filter(call => call.to === name && call.mode === 'sync' && call.seen?.latency);
+  const seen = graph.calls.filter(
+    call => call.mode === 'sync' && call.seen?.latency && waysOf(call).includes(name),
+  );
   const most = seen.sort((a, b) => (b.seen?.count ?? 0) - (a.seen?.count ?? 0))[0];
   return most?.seen?.latency?.p50;
 }
@@ -134,11 +156,12 @@ function alongCalls(
   graph: CallGraph,
   entry: string,
   ownTime: (name: string) => number,
-): { readonly calls: number; readonly time: number; readonly circular: boolean } {
+): Pick<Prediction, 'calls' | 'circular' | 'alternatives'> & { readonly time: number } {
   const from = blockingCalls(graph);
   const known = new Map<string, { calls: number; time: number }>();
   const open = new Set<string>();
   let circular = false;
+  let alternatives = false;
   const steps: { name: string; calls: number; time: number; readonly left: GraphCall[] }[] = [];
   const enter = (name: string) => {
     open.add(name);
@@ -153,17 +176,18 @@ function alongCalls(
       steps.pop();
       continue;
     }
-    const found = known.get(call.to);
-    if (!found && !open.has(call.to)) {
-      enter(call.to);
+    const ways = waysOf(call);
+    const next = ways.find(way => !known.has(way) && !open.has(way));
+    if (next !== undefined) {
+      enter(next);
       continue;
     }
     step.left.pop();
-    if (!found) circular = true;
-    else {
-      step.calls += timesOf(call) * found.calls;
-      step.time += timesOf(call) * found.time;
-    }
+    const found = ways.flatMap(way => known.get(way) ?? []);
+    if (found.length < ways.length) circular = true;
+    if (ways.length > 1) alternatives = true;
+    step.calls += timesOf(call) * Math.max(0, ...found.map(({ calls }) => calls));
+    step.time += timesOf(call) * Math.max(0, ...found.map(({ time }) => time));
   }
-  return { ...(known.get(entry) ?? { calls: 1, time: ownTime(entry) }), circular };
+  return { ...(known.get(entry) ?? { calls: 1, time: ownTime(entry) }), circular, alternatives };
 }

@@ -1,8 +1,11 @@
+import { byText } from '../../facts/place.ts';
+import { onceFor } from '../../once-for.ts';
 import type { CallGraph, GraphService } from './call-graph.ts';
 import { type Prediction, predict } from './prediction.ts';
 
-/** A promise of an entry point that those it waits for do not leave room for. */
+/** A promise of a service that those it waits for do not leave room for. */
 export interface MissedPromise {
+  readonly service: GraphService;
   /** The availability promised, and what is left of it; shares. */
   readonly promised: number;
   readonly left: number;
@@ -10,8 +13,8 @@ export interface MissedPromise {
 }
 
 /**
- * Whether what an entry point promises is missed, by the declared calls alone or else by all that were seen. `slack` is how
- * much longer than promised it may be away, as a share of that.
+ * Whether the availability that a service promises is missed, by the declared calls alone or else by all that were seen.
+ * `slack` is how much longer than promised it may be away, as a share of that.
  */
 export function missedPromise(
   graph: CallGraph,
@@ -23,7 +26,7 @@ export function missedPromise(
   for (const each of [declaredOnly(graph), graph]) {
     const prediction = predict(each, service.name);
     const left = prediction.availability?.value;
-    if (left !== undefined && misses(left, promised, slack)) return { promised, left, prediction };
+    if (left !== undefined && misses(left, promised, slack)) return { service, promised, left, prediction };
   }
   return undefined;
 }
@@ -35,6 +38,56 @@ export function misses(value: number, promised: number, slack: number): boolean 
 }
 
 /** The graph of what people declared alone: what was only seen need not be in one request. */
-export function declaredOnly(graph: CallGraph): CallGraph {
-  return { ...graph, calls: graph.calls.filter(call => call.declared !== undefined) };
+export const declaredOnly = onceFor(
+  (graph: CallGraph): CallGraph => ({
+    ...graph,
+    calls: graph.calls.filter(call => call.declared !== undefined),
+  }),
+);
+
+/** Missed promises with one cause. */
+export interface OneCause<M> {
+  /** Whose miss tells of the others: it waits for all of them. */
+  readonly missed: M;
+  /** Those it waits for that miss their own promise, sorted by name. */
+  readonly also: readonly M[];
+}
+
+/**
+ * Every missed promise once, under the service that waits for all others of its kind: what one service far down cannot keep,
+ * all above it cannot. What the declared calls alone show is not told by what it takes seen calls to show. Sorted by name.
+ */
+export function byCause<M extends Pick<MissedPromise, 'service' | 'prediction'>>(
+  graph: CallGraph,
+  all: readonly M[],
+): readonly OneCause<M>[] {
+  const entries = new Set(graph.entries);
+  const byReach = all
+    .map(missed => ({ missed, name: missed.service.name, reached: missed.prediction.services }))
+    .sort(
+      (a, b) =>
+        Number(a.missed.prediction.seenOnly) - Number(b.missed.prediction.seenOnly) ||
+        b.reached.length - a.reached.length ||
+        Number(entries.has(b.name)) - Number(entries.has(a.name)) ||
+        byText(a.name, b.name),
+    );
+  const told = new Set<string>();
+  const causes: OneCause<M>[] = [];
+  for (const { missed, name, reached } of byReach) {
+    if (told.has(name)) continue;
+    const under = new Set(reached);
+    const also = byReach.filter(
+      other =>
+        other.name !== name &&
+        under.has(other.name) &&
+        (missed.prediction.seenOnly || !other.missed.prediction.seenOnly) &&
+        !told.has(other.name),
+    );
+    for (const one of [name, ...also.map(other => other.name)]) told.add(one);
+    causes.push({
+      missed,
+      also: also.map(other => other.missed).sort((a, b) => byText(a.service.name, b.service.name)),
+    });
+  }
+  return causes.sort((a, b) => byText(a.missed.service.name, b.missed.service.name));
 }

@@ -1,5 +1,5 @@
 import { blockingCalls, waitedFor } from './blocking.ts';
-import type { CallGraph } from './call-graph.ts';
+import { type CallGraph, waysOf } from './call-graph.ts';
 
 /**
  * Whether requests to `entry` are answered while only the services in `up` are there: every call that it waits for has
@@ -9,8 +9,8 @@ export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<str
   const calls = blockingCalls(graph);
   const callers = new Map<string, Set<string>>();
   for (const [from, made] of calls) {
-    for (const { to, or } of made) {
-      for (const name of [to, ...or]) callers.set(name, (callers.get(name) ?? new Set()).add(from));
+    for (const call of made) {
+      for (const name of waysOf(call)) callers.set(name, (callers.get(name) ?? new Set()).add(from));
     }
   }
   const needed = waitedFor(graph, entry);
@@ -23,9 +23,7 @@ export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<str
     for (let gone = waiting.pop(); gone !== undefined; gone = waiting.pop()) {
       for (const caller of callers.get(gone) ?? []) {
         if (down.has(caller)) continue;
-        const stuck = (calls.get(caller) ?? []).some(({ to, or }) =>
-          [to, ...or].every(name => down.has(name)),
-        );
+        const stuck = (calls.get(caller) ?? []).some(call => waysOf(call).every(name => down.has(name)));
         if (!stuck) continue;
         down.add(caller);
         waiting.push(caller);
