@@ -107,12 +107,12 @@ describe('a blocking call chain', () => {
         [
           'publish',
           'Let sa not wait for sb',
-          '2 → 2 deep, 99.3 % → 99.8 %; the promise of 99.9 % is still missed',
+          'still 2 deep, 99.3 % → 99.8 %; the promise of 99.9 % is still missed',
         ],
         [
           'publish',
           'Let sa not wait for sc',
-          '2 → 2 deep, 99.3 % → 99.4 %; the promise of 99.9 % is still missed',
+          'still 2 deep, 99.3 % → 99.4 %; the promise of 99.9 % is still missed',
         ],
       ],
     );
