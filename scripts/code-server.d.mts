@@ -16,6 +16,8 @@ export function startCodeServer(options: {
   readonly trustEverything?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly port?: number;
+  /** Variables beyond those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<{
   readonly port: number;
   url(folder: string): string;

@@ -69,11 +69,18 @@ export async function installCodeServer(log = () => {}, which = 'main') {
 /**
  * Starts code-server and waits until it listens.
  *
- * @param {{ install: { node: string, entry: string, driver: boolean }, state: string, trustEverything?: boolean, settings?: object, port?: number }} options
- *   `state` is a folder of its own for settings and extensions.
+ * @param {{ install: { node: string, entry: string, driver: boolean }, state: string, trustEverything?: boolean, settings?: object, port?: number, env?: object }} options
+ *   `state` is a folder of its own for settings and extensions; `env` has variables beyond those of this process.
  * @returns {Promise<{ port: number, url(folder: string): string, log(): string, stop(): Promise<void> }>}
  */
-export async function startCodeServer({ install, state, trustEverything = true, settings = {}, port }) {
+export async function startCodeServer({
+  install,
+  state,
+  trustEverything = true,
+  settings = {},
+  port,
+  env = {},
+}) {
   const user = join(state, 'user/User');
   mkdirSync(user, { recursive: true });
   writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
@@ -84,7 +91,7 @@ export async function startCodeServer({ install, state, trustEverything = true, 
   if (trustEverything) args.push('--disable-workspace-trust');
   // code-server forks: a process group of its own lets us end all of it by one id.
   const child = spawn(install.node, args, {
-    env: environment(install, state),
+    env: { ...environment(install, state), ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

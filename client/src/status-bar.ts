@@ -13,13 +13,15 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
     const mine = asked;
     const uri = shownFile();
     if (!uri) return item.hide();
-    item.command = server.stopped ? 'wiring.restartServer' : 'wiring.goToOwner';
     if (server.stopped) {
+      item.command = 'wiring.restartServer';
+      item.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
       item.text = '$(error) Wiring stopped';
       item.tooltip = 'The language server does not run, so nothing is reviewed. A click starts it again.';
       item.accessibilityInformation = { label: 'Wiring stopped; start it again' };
       return item.show();
     }
+    item.backgroundColor = undefined;
     const status = await server
       .request<FileStatus>(STATUS_REQUEST, { uri: uri.toString() })
       .catch(() => undefined);
@@ -28,6 +30,8 @@ export function showOwner(context: vscode.ExtensionContext, server: ServerProces
     if (!status || status.state === 'outside') return item.hide();
     const icon =
       status.state === 'reviewing' ? 'sync~spin' : status.state === 'failed' ? 'warning' : 'organization';
+    // Where nothing is known of the file a click would lead nowhere; it begins the review again.
+    item.command = status.state === 'failed' && !status.ownerAt ? 'wiring.check' : 'wiring.goToOwner';
     item.text = `$(${icon}) ${withoutIcons(status.text)}`;
     item.tooltip = new vscode.MarkdownString(status.detail);
     item.accessibilityInformation = { label: `Wiring, owner of the file: ${status.text}` };

@@ -17,8 +17,8 @@ export interface Documents {
 const MOST_KEYS = 50_000;
 
 export interface DocumentEvents {
-  /** Opened, or edited. */
-  changed(document: TextDocument): void;
+  opened(document: TextDocument): void;
+  edited(document: TextDocument): void;
   saved(document: TextDocument): void;
   closed(document: TextDocument): void;
 }
@@ -47,11 +47,18 @@ export function createDocuments(): Documents {
       return opened;
     },
     listen(connection, events) {
+      // An opened document is also told as one whose text changed.
+      let taken: TextDocument | undefined;
       documents.onDidOpen(({ document }) => {
         spelling.set(uriKey(document.uri), document.uri);
         opened += 1;
+        taken = document;
       });
-      documents.onDidChangeContent(({ document }) => events.changed(document));
+      documents.onDidChangeContent(({ document }) => {
+        if (document === taken) events.opened(document);
+        else events.edited(document);
+        taken = undefined;
+      });
       documents.onDidSave(({ document }) => events.saved(document));
       documents.onDidClose(({ document }) => {
         spelling.delete(uriKey(document.uri));

@@ -53,7 +53,7 @@ export const INIT_REQUEST = 'wiring/init';
 export const TRUSTED_NOTIFICATION = 'wiring/trusted';
 /** Notification to the server: a setting changed. Parameters: `InitializationOptions`. */
 export const SETTINGS_NOTIFICATION = 'wiring/settings';
-/** Notification to the client: a newer review is there; ask again for what is shown. Parameters: `Reviewed`. */
+/** Notification to the client: a newer review is there, or one has failed or was cancelled; ask again for what is shown. Parameters: `Reviewed`. */
 export const REVIEWED_NOTIFICATION = 'wiring/reviewed';
 
 export interface FileParams {

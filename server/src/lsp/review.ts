@@ -15,9 +15,10 @@ export interface RootReview {
   readonly latest: Snapshot | undefined;
   /** What went wrong in the last review, until one succeeds. */
   readonly failed: string | undefined;
-  /** The person stopped the last review; it starts again with the next change. */
+  /** The person stopped the last review; it starts again with the next change, not when a file is merely opened or closed. */
   readonly cancelled: boolean;
-  apply(change: SessionChange): void;
+  /** @param opened the editor took up a text, which is the disk's as a rule: no change that a person made */
+  apply(change: SessionChange, opened?: boolean): void;
   /** The snapshot of all changes so far. @throws AbortError when the signal fires. */
   snapshot(signal?: AbortSignal): Promise<Snapshot>;
   /** Reviews now, with progress. Resolves when the result has been told; `undefined` when it failed or was stopped. */
@@ -35,6 +36,10 @@ export interface RootReview {
 export interface ReviewEvents {
   reviewed(snapshot: Snapshot, milliseconds: number): void;
   failed(error: unknown): void;
+  /** The person stopped it; what was told before stays. */
+  cancelled(): void;
+  /** What was stopped has begun again. */
+  resumed(): void;
   closed(): void;
   progress(title: string, cancel: () => void): Progress;
 }
@@ -57,17 +62,21 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
   async function once(): Promise<Snapshot | undefined> {
     const controller = new AbortController();
     stop = controller;
+    if (cancelled) {
+      cancelled = false;
+      events.resumed();
+    }
     const progress = events.progress(`Reviewing ${name}`, () => controller.abort());
     const started = performance.now();
     try {
       const snapshot = await newest(controller.signal, progress);
-      failed = undefined;
-      cancelled = false;
-      if (!closed) events.reviewed(snapshot, performance.now() - started);
+      succeeded(snapshot, started);
       return snapshot;
     } catch (error) {
-      if (isAbort(error)) cancelled = true;
-      else {
+      if (isAbort(error)) {
+        cancelled = true;
+        if (!closed) events.cancelled();
+      } else {
         failed = error instanceof Error ? error.message : String(error);
         if (!closed) events.failed(error);
       }
@@ -75,6 +84,12 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
     } finally {
       progress.done();
     }
+  }
+
+  function succeeded(snapshot: Snapshot, started: number): void {
+    failed = undefined;
+    cancelled = false;
+    if (!closed) events.reviewed(snapshot, performance.now() - started);
   }
 
   /**
@@ -126,16 +141,24 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
     get cancelled() {
       return cancelled;
     },
-    apply(change) {
+    apply(change, opened = false) {
       if (closed) return;
       // What is typed is not saved, and no part of it yet.
       if (change.kind === 'files' || change.kind === 'history') uncommitted = undefined;
       applied += 1;
       session.apply(change);
+      // Whoever stopped a long review and looks at another file did not ask for it again.
+      if (cancelled && (opened || change.kind === 'closed')) return;
       clearTimeout(timer);
       timer = setTimeout(() => void review(), REST_MS);
     },
-    snapshot: signal => session.snapshot(signal ? { signal } : {}),
+    async snapshot(signal) {
+      const started = performance.now();
+      const snapshot = await session.snapshot(signal ? { signal } : {});
+      // Stopped, but made for somebody who pointed at something: what is known then is told.
+      if (cancelled && !running) succeeded(snapshot, started);
+      return snapshot;
+    },
     review,
     stop: () => stop?.abort(),
     language: () => opened.language(),

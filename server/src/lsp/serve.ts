@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { registerForOurFiles } from './capabilities.ts';
 import type { Introduced } from './greet.ts';
 import { check } from './handlers/check.ts';
@@ -93,12 +94,15 @@ export function serve(connection: Connection, parts: ServerParts, introduced: In
     server.refreshLenses();
   });
 
+  function taken(document: TextDocument, opened: boolean): void {
+    for (const { root, path } of concerned(server, document.uri)) {
+      root.apply({ kind: 'edited', path, text: document.getText() }, opened);
+    }
+  }
+
   server.documents.listen(connection, {
-    changed(document) {
-      for (const { root, path } of concerned(server, document.uri)) {
-        root.apply({ kind: 'edited', path, text: document.getText() });
-      }
-    },
+    opened: document => taken(document, true),
+    edited: document => taken(document, false),
     // What is saved is no longer an edit; a watcher would tell that late, and not every editor has one.
     saved(document) {
       for (const { root, path } of concerned(server, document.uri))

@@ -102,6 +102,13 @@ export function createServer(connection: Connection, parts: ServerParts, introdu
         );
         void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
       },
+      cancelled() {
+        server.log(
+          `The review of ${root.name} was cancelled. Run "Wiring: Check the Workspace" to begin it again.`,
+        );
+        void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
+      },
+      resumed: () => void connection.sendNotification(REVIEWED_NOTIFICATION, { uri }),
       closed: () => publishers.get(root)?.clear(),
       progress: (title, cancel) => lateProgress(connection, server.abilities.progress, title, cancel),
     });

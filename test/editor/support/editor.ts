@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { type CodeServer, installExtension, startCodeServer } from '../../../scripts/code-server.mjs';
 
@@ -36,6 +36,8 @@ export interface Editor {
   screenshot(name: string): Promise<void>;
   /** Kills the language server as a crash would, and waits for the next one. */
   killServer(): Promise<void>;
+  /** Kills it as often as it comes back, until it does not. */
+  killServerForGood(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,8 @@ export interface EditorOptions {
   readonly folder: string;
   readonly trustEverything?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** A folder whose programs stand before all others. */
+  readonly programs?: string;
 }
 
 /** A VS Code of its own, with the extension installed, in a page of its own. */
@@ -53,6 +57,7 @@ export async function openEditor({
   folder,
   trustEverything = true,
   settings = {},
+  programs,
 }: EditorOptions): Promise<Editor> {
   if (!ring)
     throw new Error('The ring is run by "npm run ring": it installs VS Code and builds the extension first.');
@@ -64,6 +69,11 @@ export async function openEditor({
     state,
     trustEverything,
     settings: { ...LOOK, ...settings },
+    env: {
+      // A history that another run has read would be there at once.
+      WIRING_CACHE: join(state, 'cache'),
+      ...(programs === undefined ? {} : withPrograms(programs, install)),
+    },
   });
   const browser = await chromium.launch({ executablePath: ring.chromium, args: FLAGS });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -177,6 +187,12 @@ export async function openEditor({
       for (const pid of old) process.kill(pid, 'SIGKILL');
       await until('another server', async () => serversOf(state).some(pid => !old.includes(pid)));
     },
+    async killServerForGood() {
+      // VS Code gives up at the fifth crash within three minutes.
+      for (let crash = 1; crash < 5; crash += 1) await editor.killServer();
+      for (const pid of serversOf(state)) process.kill(pid, 'SIGKILL');
+      await until('the server to be gone', async () => serversOf(state).length === 0);
+    },
     async close() {
       await close(browser);
       await server.stop();
@@ -238,6 +254,11 @@ async function close(browser: Browser): Promise<void> {
   } catch {
     // It has crashed; whatever made it crash is reported by the test.
   }
+}
+
+/** VS Code asks a login shell for PATH, which gives the machine's own, unless it was started from a shell. */
+function withPrograms(folder: string, { node }: CodeServer) {
+  return { PATH: [folder, dirname(node), process.env.PATH].join(delimiter), VSCODE_CLI: '1' };
 }
 
 const LOOK = {

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type {
   CodeAction,
@@ -45,7 +45,8 @@ export interface ClientOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly capabilities?: Readonly<Record<string, unknown>>;
   readonly spell?: (uri: string) => string;
-  readonly git?: boolean;
+  /** Stands before every other program on the server's PATH. */
+  readonly programs?: string;
 }
 
 export interface Client {
@@ -89,7 +90,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   else for (const [name, files] of Object.entries(folders)) makeRepository(join(folder, name), files);
   const server = spawn(process.execPath, [serverPath(), '--stdio'], {
     stdio: 'pipe',
-    env: { ...process.env, WIRING_NO_CACHE: '1' },
+    env: { ...process.env, WIRING_NO_CACHE: '1', ...withPrograms(options.programs) },
   });
   const reader = new StreamMessageReader(server.stdout);
   // Of a server that is stopped amid a message the rest never comes; asking for it would keep the run alive for ever.
@@ -238,6 +239,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     },
   };
   return client;
+}
+
+function withPrograms(folder: string | undefined): { PATH?: string } {
+  return folder === undefined ? {} : { PATH: [folder, process.env.PATH].join(delimiter) };
 }
 
 function languageOf(path: string): string {

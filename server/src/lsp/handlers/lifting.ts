@@ -32,7 +32,12 @@ export async function lifting(
     return { ...OUTSIDE, state: 'nothing', text: 'lifting: nothing', detail };
   }
   const { latest } = root;
-  if (!latest) return { ...OUTSIDE, state: 'reviewing', text: 'lifting …', detail: '' };
+  if (!latest) {
+    if (root.failed === undefined && !root.cancelled)
+      return { ...OUTSIDE, state: 'reviewing', text: 'lifting …', detail: '' };
+    const detail = `What is being lifted cannot be told: the review ${root.cancelled ? 'was cancelled' : 'failed'}.`;
+    return { ...OUTSIDE, state: 'unknown', text: 'lifting: unknown', detail };
+  }
   const now = liftingOf(latest, found.facts);
   return {
     state: 'lifting',

@@ -1,5 +1,4 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { OwnerRule } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
 import type { Ownership } from '#core/model/model';
 import { count, ownersInWords } from '#core/views/words';
@@ -30,7 +29,8 @@ export function fileStatus(server: Server, { uri }: FileParams, _token: Cancella
       return { ...OUTSIDE, state: 'failed', text: 'review failed', detail: root.failed };
     }
     if (root.cancelled) {
-      const detail = 'The review was cancelled; "Wiring: Check the Workspace" begins it again.';
+      const detail =
+        'The review was cancelled, so nothing is marked. "Wiring: Check the Workspace" begins it again.';
       return { ...OUTSIDE, state: 'failed', text: 'review stopped', detail };
     }
     return { ...OUTSIDE, state: 'reviewing', text: 'reviewing …', detail: '' };
@@ -54,12 +54,10 @@ function statusOf(
     if (finding.severity === 'error') counts.errors += here;
     if (finding.severity === 'warning') counts.warnings += here;
   }
-  // A rule without owners takes the file from everybody else.
-  const rule = ownership.because.by === 'nobody' ? model.ownerRuleOf(path) : undefined;
-  const at = rule?.place ?? ownerPlace(ownership);
+  const at = ownerPlace(ownership);
   const owner = ownersInWords(ownership);
   const lines = [
-    owner === undefined ? nobody(rule) : `Owned by **${plain(owner)}**, ${because(ownership)}.`,
+    owner === undefined ? nobody(ownership) : `Owned by **${plain(owner)}**, ${because(ownership)}.`,
     module ? `Part of the module **${plain(module.name)}**.` : 'Part of no module.',
     findingsInWords(counts),
   ];
@@ -76,10 +74,12 @@ function statusOf(
   };
 }
 
-function nobody(rule: OwnerRule | undefined): string {
-  if (!rule) return 'Nobody owns this file.';
-  const { path, range } = rule.place;
-  return `Nobody owns this file: the rule \`${rule.pattern}\` on line ${range.start.line + 1} of \`${path}\` names no owner.`;
+/** A rule without owners takes the file from everybody else. */
+function nobody({ because }: Ownership): string {
+  if (because.by !== 'codeowners') return 'Nobody owns this file.';
+  const { pattern, place } = because.rule;
+  const { path, range } = place;
+  return `Nobody owns this file: the rule \`${pattern}\` on line ${range.start.line + 1} of \`${path}\` names no owner.`;
 }
 
 function ownerPlace({ because }: Ownership) {

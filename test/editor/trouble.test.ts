@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { slowGit } from '../support/slow-git.ts';
+import { appears, type Editor, openEditor, textOf, until } from './support/editor.ts';
+import { makeRepository, NORTHWIND } from './support/repository.ts';
+
+const CART = 'packages/cart/src/index.ts';
+
+describe('when something goes wrong in VS Code', () => {
+  let scratch: string;
+  let editor: Editor | undefined;
+  beforeEach(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'wiring-shop-'));
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await editor?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    await editor?.close();
+    editor = undefined;
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  /** What the tooltip of the status bar's item says once it says `words`. */
+  async function tooltip({ page, owner }: Editor, words: string): Promise<string> {
+    const shown = page.locator('.monaco-hover:visible', { hasText: words }).first();
+    await until(`a tooltip with "${words}"`, async () => {
+      await page.mouse.move(5, 5);
+      await owner.hover({ timeout: 5000 }).catch(() => undefined);
+      return appears(shown, 3000);
+    });
+    return textOf(shown);
+  }
+
+  it('says that the server has stopped, and starts it again by a click', async () => {
+    editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind')) });
+    const { owner } = editor;
+    await editor.open(CART);
+    await until('the owner', async () => (await textOf(owner)) === 'Checkout');
+    await editor.killServerForGood();
+    await until(
+      'the status bar to say so',
+      async () => (await textOf(owner)) === 'Wiring stopped',
+      () => textOf(owner),
+    );
+    await tooltip(editor, 'nothing is reviewed');
+    await editor.screenshot('stopped');
+    await owner.click();
+    await until(
+      'the owner again',
+      async () => (await textOf(owner)) === 'Checkout',
+      () => textOf(owner),
+    );
+    await editor.squiggles('error').first().waitFor();
+  });
+
+  it('says that the first review was cancelled, and begins it again by a click', async () => {
+    const git = slowGit(join(scratch, 'programs'));
+    editor = await openEditor({
+      folder: makeRepository(join(scratch, 'northwind')),
+      programs: git.folder,
+    });
+    const { page, owner } = editor;
+    await editor.open(CART);
+    await until('the review to be shown as running', async () =>
+      (await textOf(owner)).startsWith('reviewing'),
+    );
+    const progress = page.locator('.statusbar-item', { hasText: 'Reviewing northwind' }).first();
+    await progress.waitFor();
+    await editor.screenshot('reviewing');
+    // Work that a server reports is shown in the status bar; a click brings the notification, which can cancel it.
+    await progress.click();
+    const notification = page.locator('.notification-list-item', { hasText: 'Reviewing northwind' }).first();
+    await notification.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await until(
+      'the status bar to say so',
+      async () => (await textOf(owner)) === 'review stopped',
+      () => textOf(owner),
+    );
+    await progress.waitFor({ state: 'hidden' });
+    assert.match(await tooltip(editor, 'was cancelled'), /so nothing is marked/);
+    assert.equal(await progress.count(), 0);
+    await editor.screenshot('review-cancelled');
+    git.hurry();
+    await owner.click();
+    await until(
+      'the owner',
+      async () => (await textOf(owner)) === 'Checkout',
+      () => textOf(owner),
+    );
+    await editor.squiggles('error').first().waitFor();
+  });
+
+  it('names the rule that leaves a file without an owner, and leads to it', async () => {
+    const { 'architecture.wiring': _, ...files } = NORTHWIND;
+    const folder = makeRepository(join(scratch, 'northwind'), {
+      ...files,
+      CODEOWNERS: `${NORTHWIND.CODEOWNERS}/packages/cart/src/\n`,
+    });
+    editor = await openEditor({ folder });
+    const { page, owner } = editor;
+    await editor.open(CART);
+    await until(
+      'the status bar to say so',
+      async () => (await textOf(owner)) === 'no owner',
+      () => textOf(owner),
+    );
+    assert.match(await tooltip(editor, 'names no owner'), /\/packages\/cart\/src\/ on line 6 of CODEOWNERS/);
+    await editor.screenshot('rule-without-owner');
+    await owner.click();
+    await page.locator('.tab.active[data-resource-name="CODEOWNERS"]').waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Ln 6, Col 1' }).waitFor();
+  });
+});
