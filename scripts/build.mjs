@@ -79,22 +79,23 @@ export async function build(log = () => {}) {
       outfile: join(DIST, out),
       external,
       banner: { js: `${out === 'wiring.cjs' ? '#!/usr/bin/env node\n' : ''}${common.banner.js}` },
-      plugins: [lazyTypeScript(), ...(shared ? [lazyParts()] : []), ...plugins],
+      plugins: [...lazyLibraries(), ...(shared ? [lazyParts()] : []), ...plugins],
     });
     for (const file of result.outputFiles) put(file.path, file.contents, log, out === 'wiring.cjs');
   }
 }
 
-/** TypeScript, ts-morph and the protocol's package, built again only when their versions or this script change. */
+/** TypeScript, ts-morph, the protocol's package and the reader of YAML, built again only when their versions or this script change. */
 async function buildParts(esbuild, common, log) {
   const key = createHash('sha256')
     .update(readFileSync(join(ROOT, 'node_modules/ts-morph/package.json')))
     .update(readFileSync(join(ROOT, 'node_modules/@ts-morph/common/package.json')))
     .update(readFileSync(join(ROOT, 'node_modules/vscode-languageserver/package.json')))
+    .update(readFileSync(join(ROOT, 'node_modules/yaml/package.json')))
     .update(readFileSync(fileURLToPath(import.meta.url)))
     .digest('hex');
   const stamp = join(DIST, '.parts');
-  const parts = ['typescript.cjs', 'ts-morph.cjs', 'protocol.cjs'];
+  const parts = ['typescript.cjs', 'ts-morph.cjs', 'protocol.cjs', 'yaml.cjs'];
   const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
   if (fresh && parts.every(part => existsSync(join(DIST, part)))) return;
   const made = await Promise.all([
@@ -103,6 +104,7 @@ async function buildParts(esbuild, common, log) {
       entryPoints: ['node_modules/vscode-languageserver/node.js'],
       outfile: join(DIST, 'protocol.cjs'),
     }),
+    esbuild.build({ ...common, entryPoints: [require.resolve('yaml')], outfile: join(DIST, 'yaml.cjs') }),
     esbuild.build({
       ...common,
       entryPoints: ['node_modules/@ts-morph/common/dist/typescript.js'],
@@ -128,28 +130,40 @@ async function buildParts(esbuild, common, log) {
   writeFileSync(stamp, key);
 }
 
+/** What few runs need, and what then is loaded by the first who looks. */
+function lazyLibraries() {
+  const compiler = Object.keys(require('ts-morph')).filter(name => name !== 'ts');
+  return [
+    lazyLibrary(/^(ts-morph|@ts-morph\/common)$/, [
+      ['ts', "loadPart('typescript.cjs')"],
+      ...compiler.map(name => [name, `loadPart('ts-morph.cjs')[${JSON.stringify(name)}]`]),
+    ]),
+    lazyLibrary(
+      /^yaml$/,
+      Object.keys(require('yaml')).map(name => [name, `loadPart('yaml.cjs')[${JSON.stringify(name)}]`]),
+    ),
+  ];
+}
+
 /**
  * `import { ts, Project } from 'ts-morph'` becomes an object whose properties load the part that holds them
- * the first time somebody looks, so that nothing is read for a run that needs no compiler.
+ * the first time somebody looks, so that nothing is read for a run that needs none.
  */
-function lazyTypeScript() {
-  const names = Object.keys(require('ts-morph')).filter(name => name !== 'ts');
-  const getter = (name, load) =>
-    `Object.defineProperty(exports,${JSON.stringify(name)},{enumerable:true,get:()=>${load}});`;
+function lazyLibrary(filter, properties) {
   const contents = [
     `const {loadPart}=require('#platform/load-part');`,
-    getter('ts', "loadPart('typescript.cjs')"),
-    ...names.map(name => getter(name, `loadPart('ts-morph.cjs')[${JSON.stringify(name)}]`)),
+    ...properties.map(
+      ([name, load]) =>
+        `Object.defineProperty(exports,${JSON.stringify(name)},{enumerable:true,get:()=>${load}});`,
+    ),
     "Object.defineProperty(exports,'__esModule',{value:true});",
   ].join('\n');
+  const namespace = `lazy ${filter.source}`;
   return {
-    name: 'lazy TypeScript',
+    name: namespace,
     setup(plugin) {
-      plugin.onResolve({ filter: /^(ts-morph|@ts-morph\/common)$/ }, () => ({
-        path: 'ts-morph',
-        namespace: 'lazy',
-      }));
-      plugin.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+      plugin.onResolve({ filter }, ({ path }) => ({ path, namespace }));
+      plugin.onLoad({ filter: /.*/, namespace }, () => ({
         contents,
         loader: 'js',
         resolveDir: join(ROOT, 'server/src'),

@@ -35,6 +35,7 @@ describe('the VSIX', function () {
       'dist/editor-language.cjs',
       'dist/typescript.cjs',
       'dist/ts-morph.cjs',
+      'dist/yaml.cjs',
     ]) {
       assert.ok(names.includes(`extension/${wanted}`), `${wanted} among:\n${names.join('\n')}`);
     }

@@ -65,7 +65,7 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
     }
   }
   const mechanical = context.mechanicalOf(change);
-  if (!mechanical) return { class: 'ordinary', reason: 'somebody worked on it' };
+  if (!mechanical) return ORDINARY;
   const { work: left, modules, files: edited, copies } = mechanical;
   const what = copies > edited / 2 ? 'copied files and configuration' : 'manifests and configuration';
   if (left.length === 0) return { class: 'sweep', reason: `${what} of ${modules} modules and nothing else` };
@@ -74,6 +74,9 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
     reason: `somebody worked on it; ${modules} modules where only ${what} changed do not count`,
   };
 }
+
+/** One for nearly all of tens of thousands of changes. */
+const ORDINARY: Classified = { class: 'ordinary', reason: 'somebody worked on it' };
 
 /** Whether an address belongs to a program that opens changes by itself. Agents that people set to work do not count. */
 export function isBot(email: string): boolean {
