@@ -8,6 +8,7 @@ import { absent, type SourceState } from '#core/facts/state';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
 import { RULES } from '#core/rules/registry';
 import { cacheFolder } from '#platform/cache-folder';
+import { carryOut } from '#platform/node-carry-out';
 import { findRepository, isBareRepository, nodeGit } from '#platform/node-git';
 import { nodeWorkTree } from '#platform/node-work-tree';
 import { readRegularFile } from '#platform/read-regular-file';
@@ -77,6 +78,7 @@ function world(signal: AbortSignal): World {
         throw error;
       }
     },
+    carryOut: ({ root }, written) => carryOut(root, written),
     serve: async () => {
       const { serveStdio } = await import('./lsp-main.ts');
       await serveStdio();

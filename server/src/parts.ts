@@ -23,6 +23,7 @@ import { readFiles } from '#sources/files';
 import { readHistory } from '#sources/git-history';
 import { readImports } from '#sources/imports';
 import type { Mined } from '#sources/mine-history';
+import { planWhenReady } from '#sources/moves/plan-moves';
 import { readModules } from '#sources/packages';
 import { readRosters } from '#sources/roster';
 import { readUncommitted } from '#sources/uncommitted';
@@ -95,6 +96,7 @@ export function openRoot<Language extends WiringLanguage>(
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache }),
       exports: readFileExports,
+      moves: planWhenReady,
       runtime: tracesReader(root, traces, reviews),
       history: async ({ declared, signal }) => {
         const refs = git && readRefs(root, declared.branch);

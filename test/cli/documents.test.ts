@@ -45,6 +45,18 @@ describe('the documents for programs', function () {
     }
   });
 
+  it('of a move follow theirs, made or refused', () => {
+    const file = 'packages/cart/src/total.ts';
+    for (const [to, ok] of [
+      ['packages/cart/src/sums/', true],
+      ['packages/cart/src/index.ts', false],
+    ] as const) {
+      const { stdout } = wiring(root, ['move', file, '--to', to, '--format', 'json']);
+      valid('move.schema.json', stdout);
+      assert.equal(JSON.parse(stdout).ok, ok, stdout);
+    }
+  });
+
   it('of explain follow theirs, whatever is explained', () => {
     const kinds = new Set<string>();
     for (const target of [

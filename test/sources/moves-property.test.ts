@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, repoPath } from '#core/facts/place';
-import { planMoves } from '#sources/moves/plan-moves';
 import { generateTree } from '#test/support/generate-tree';
-import { carriedOut, factsFor, type Texts } from '#test/support/move';
+import { carriedOut, factsFor, planAll, type Texts } from '#test/support/move';
 import { typescriptTwin } from '#test/support/typescript-twin';
 
 /** Files of generated trees are moved to other folders, and TypeScript says what every import means before and after. */
@@ -21,7 +20,7 @@ describe('moved files on generated trees', () => {
       for (const { path: from } of sources.filter((_, index) => index % 3 === seed % 3)) {
         const root = from.split('/').slice(0, 2).join('/');
         const to = repoPath(`${root}/src/deep/moved/${from.slice(from.lastIndexOf('/') + 1)}`);
-        const plan = await planMoves(input, [{ from, to }]);
+        const plan = await planAll(input, [{ from, to }]);
         if (!plan.ok) {
           refused++;
           continue;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { repoPath } from '#core/facts/place';
-import { planMoves } from '#sources/moves/plan-moves';
-import { carriedOut, factsFor, plan } from '#test/support/move';
+import { carriedOut, factsFor, plan, planAll } from '#test/support/move';
 
 const PACKAGE = '{"name":"acme","private":true}';
 
@@ -76,21 +75,59 @@ describe('moving a file inside its package', () => {
     'not when it is published',
     { 'package.json': '{"name":"p","exports":"./src/a.ts"}' },
     'src/x/a.ts',
-    /seems to name|offered/,
+    /package\.json names src\/a\.ts on line 1 \("\.\/src\/a\.ts"\)/,
   );
   why('not into another package', { 'b/package.json': '{"name":"b"}' }, 'b/a.ts', /another package/);
   why(
     'not when an unread file names it',
     { 'src/v.vue': `import "./a"` },
     'src/x/a.ts',
-    /src\/v\.vue seems to name/,
+    /src\/v\.vue names src\/a\.ts on line 1/,
   );
   why(
-    'not when CODEOWNERS names it',
-    { CODEOWNERS: '/src/a.ts @team' },
+    'not when a tool’s configuration names it, and says where',
+    {
+      'jest.config.js': `module.exports = {\n  setup: ['<rootDir>/src/a.ts', 'src/b.ts', '<rootDir>/src/a'] };`,
+    },
     'src/x/a.ts',
-    /CODEOWNERS seems to name/,
+    /jest\.config\.js names src\/a\.ts on line 2 \("\/src\/a\.ts"\) and in 1 more place/,
   );
+  it('is not held up by words that only look like it', async () => {
+    const before = {
+      'package.json': '{"name":"acme","private":true,"types":"./dist/index.d.ts","files":["src/**"]}',
+      'tsconfig.json': '{"compilerOptions":{"types":["node"]},"include":["src"]}',
+      'jest.config.js': `// src/types.ts is fine\nmodule.exports = { testMatch: ['src/*.test.ts', 'lib/src/types'] };`,
+      'src/types.ts': '',
+    };
+    const made = await plan(before, 'src/types.ts', 'src/x/types.ts');
+    assert.ok(made.ok, made.ok ? '' : made.reasons.join());
+  });
+  it('keeps the lists of what ESLint overlooks', async () => {
+    const before = {
+      'package.json': PACKAGE,
+      'eslint-suppressions.json': '{ "src/a.ts": { "no-x": { "count": 1 } }, "src/a.tsx": {} }',
+      'src/a.ts': '',
+    };
+    const after = carriedOut(before, await plan(before, 'src/a.ts', 'src/x/a.ts'));
+    assert.match(after['eslint-suppressions.json'] ?? '', /^\{ "src\/x\/a\.ts": .* "src\/a\.tsx": \{\} \}$/);
+  });
+  it('lets a file go that a package offers by a pattern only, and says who has to follow', async () => {
+    const before = {
+      'package.json': '{"name":"root","private":true,"workspaces":["p","q"]}',
+      'p/package.json':
+        '{"name":"p","version":"1.0.0","exports":{".":"./src/index.ts","./lib/*":"./src/*.ts"}}',
+      'p/src/index.ts': `export * from './deep/a';`,
+      'p/src/deep/a.ts': 'export const a = 1;',
+      'q/package.json': '{"name":"q","private":true,"dependencies":{"p":"*"}}',
+      'q/src/index.ts': `import { a } from 'p/lib/deep/a';`,
+    };
+    const made = await plan(before, 'p/src/deep/a.ts', 'p/src/other/a.ts');
+    assert.ok(made.ok, made.ok ? '' : made.reasons.join());
+    const after = carriedOut(before, made);
+    assert.equal(after['q/src/index.ts'], `import { a } from 'p/lib/other/a';`);
+    assert.equal(after['p/src/index.ts'], `export * from './other/a';`);
+    assert.match(made.notes.join(), /p is published and offers all its files \("p\/lib\/deep\/a"\)/);
+  });
   why(
     'not when a generated file would be edited',
     { 'src/g.ts': `// @generated\nimport './a'` },
@@ -125,14 +162,19 @@ describe('moving a file inside its package', () => {
       from: repoPath(`src/${name}.ts`),
       to: repoPath(`src/x/${name}.ts`),
     }));
-    const after = carriedOut(before, await planMoves(await factsFor(before), moves));
+    const after = carriedOut(before, await planAll(await factsFor(before), moves));
     assert.equal(after['src/x/a.ts'], `import './b';\nimport '../c';\n`);
     assert.equal(after['src/x/b.ts'], before['src/b.ts']);
   });
 
   it('needs no edit where nobody imports it', async () => {
     const made = await plan({ 'package.json': PACKAGE, 'src/a.ts': '' }, 'src/a.ts', 'src/x/a.ts');
-    assert.deepEqual(made, { ok: true, moves: [{ from: 'src/a.ts', to: 'src/x/a.ts' }], edits: [] });
+    assert.deepEqual(made, {
+      ok: true,
+      moves: [{ from: 'src/a.ts', to: 'src/x/a.ts' }],
+      edits: [],
+      notes: [],
+    });
   });
 });
 

@@ -16,6 +16,7 @@ import { readOwnership } from '#sources/codeowners';
 import { readFileExports } from '#sources/exports-reader';
 import { readFiles } from '#sources/files';
 import { readImports } from '#sources/imports';
+import { planWhenReady } from '#sources/moves/plan-moves';
 import { readModules } from '#sources/packages';
 import { readRosters } from '#sources/roster';
 import { loadTypeScript } from '#sources/typescript';
@@ -129,6 +130,7 @@ export function open(tree: AnnotatedTree, options: CheckOptions = {}): Session {
       ownership: readOwnership,
       imports: input => readImports({ ...input, cache: { get: () => undefined, set: () => undefined } }),
       exports: readFileExports,
+      moves: planWhenReady,
       history: async () => historyOf(tree.changes),
       runtime: () => tracesOf(tree.files),
     },

@@ -1,4 +1,4 @@
-import type { MovePlan } from '#core/facts/file-move';
+import type { FileMove, MovePlan } from '#core/facts/file-move';
 import { type RepoPath, repoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
 import { textPositions } from '#core/fixes/text-positions';
@@ -8,6 +8,7 @@ import { readImports } from '#sources/imports';
 import type { MoveInput } from '#sources/moves/input';
 import { planMoves } from '#sources/moves/plan-moves';
 import { readModules } from '#sources/packages';
+import { loadTypeScript } from '#sources/typescript';
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -21,7 +22,11 @@ export async function factsFor(texts: Texts): Promise<MoveInput> {
 }
 
 export async function plan(texts: Texts, from: string, to: string): Promise<MovePlan> {
-  return planMoves(await factsFor(texts), [{ from: repoPath(from), to: repoPath(to) }]);
+  return planAll(await factsFor(texts), [{ from: repoPath(from), to: repoPath(to) }]);
+}
+
+export async function planAll(input: MoveInput, moves: readonly FileMove[]): Promise<MovePlan> {
+  return planMoves(await loadTypeScript(), input, { moves, edits: [], owners: 'stay' });
 }
 
 /** The tree as it is when the plan was carried out. */

@@ -42,6 +42,12 @@ export const OPTIONS = {
     value: 'NAMES',
     describe: 'modules, files or folders, separated by commas; may be given several times',
   },
+  to: {
+    type: 'string',
+    value: 'PLACE',
+    describe: 'where to: a folder (with a slash at the end where it is new), a file, or a module',
+  },
+  write: { type: 'boolean', describe: 'do it; without this it is only shown' },
   with: { type: 'string', value: 'FILE', describe: 'the .wiring file to compare with' },
   root: { type: 'string', value: 'PATH', describe: 'review this folder as a root of its own' },
   traces: {

@@ -1,3 +1,5 @@
+import type { FileMove } from '#core/facts/file-move';
+import type { RepoPath } from '#core/facts/place';
 import type { SourceState } from '#core/facts/state';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
 import type { Session } from '#session/snapshot';
@@ -16,6 +18,11 @@ export interface World {
   open(request: OpenRequest): Promise<Opened>;
   /** Makes a file that must not exist yet; `false` when it does. */
   create(absolutePath: string, text: string): boolean;
+  /**
+   * Edits texts and moves files below the root, all of it or nothing; no file is ever written over that was not planned on.
+   * @returns what the system says against it; `undefined` when all is done.
+   */
+  carryOut(opened: Opened, written: Written): string | undefined;
   /** Speaks the Language Server Protocol on stdin and stdout until the client leaves. */
   serve(): Promise<void>;
   /** What `doctor` reports about the machine. */
@@ -34,6 +41,16 @@ export interface World {
   followNames(): Promise<void>;
   /** The ids of all rules. */
   ruleIds(): readonly string[];
+}
+
+/** New texts (`before` is what a file must hold; absent where there must be none) and new paths. */
+export interface Written {
+  readonly texts: readonly {
+    readonly path: RepoPath;
+    readonly before: string | undefined;
+    readonly after: string;
+  }[];
+  readonly moves: readonly FileMove[];
 }
 
 export interface OpenRequest {

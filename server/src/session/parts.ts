@@ -1,4 +1,5 @@
 import type { DeclaredFacts, DeclaredHistory } from '#core/facts/declared';
+import type { MovePlan, MoveRequest } from '#core/facts/file-move';
 import type { FileFacts } from '#core/facts/files';
 import type { HistoryFacts } from '#core/facts/history';
 import type { FileExports, FileImports, ImportFacts } from '#core/facts/imports';
@@ -7,6 +8,7 @@ import type { OwnershipFacts } from '#core/facts/ownership';
 import type { RepoPath } from '#core/facts/place';
 import type { RuntimeFacts } from '#core/facts/runtime';
 import type { SourceState } from '#core/facts/state';
+import type { Model } from '#core/model/model';
 import type { WiringLanguage } from '#language/language';
 import type { FileSystem } from '#platform/file-system';
 import type { SnapshotOptions } from './snapshot.ts';
@@ -37,6 +39,8 @@ export interface Sources {
   imports(input: ImportsInput): Promise<SourceState<ImportFacts>>;
   /** What one file exports, for fixes that must be sure; absent or undefined where it cannot be told now. */
   exports?(file: FileImports, text: string): FileExports | undefined;
+  /** What moving files would take; absent or undefined where it cannot be told now. */
+  moves?(input: MovesInput, request: MoveRequest): MovePlan | undefined;
   ownership(fs: FileSystem, files: FileFacts): SourceState<OwnershipFacts>;
   /** Recorded traces, of the globs that are declared and of what a person named beside them; absent: none are read. */
   runtime?(options: TracesWanted): Promise<SourceState<RuntimeFacts>>;
@@ -44,6 +48,15 @@ export interface Sources {
     readonly declared: DeclaredHistory;
     readonly signal: AbortSignal;
   }): Promise<SourceState<HistoryFacts>>;
+}
+
+export interface MovesInput {
+  readonly fs: FileSystem;
+  readonly files: FileFacts;
+  readonly modules: ModuleFacts;
+  readonly imports: ImportFacts;
+  readonly model: Model;
+  exportsOf(path: RepoPath): FileExports | undefined;
 }
 
 export interface TracesWanted extends SnapshotOptions {

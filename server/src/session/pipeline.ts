@@ -1,5 +1,6 @@
 import { type DeclaredFacts, type DeclaredHistory, NOTHING_DECLARED } from '#core/facts/declared';
 import type { Facts } from '#core/facts/facts';
+import type { MovePlan, PlanMoves } from '#core/facts/file-move';
 import type { FileFacts } from '#core/facts/files';
 import type { HistoryFacts } from '#core/facts/history';
 import type { ImportFacts } from '#core/facts/imports';
@@ -260,6 +261,11 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       if (file?.exports) return file.exports;
       return file && content !== undefined ? sources.exports?.(file, content) : undefined;
     };
+    const importFacts = factsOf(imports.facts);
+    const ground = importFacts && { fs, files: fileFacts, modules: moduleFacts, imports: importFacts };
+    const planMoves = rememberPlans(
+      request => ground && sources.moves?.({ ...ground, model, exportsOf }, request),
+    );
     const problems = allProblems(
       said.problems,
       nameProblems,
@@ -281,7 +287,9 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       problems,
       text,
       exportsOf,
-      fixes: (finding, place) => fixesFor(finding, place ?? finding.place, { model, today, text, exportsOf }),
+      planMoves,
+      fixes: (finding, place) =>
+        fixesFor(finding, place ?? finding.place, { model, today, text, exportsOf, planMoves }),
     };
   }
 
@@ -304,6 +312,17 @@ function whenSettled(promise: Promise<unknown>): () => boolean {
   };
   promise.then(note, note);
   return () => settled;
+}
+
+/** Editors ask for the plan of a fix when they show what it would do and again when it is chosen. */
+function rememberPlans(plan: PlanMoves): PlanMoves {
+  const known = new Map<string, MovePlan>();
+  return request => {
+    const key = JSON.stringify(request);
+    const made = known.get(key) ?? plan(request);
+    if (made) known.set(key, made);
+    return made;
+  };
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];

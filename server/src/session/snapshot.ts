@@ -1,4 +1,5 @@
 import type { Facts } from '#core/facts/facts';
+import type { PlanMoves } from '#core/facts/file-move';
 import type { FileExports } from '#core/facts/imports';
 import type { RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
@@ -24,6 +25,8 @@ export interface Snapshot {
   text(path: RepoPath): string | undefined;
   /** What a file exports, read when asked. */
   exportsOf(path: RepoPath): FileExports | undefined;
+  /** What moving files would take; `undefined` while the compiler is being loaded. */
+  readonly planMoves: PlanMoves;
   fixes(finding: Finding, place?: Finding['place']): readonly Fix[];
 }
 

@@ -7,8 +7,9 @@ import { facts } from '../commands/facts.ts';
 import { init } from '../commands/init.ts';
 import { lift } from '../commands/lift.ts';
 import { lsp } from '../commands/lsp.ts';
+import { move } from '../commands/move.ts';
 import { plan } from '../commands/plan.ts';
 import { replay } from '../commands/replay.ts';
 import { study } from '../commands/study.ts';
 
-export const COMMANDS: readonly Command[] = [check, doctor, explain, facts, init, lift, lsp, plan, replay, study];
+export const COMMANDS: readonly Command[] = [check, doctor, explain, facts, init, lift, lsp, move, plan, replay, study];

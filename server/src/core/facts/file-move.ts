@@ -7,16 +7,30 @@ export interface FileMove {
   readonly to: RepoPath;
 }
 
+/** What somebody wants to move, before it is known whether it can be done. */
+export interface MoveRequest {
+  readonly moves: readonly FileMove[];
+  /** Text edits made in the same breath, at the paths and positions from before: what they replace is not rewritten again. */
+  readonly edits: readonly TextEdit[];
+  /** Whose the files are afterwards: who owned them before, or whoever owns the place they come to. */
+  readonly owners: 'stay' | 'follow';
+}
+
 /** A move that was seen to keep what every import means, or why it is not made at all: there is no half of a move. */
 export type MovePlan =
   | {
       readonly ok: true;
       readonly moves: readonly FileMove[];
-      /** At the paths and positions from before the move: they are made first, then the files are renamed. */
+      /** At the paths and positions from before the move: they are made first, then the files are renamed. With those asked for. */
       readonly edits: readonly TextEdit[];
+      /** Whole sentences about what a person should know before agreeing, sorted. */
+      readonly notes: readonly string[];
     }
   | {
       readonly ok: false;
       /** Whole sentences for the user, sorted. */
       readonly reasons: readonly string[];
     };
+
+/** How a request is planned; `undefined` while it cannot be told yet, because the compiler is still being loaded. */
+export type PlanMoves = (request: MoveRequest) => MovePlan | undefined;

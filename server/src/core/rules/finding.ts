@@ -1,3 +1,4 @@
+import type { MoveRequest } from '../facts/file-move.ts';
 import type { Place, RepoPath } from '../facts/place.ts';
 import type { SourceKind } from '../facts/state.ts';
 import type { TextEdit } from '../facts/text-edit.ts';
@@ -55,6 +56,11 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** The one to offer first. At most one per finding. */
   readonly preferred: boolean;
+  /**
+   * Files that move along. `edits` are then only those that were known without a plan: whoever applies the fix has
+   * `MoveRequest` planned first, and may have to say why it cannot be made.
+   */
+  readonly moves?: Pick<MoveRequest, 'moves' | 'owners'>;
   /** What it costs or changes, in one line, where that is not obvious. */
   readonly note?: string;
   /** The part of the new text that only a person can write, as it stands there until then. */

@@ -1,4 +1,5 @@
 import type { DeclaredAccept } from '../facts/declared.ts';
+import type { PlanMoves } from '../facts/file-move.ts';
 import type { FileExports, InlineIgnore } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import type { SourceKind } from '../facts/state.ts';
@@ -115,4 +116,6 @@ export interface FixContext {
   text(path: RepoPath): string | undefined;
   /** What a file exports, read when asked; without it only files are known whose exports the model holds. */
   exportsOf?(path: RepoPath): FileExports | undefined;
+  /** What moving files would take, worked out when asked; a second and more in a large tree. */
+  planMoves?: PlanMoves;
 }

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/facts.ts';
+import type { PlanMoves } from '../facts/file-move.ts';
 import type { FileExports } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import type { Problem } from '../facts/problem.ts';
@@ -18,9 +19,12 @@ export interface Reviewed {
   /** What a file holds; without it remedies are not told. */
   text?(path: RepoPath): string | undefined;
   exportsOf?(path: RepoPath): FileExports | undefined;
+  readonly planMoves?: PlanMoves;
 }
 
 /** What remedies need; none where the texts are not at hand. */
-export function fixContextOf({ model, today, text, exportsOf }: Reviewed): FixContext | undefined {
-  return text && { model, today, text, ...(exportsOf ? { exportsOf } : {}) };
+export function fixContextOf({ model, today, text, exportsOf, planMoves }: Reviewed): FixContext | undefined {
+  return (
+    text && { model, today, text, ...(exportsOf ? { exportsOf } : {}), ...(planMoves ? { planMoves } : {}) }
+  );
 }

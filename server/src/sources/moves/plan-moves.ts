@@ -1,33 +1,63 @@
-import type { FileMove, MovePlan } from '#core/facts/file-move';
+import type { MovePlan, MoveRequest } from '#core/facts/file-move';
 import type { ImportKind, Resolution } from '#core/facts/imports';
 import { byText, folderOf, joinPath, type RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
+import { followMoves } from '#core/fixes/follow-moves';
 import { textPositions } from '#core/fixes/text-positions';
+import { manifestsOf } from '../manifest.ts';
 import { createResolver } from '../resolve.ts';
-import { loadTypeScript } from '../typescript.ts';
+import { treeOf } from '../tree.ts';
+import { type TypeScript, typeScriptIfLoaded } from '../typescript.ts';
 import type { MoveInput } from './input.ts';
 import { movedFacts, movedFileSystem, movedPaths } from './moved-tree.ts';
+import { namedElsewhere } from './named-in-configuration.ts';
 import { pathStringsIn } from './path-strings.ts';
-import { whyNot } from './refusals.ts';
+import { objectionsTo, packageFinder } from './refusals.ts';
 import { relativeTo, spellings } from './spellings.ts';
+import { together } from './together.ts';
+
+/** The plan of a request, or `undefined` while the compiler is not loaded; asking has it loaded for the next who asks. */
+export function planWhenReady(input: MoveInput, request: MoveRequest): MovePlan | undefined {
+  const ts = typeScriptIfLoaded();
+  return ts && planMoves(ts, input, request);
+}
 
 /**
  * The edits that keep every import of the tree meaning what it means when files are moved inside their package. Each
  * import is resolved again as the files would lie then, those of files not concerned too: a file that comes to lie
- * before another (`x.ts` beside `x/index.ts`) changes what they mean without a word of theirs.
+ * before another (`x.ts` beside `x/index.ts`) changes what they mean without a word of theirs. What else names the files
+ * is rewritten where it is Wiring's (CODEOWNERS, `.wiring`) and refuses the move where it is not.
  */
-export async function planMoves(input: MoveInput, wanted: readonly FileMove[]): Promise<MovePlan> {
-  const { fs, files, modules, imports } = input;
-  const moves = wanted.filter(({ from, to }) => from !== to);
-  const reasons = new Set(whyNot(input, moves));
-  if (reasons.size > 0) return { ok: false, reasons: [...reasons].sort(byText) };
+export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest): MovePlan {
+  const { fs, files, modules, imports, model } = input;
+  const moves = request.moves.filter(({ from, to }) => from !== to);
+  const asked = { ...request, moves };
+  const nearest = packageFinder(input);
+  const manifests = manifestsOf(treeOf(fs, files));
+  const { reasons: first, notes } = objectionsTo(input, manifests, moves);
+  const reasons = new Set(first);
+  for (const { from, to } of moves) {
+    if (nearest(from) !== nearest(to))
+      reasons.add(`${from} would go to another package; moves between packages are not made.`);
+  }
+  const refused = (): MovePlan => ({ ok: false, reasons: [...reasons].sort(byText) });
+  if (reasons.size > 0) return refused();
 
+  const text = (path: RepoPath) => {
+    const read = fs.read(path);
+    return read.ok ? read.text : undefined;
+  };
+  const followed = model && moves.length > 0 ? followMoves(model, asked, text) : undefined;
+  for (const reason of followed?.reasons ?? []) reasons.add(reason);
   const paths = movedPaths(moves);
   const today = createResolver({ fs, files, modules });
   const then = createResolver({ fs: movedFileSystem(fs, paths), files: movedFacts(files, paths), modules });
-  const edits: TextEdit[] = [];
+  const edits: TextEdit[] = [...(followed?.edits ?? [])];
   const moved = new Set(moves.map(({ from }) => from));
   const isGenerated = new Set<string>();
+  const named = namedElsewhere({ fs, files, resolver: today, nearest }, moves);
+  for (const reason of named.reasons) reasons.add(reason);
+  edits.push(...named.edits);
 
   /** What must stand there in place of the specifier; `undefined` where it may stay or nothing will do. */
   const respelled = (path: RepoPath, specifier: string, kind: ImportKind, was: Resolution) => {
@@ -68,32 +98,34 @@ export async function planMoves(input: MoveInput, wanted: readonly FileMove[]): 
 
   // A test may mock a file without importing it.
   const stems = moves.map(({ from }) => stemOf(from));
-  const ts = await loadTypeScript();
   for (const { path, role } of files.files) {
     if (!concerned.has(path) && role !== 'test') continue;
-    const read = fs.read(path);
-    if (!read.ok) {
+    const source = text(path);
+    if (source === undefined) {
       if (concerned.has(path)) reasons.add(`${path} cannot be read.`);
       continue;
     }
     if (
       !concerned.has(path) &&
-      !(/\b(?:jest|vi|vitest)\b/.test(read.text) && stems.some(stem => read.text.includes(stem)))
+      !(/\b(?:jest|vi|vitest)\b/.test(source) && stems.some(stem => source.includes(stem)))
     )
       continue;
-    const { mocked, placed } = pathStringsIn(ts, path, read.text);
+    const { mocked, placed } = pathStringsIn(ts, path, source);
     if (moved.has(path)) {
       for (const what of placed) reasons.add(`${path} depends on where it lies (${what}).`);
     }
-    const positions = textPositions(read.text);
+    const positions = textPositions(source);
     for (const { specifier, start, end } of mocked) {
       const newText = respelled(path, specifier, 'require', today.resolve(path, specifier, 'require'));
       const range = { start: positions.positionAt(start), end: positions.positionAt(end) };
       if (newText !== undefined) edits.push({ path, range, newText });
     }
   }
-  if (reasons.size > 0) return { ok: false, reasons: [...reasons].sort(byText) };
-  return { ok: true, moves, edits: withoutTwins(edits) };
+  const all = together(request.edits, edits);
+  for (const reason of all.reasons) reasons.add(reason);
+  if (reasons.size > 0) return refused();
+  const told = new Set([...notes, ...(followed?.notes ?? [])]);
+  return { ok: true, moves, edits: all.edits, notes: [...told].sort(byText) };
 }
 
 /** Whether two answers lead to the same; through an alias or not is all the same, but what a package offers is not. */
@@ -101,15 +133,6 @@ function means(a: Resolution, b: Resolution): boolean {
   if (a.to === 'file') return b.to === 'file' && a.path === b.path && (a.exported || !b.exported);
   if (a.to === 'unresolved') return b.to === 'unresolved';
   return a.to === b.to && a.name === b.name;
-}
-
-/** One string is replaced once, whoever found it. */
-function withoutTwins(edits: readonly TextEdit[]): readonly TextEdit[] {
-  const seen = new Set<string>();
-  return edits.filter(({ path, range: { start } }) => {
-    const key = `${path}:${start.line}:${start.character}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 function stemOf(path: RepoPath): string {

@@ -1,29 +1,28 @@
 import { extname } from 'node:path';
 import type { FileMove } from '#core/facts/file-move';
-import { folderOf, isWithin, type RepoPath } from '#core/facts/place';
+import type { PackageFact } from '#core/facts/modules';
+import { folderOf, type RepoPath } from '#core/facts/place';
+import type { Manifests } from '../manifest.ts';
+import { matchExports } from '../package-exports.ts';
+import { IMPORT_CONDITIONS } from '../package-files.ts';
 import type { MoveInput } from './input.ts';
 
-/** Configuration that names files by path and is not rewritten. */
-const CONFIGURATION =
-  /(?:^|\/)(?:package\.json|project\.json|CODEOWNERS|[jt]sconfig[^/]*\.json|[^/]+\.config\.[cm]?[jt]s|[^/]*\.wiring)$/;
+/** What is known against a move, or worth knowing before it, ahead of any import. */
+export interface Objections {
+  readonly reasons: readonly string[];
+  readonly notes: readonly string[];
+}
 
-/** Why files cannot be moved, told before any import is looked at. */
-export function whyNot({ fs, files, modules }: MoveInput, moves: readonly FileMove[]): readonly string[] {
+export function objectionsTo(
+  { files, modules }: MoveInput,
+  manifests: Manifests,
+  moves: readonly FileMove[],
+): Objections {
   const listed = new Map(files.files.map(file => [file.path, file]));
   const occupied = new Set(files.files.map(({ path }) => path.toLowerCase()));
   for (const { path } of files.skipped) occupied.add(path.toLowerCase());
-  const manifests = new Set<string>(
-    files.files.filter(({ path }) => /(?:^|\/)package\.json$/.test(path)).map(({ path }) => folderOf(path)),
-  );
-  const nearest = (path: RepoPath) => {
-    let at = folderOf(path);
-    while (at !== '' && !manifests.has(at)) at = folderOf(at);
-    return at;
-  };
-  const entries = new Set(
-    modules.packages.flatMap(({ entries, exported }) => [...entries, ...exported.map(({ path }) => path)]),
-  );
   const reasons: string[] = [];
+  const notes: string[] = [];
   const taken = new Set<string>();
   const gone = new Set<string>();
   for (const { from, to } of moves) {
@@ -38,39 +37,45 @@ export function whyNot({ fs, files, modules }: MoveInput, moves: readonly FileMo
     if (gone.has(from)) reasons.push(`${from} would be moved twice.`);
     if (occupied.has(to.toLowerCase()) || taken.has(to.toLowerCase())) reasons.push(`${to} exists already.`);
     if (extname(from) !== extname(to)) reasons.push(`${from} would change its extension.`);
-    if (nearest(from) !== nearest(to))
-      reasons.push(`${from} would go to another package; moves between packages are not made.`);
-    if (entries.has(from)) reasons.push(`${from} is offered to other packages by its package.json.`);
+    for (const offer of modules.packages) {
+      const offered = offerOf(offer, manifests, from);
+      if (offered === 'by name')
+        reasons.push(`${from} is offered to other packages by the package.json of ${offer.name}.`);
+      else if (offered !== undefined && offer.published)
+        notes.push(
+          `${offer.name} is published and offers all its files ("${offered}"): whoever imports ${from} from outside of this repository has to follow.`,
+        );
+    }
     gone.add(from);
     taken.add(to.toLowerCase());
   }
-  if (moves.length === 0) return reasons;
-  // What names a file by its path in a place or a language that is not rewritten.
-  for (const { path, language } of files.files) {
-    const isUnread = language === 'unread';
-    if (!isUnread && !CONFIGURATION.test(path)) continue;
-    const near = moves.filter(
-      ({ from }) =>
-        isUnread || isWithin(from, folderOf(path)) || path.endsWith('CODEOWNERS') || path.endsWith('.wiring'),
-    );
-    if (near.length === 0) continue;
-    const read = fs.read(path);
-    if (!read.ok) continue;
-    for (const { from } of near) {
-      if (!namesFile(read.text, from)) continue;
-      reasons.push(`${path} seems to name ${from}, and it is not rewritten.`);
-    }
-  }
-  return reasons;
+  return { reasons, notes };
 }
 
-/** Whether a text spells the end of a path: `/name` with or without its extension, as a whole word. */
-function namesFile(text: string, path: RepoPath): boolean {
-  const base = path.slice(path.lastIndexOf('/') + 1);
-  const stem = base.replace(/\.[cm]?[jt]sx?$/, '');
-  const end = stem === 'index' ? `${folderOf(path).split('/').at(-1) ?? ''}/index` : stem;
-  for (let at = text.indexOf(`/${end}`); at >= 0; at = text.indexOf(`/${end}`, at + 1)) {
-    if (!/^[\w-]/.test(text.slice(at + end.length + 1))) return true;
-  }
-  return false;
+/**
+ * How a package offers a file: by its name (an entry, which stays where it is), or as one of all that a pattern such as
+ * `./lib/*` lets through, of which nobody said that it is meant.
+ */
+function offerOf(offer: PackageFact, manifests: Manifests, path: RepoPath): string | undefined {
+  if (!offer.entries.includes(path)) return undefined;
+  const exports = manifests.at(offer.root)?.exports;
+  const name = offer.importName ?? offer.name;
+  const through = offer.exported.filter(each => each.path === path);
+  if (exports === undefined || through.length === 0) return 'by name';
+  const isPattern = ({ specifier }: { readonly specifier: string }) =>
+    matchExports(exports, specifier === name ? '.' : `.${specifier.slice(name.length)}`, IMPORT_CONDITIONS)
+      .byPattern;
+  return through.every(isPattern) ? (through[0]?.specifier ?? '') : 'by name';
+}
+
+/** The folder of the nearest manifest at or above a path. */
+export function packageFinder({ files }: MoveInput): (path: RepoPath) => RepoPath {
+  const manifests = new Set<string>(
+    files.files.filter(({ path }) => /(?:^|\/)package\.json$/.test(path)).map(({ path }) => folderOf(path)),
+  );
+  return path => {
+    let at = folderOf(path);
+    while (at !== '' && !manifests.has(at)) at = folderOf(at);
+    return at;
+  };
 }
