@@ -21,6 +21,7 @@ describe('calls that spans tell of', () => {
       kindless: 0,
       timeless: 0,
       skewed: 0,
+      guessed: 0,
       callsToNobody: 0,
       from: '2023-11-14T22:13:20.000Z',
       until: '2023-11-14T22:13:20.010Z',
@@ -117,6 +118,59 @@ describe('calls that spans tell of', () => {
     // As Node's SDK has it: beginnings are whole milliseconds, and a busy server ends its span when it comes to it.
     assert.deepEqual(await Promise.all([skewed(9001, 5000), skewed(11_000, 13_208)]), [0, 0]);
     assert.deepEqual(await Promise.all([skewed(9000, 5000), skewed(16_000, 10)]), [1, 1]);
+  });
+
+  describe('without kinds', () => {
+    const asked = (at: number, took = 20_000): Brief[] => [
+      { id: '1', service: 'web', at: 10_000, took: 100_000 },
+      { id: '2', parent: '1', service: 'cart', at, took },
+    ];
+
+    it('a clock of five seconds more is told, and no own time is made of it', async () => {
+      const right = await factsOfText(otlp(asked(30_000)));
+      const wrong = await factsOfText(otlp(asked(5_030_000)));
+      const own = (facts: typeof right) => facts.services.map(({ name, ownTime }) => [name, ownTime?.p50]);
+      assert.deepEqual(own(right), [
+        ['cart', 20],
+        ['web', 80],
+      ]);
+      assert.deepEqual(own(wrong), [
+        ['cart', 20],
+        ['web', undefined],
+      ]);
+      assert.deepEqual([right.sample.skewed, wrong.sample.skewed], [0, 1]);
+      assert.deepEqual(wrong.calls, right.calls);
+      assert.deepEqual([right.entries[0]?.critical.length, wrong.entries[0]?.critical], [2, []]);
+      // A child of a span that is over may well begin later: it still lies in the request.
+      const [web] = asked(0);
+      const later = await factsOfText(
+        otlp([
+          ...(web ? [web] : []),
+          { id: '3', parent: '1', service: 'web', at: 11_000, took: 1000 },
+          { id: '4', parent: '3', service: 'cart', at: 30_000, took: 20_000 },
+        ]),
+      );
+      assert.deepEqual([later.sample.skewed, own(later)], [0, own(right)]);
+    });
+
+    it('what ends after its caller is taken as not waited for, and counted where clocks could make it so', async () => {
+      const fits = await factsOfText(otlp(asked(100_000)));
+      assert.deepEqual([fits.calls[0]?.mode, fits.sample.guessed], ['async', 1]);
+      // What took longer than its caller was not waited for, whatever the clocks say.
+      for (const at of [30_000, 5_030_000]) {
+        const longer = await factsOfText(otlp(asked(at, 200_000)));
+        assert.deepEqual([longer.calls[0]?.mode, longer.sample.guessed], ['async', 0], String(at));
+      }
+    });
+
+    it('an answer to a span that says nothing of calling is no better placed', async () => {
+      const [web, cart] = asked(5_030_000);
+      const facts = await factsOfText(
+        otlp([{ ...web, kind: 'server' } as Brief, { ...cart, kind: 'server' } as Brief]),
+      );
+      assert.equal(facts.sample.skewed, 1);
+      assert.equal(facts.services.find(({ name }) => name === 'web')?.ownTime, undefined);
+    });
   });
 
   describe('messages', () => {

@@ -57,8 +57,13 @@ export interface Sample {
   readonly kindless: number;
   /** Their times cannot be: no start, or an end before it. They count as calls and not in any duration. */
   readonly timeless: number;
-  /** They seem to begin before or after the call they answer: the clocks differ, and no figure compares them. */
+  /**
+   * They seem to begin before or after the call they answer: the clocks differ, and no figure compares them. Where the caller
+   * has no span for the call, its own time is not known for that request.
+   */
   readonly skewed: number;
+  /** Calls without kinds taken as not waited for by their times alone, although other clocks could make them look so. */
+  readonly guessed: number;
   /** Calls that lead to nobody: no span answers, and no peer is named. */
   readonly callsToNobody: number;
   /** ISO times, UTC, of the first and last span; absent where none has a time. */

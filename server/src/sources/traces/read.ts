@@ -164,7 +164,11 @@ function notesOf({ sample, damaged, links, calls }: RuntimeFacts): readonly stri
     );
   if (sample.skewed > 0)
     notes.push(
-      `${count(sample.skewed, 'answer begins', 'answers begin')} before or after the call: the clocks differ, durations still hold`,
+      `${count(sample.skewed, 'answer begins', 'answers begin')} before or after the call: the clocks differ; durations still hold, and own times are told without requests in which the call has no place`,
+    );
+  if (sample.guessed > 0)
+    notes.push(
+      `${count(sample.guessed, 'call without a kind ends', 'calls without kinds end')} after who called: taken as not waited for, which clocks that differ can make look so`,
     );
   if (sample.timeless > 0) notes.push(`${count(sample.timeless, 'span has', 'spans have')} no usable times`);
   if (links.length > 0 && calls.length === 0)

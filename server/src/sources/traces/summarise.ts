@@ -245,6 +245,7 @@ function sampleOf(
     kindless,
     timeless,
     skewed: told.skewed,
+    guessed: told.guessed,
     callsToNobody: told.callsToNobody,
     ...(first === undefined || last === undefined ? {} : { from: first, until: last }),
   };

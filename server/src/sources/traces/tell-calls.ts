@@ -1,6 +1,6 @@
 import { answers, type Joined } from './join.ts';
-import { FLAG, KIND, NO_DURATION, type SpanStore } from './span-store.ts';
-import { crossingOf, type Walked } from './walk.ts';
+import { FLAG, KIND, type SpanStore } from './span-store.ts';
+import { beginsWithin, crossingOf, mayBeClocks, type Walked } from './walk.ts';
 
 /** Every call that the spans tell of, once. Columns of the same length, `count` of them in use. */
 export interface CallColumns {
@@ -14,16 +14,16 @@ export interface CallColumns {
   flags: Uint8Array;
 }
 
-/** In the microseconds of spans. */
-const MILLISECOND = 1000;
-
-export const CALL = { async: 1, error: 2, callerOnly: 4, calleeOnly: 8 } as const;
+/** `unplaced`: the caller has no span of its own for it, and by the clocks the answer lies outside of its request. */
+export const CALL = { async: 1, error: 2, callerOnly: 4, calleeOnly: 8, unplaced: 16 } as const;
 
 export interface Told {
   readonly calls: CallColumns;
   readonly messages: readonly ToldMessages[];
   readonly callsToNobody: number;
   readonly skewed: number;
+  /** Calls without kinds that were taken as not waited for, although other clocks could make them look so. */
+  readonly guessed: number;
   /** Roots that a link shows to be the work of another trace. */
   readonly continued: ReadonlySet<number>;
 }
@@ -43,7 +43,7 @@ export interface ToldMessages {
 export function tellCalls(store: SpanStore, { parent, find, kept }: Joined, walked: Walked): Told {
   const { columns, links } = store;
   const { count, flags, peer } = columns;
-  const { service } = walked;
+  const { service, request } = walked;
   const calls = growingCalls();
   const messages = new Map<number, ToldMessages>();
   /** Calling spans that have an answer, or another calling span inside that says more. */
@@ -53,6 +53,7 @@ export function tellCalls(store: SpanStore, { parent, find, kept }: Joined, walk
   const furtherCalls = new Map<number, number>();
   let callsToNobody = 0;
   let skewed = 0;
+  let guessed = 0;
 
   const kindOf = (at: number): number => (flags[at] ?? 0) & FLAG.kind;
   const failed = (at: number): boolean => ((flags[at] ?? 0) & FLAG.error) !== 0;
@@ -69,7 +70,7 @@ export function tellCalls(store: SpanStore, { parent, find, kept }: Joined, walk
       if (up < 0) continue;
       const own = service[at] ?? 0;
       const above = service[up] ?? 0;
-      const crossing = crossingOf(columns, at, up, above, own);
+      const crossing = crossingOf(columns, at, up, above, own, request[up] ?? up);
       if (crossing === 'none') {
         // What a call is made with (a call of a library inside that of a client) says where it leads; one counts.
         if (actsAsClient(at) || isCalling(at)) callingAbove(up);
@@ -83,13 +84,16 @@ export function tellCalls(store: SpanStore, { parent, find, kept }: Joined, walk
       const waits = caller >= 0;
       // A calling span knows how its own call ended, not how the one ended that led to it.
       const error = (!actsAsClient(at) && !isCalling(at) && failed(at)) || (waits && failed(caller));
-      if (waits && liesOutside(at, caller)) skewed += 1;
+      // Without a span of the caller for it, an answer that lies outside of the request cannot be placed in it.
+      const unplaced = !waits && crossing === 'sync' && !beginsWithin(columns, at, request[up] ?? up);
+      if (unplaced || (waits && liesOutside(at, caller))) skewed += 1;
+      if (crossing === 'async' && isKindless(at, up) && mayBeClocks(columns, at, up)) guessed += 1;
       calls.push(
         above,
         own,
         waits ? caller : at,
         at,
-        (crossing === 'async' ? CALL.async : 0) | (error ? CALL.error : 0),
+        (crossing === 'async' ? CALL.async : 0) | (error ? CALL.error : 0) | (unplaced ? CALL.unplaced : 0),
       );
     }
   }
@@ -192,18 +196,26 @@ export function tellCalls(store: SpanStore, { parent, find, kept }: Joined, walk
    * than a millisecond is nothing either: the SDK of OpenTelemetry for Node begins its spans at whole milliseconds.
    */
   function liesOutside(at: number, up: number): boolean {
-    const start = columns.start[at] ?? 0;
-    const call = columns.start[up] ?? 0;
-    const waited = columns.duration[up] ?? NO_DURATION;
-    if (kindOf(up) !== KIND.client || !answers(kindOf(at)) || start === 0 || call === 0) return false;
-    if (waited === NO_DURATION) return false;
-    return start <= call - MILLISECOND || start >= call + waited + MILLISECOND;
+    return kindOf(up) === KIND.client && answers(kindOf(at)) && !beginsWithin(columns, at, up);
+  }
+
+  /** Only then was it told by times whether anybody waits. */
+  function isKindless(at: number, up: number): boolean {
+    const follows = ((flags[at] ?? 0) & FLAG.follows) !== 0;
+    return !follows && !answers(kindOf(at)) && !isCalling(up);
   }
 
   crossings();
   const continued = linked();
   oneSided();
-  return { calls: calls.columns, messages: [...messages.values()], callsToNobody, skewed, continued };
+  return {
+    calls: calls.columns,
+    messages: [...messages.values()],
+    callsToNobody,
+    skewed,
+    guessed,
+    continued,
+  };
 }
 
 function growingCalls() {

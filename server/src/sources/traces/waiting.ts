@@ -8,7 +8,10 @@ import type { Walked } from './walk.ts';
 export interface Waiting {
   /** Of the request that this span is: microseconds it did not wait for others; `undefined` where it has no times. */
   ownTime(request: number): number | undefined;
-  /** The way from the end of a request back to its start, along what it waited for last: microseconds, by service. */
+  /**
+   * The way from the end of a request back to its start, along what it waited for last: microseconds, by service. Nothing where
+   * clocks leave a call without a place on it.
+   */
   critical(request: number, blame: (service: number, micros: number) => void): void;
 }
 
@@ -70,9 +73,15 @@ export function waitingOf(
     return waits.sort((a, b) => b.until - a.until || a.from - b.from || byId(a.call, b.call));
   }
 
+  function isPlaced(span: number): boolean {
+    for (let at = starts[span] ?? 0; at < (starts[span + 1] ?? 0); at += 1)
+      if (((calls.flags[items[at] ?? 0] ?? 0) & CALL.unplaced) !== 0) return false;
+    return true;
+  }
+
   function ownTime(span: number): number | undefined {
     const within = timesOf(span);
-    if (!within) return undefined;
+    if (!within || !isPlaced(span)) return undefined;
     let own = 0;
     let cursor = within.until;
     for (const { from, until } of waitsOf(span, within)) {
@@ -84,9 +93,11 @@ export function waitingOf(
 
   function critical(first: number, blame: (service: number, micros: number) => void): void {
     const open = [first];
+    const told: (readonly [service: number, micros: number])[] = [];
     for (let span = open.pop(); span !== undefined; span = open.pop()) {
       const within = timesOf(span);
       if (!within) continue;
+      if (!isPlaced(span)) return;
       let own = 0;
       let cursor = within.until;
       for (const { from, until, call } of waitsOf(span, within)) {
@@ -97,11 +108,12 @@ export function waitingOf(
         const answer = calls.answer[call] ?? -1;
         const times = answer < 0 ? undefined : timesOf(answer);
         const answered = times ? Math.min(times.until - times.from, until - from) : 0;
-        blame(calls.to[call] ?? 0, until - from - answered);
+        told.push([calls.to[call] ?? 0, until - from - answered]);
         if (times) open.push(answer);
       }
-      blame(service[span] ?? 0, own + cursor - within.from);
+      told.push([service[span] ?? 0, own + cursor - within.from]);
     }
+    for (const [whose, micros] of told) blame(whose, micros);
   }
 
   return { ownTime, critical };

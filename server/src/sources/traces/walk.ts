@@ -60,7 +60,7 @@ export function walkTraces(columns: SpanColumns, parent: Int32Array): Walked {
     const above = service[up] ?? 0;
     service[at] = own === 0 ? above : own;
     root[at] = root[up] ?? up;
-    const crossing = crossingOf(columns, at, up, above, service[at] ?? 0);
+    const crossing = crossingOf(columns, at, up, above, service[at] ?? 0, request[up] ?? up);
     request[at] = crossing === 'none' ? (request[up] ?? up) : at;
     depth[at] =
       crossing === 'none'
@@ -80,7 +80,8 @@ export function walkTraces(columns: SpanColumns, parent: Int32Array): Walked {
 
 /**
  * From one service to another, or by a call of a service to itself: then an answering span is the child of a calling one.
- * An answering span below another of its own service is the same request once more, as frameworks record it.
+ * An answering span below another of its own service is the same request once more, as frameworks record it. `request` is
+ * the outermost span of the service above, on this way.
  */
 export function crossingOf(
   columns: SpanColumns,
@@ -88,6 +89,7 @@ export function crossingOf(
   up: number,
   above: number,
   own: number,
+  request: number,
 ): Crossing {
   if (above === 0 || own === 0) return 'none';
   const flags = columns.flags[at] ?? 0;
@@ -99,18 +101,41 @@ export function crossingOf(
   // A server answers, so its caller waited, even if it calls itself a producer.
   if (kind === KIND.consumer || (flags & FLAG.follows) !== 0) return 'async';
   if (caller === KIND.producer && kind !== KIND.server) return 'async';
-  return answering || calling || !outlives(columns, at, up) ? 'sync' : 'async';
+  return answering || calling || !outlives(columns, at, up, request) ? 'sync' : 'async';
 }
 
-/** Begun while the other ran, and not over when that was: nobody waited. Only asked where kinds say nothing. */
-function outlives({ start, duration }: SpanColumns, at: number, up: number): boolean {
+/**
+ * Begun while the other ran, and not over when that was: nobody waited. Only asked where kinds say nothing. Where it does not
+ * even begin within the other the clocks differ, and only how long each took can be compared.
+ */
+function outlives(columns: SpanColumns, at: number, up: number, request: number): boolean {
+  const { start, duration } = columns;
+  const took = duration[at] ?? NO_DURATION;
+  const whole = duration[up] ?? NO_DURATION;
+  if (took === NO_DURATION || whole === NO_DURATION) return false;
+  if (!beginsWithin(columns, at, up)) {
+    // A step that is over may still have asked: what it asked lies in the request it belongs to, or on another clock.
+    return !beginsWithin(columns, at, request) && took > (duration[request] ?? NO_DURATION) + MILLISECOND;
+  }
+  return (start[at] ?? 0) + took > (start[up] ?? 0) + whole;
+}
+
+/** Whether an outliving span would have fitted into the other had it begun earlier: then a wrong clock looks the same. */
+export function mayBeClocks({ duration }: SpanColumns, at: number, up: number): boolean {
+  return (duration[at] ?? NO_DURATION) <= (duration[up] ?? NO_DURATION);
+}
+
+/** False only where both have times and these say otherwise, by a millisecond: some exporters round to that. */
+export function beginsWithin({ start, duration }: SpanColumns, at: number, up: number): boolean {
   const begun = start[at] ?? 0;
   const before = start[up] ?? 0;
-  const took = duration[at] ?? NO_DURATION;
-  const over = before + (duration[up] ?? NO_DURATION);
-  if (took === NO_DURATION || duration[up] === NO_DURATION) return false;
-  return begun >= before && begun < over && begun + took > over;
+  const whole = duration[up] ?? NO_DURATION;
+  if (begun === 0 || before === 0 || whole === NO_DURATION) return true;
+  return begun > before - MILLISECOND && begun < before + whole + MILLISECOND;
 }
+
+/** In the microseconds of spans. */
+const MILLISECOND = 1000;
 
 /** Rubbish could make as many ways as spans; past the limit they lead nowhere. */
 const MOST_WAYS = 100_000;
