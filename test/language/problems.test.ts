@@ -62,6 +62,13 @@ const CASES: Record<string, Expected> = {
       ['99999999999999999999', /more than can be counted/],
     ],
   },
+  'a service that calls itself': {
+    text: 'service s {\n  calls s\n  calls t or s\n}\nservice t',
+    says: [
+      ['s', /^s calls itself here, which couples it to nobody; name another service or remove this/],
+      ['s', /^s calls itself here/],
+    ],
+  },
   'a couch of nothing': {
     text: 'couch c {\n  at most 2 teams\n}\ncouch d {\n  modules m\n}\nmodule m',
     says: [['c', /^The couch c names no modules/]],
@@ -188,7 +195,7 @@ const CASES: Record<string, Expected> = {
     ],
   },
   'numbers that cannot be': {
-    text: 'couch c {\n  modules m\n  at most 0 teams\n}\ncouch d {\n  modules m\n  at most 1.5 teams\n}\nservice s {\n  availability 100.1%\n  calls s 0 times\n}\nhistory { window 0 days }\nmodule m',
+    text: 'couch c {\n  modules m\n  at most 0 teams\n}\ncouch d {\n  modules m\n  at most 1.5 teams\n}\nservice s {\n  availability 100.1%\n  calls t 0 times\n}\nservice t\nhistory { window 0 days }\nmodule m',
     says: [
       ['0', /at least one team/],
       ['1.5', /whole number/],

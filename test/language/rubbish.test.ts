@@ -111,7 +111,7 @@ describe('rubbish', () => {
 
   it('that is a file cut anywhere still gives what stands before', async () => {
     const text =
-      'wiring 1\nteam T { handle "@a/b" kind platform }\nmodule a {\n  path "x" except "y"\n  uses b, c\n}\nservice s { calls s 3 times latency 5 ms }\nrules { a off in "x" { k 3% } }\n';
+      'wiring 1\nteam T { handle "@a/b" kind platform }\nmodule a {\n  path "x" except "y"\n  uses b, c\n}\nservice s { calls t 3 times latency 5 ms }\nservice t\nrules { a off in "x" { k 3% } }\n';
     for (let end = 0; end <= text.length; end++) {
       const facts = await language.read(new Map([[PATH, text.slice(0, end)]]));
       await language.check(NOTHING_INFERRED);

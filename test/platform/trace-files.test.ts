@@ -91,6 +91,13 @@ describe('trace files on disk', () => {
       { path: 'gone/*.json', why },
       { path: 'nowhere', why },
     ]);
+    // There is such a file on the machine; what a wiring file names begins at the root.
+    assert.deepEqual(find(['/etc/passwd'], []).refused, [
+      {
+        path: '/etc/passwd',
+        why: "it is taken from the repository's root, where there is no etc/passwd; what lies elsewhere on the disk is named on the command line, with --traces",
+      },
+    ]);
   });
 
   it('gzip is told by its bytes, several members are read, and what breaks is read up to there', async () => {

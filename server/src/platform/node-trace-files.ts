@@ -92,8 +92,15 @@ function findDeclared(root: string, glob: string, files: Map<string, TraceSource
     else refused.push({ path: start, why: 'it is no regular file' });
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
-    refused.push({ path: glob, why: missing ? 'there is no such file or folder' : 'it cannot be read' });
+    refused.push({ path: glob, why: missing ? whyMissing(glob, start) : 'it cannot be read' });
   }
+}
+
+/** What begins with a slash looks like a path of the machine, where there may well be such a file. */
+function whyMissing(glob: string, start: string): string {
+  return /^([/\\~]|[a-z]:)/i.test(glob)
+    ? `it is taken from the repository's root, where there is no ${start}; what lies elsewhere on the disk is named on the command line, with --traces`
+    : 'there is no such file or folder';
 }
 
 function whyLink(full: string, root: string): string {

@@ -48,7 +48,7 @@ export const a = 1;
   *check(context): Iterable<Draft> {
     const { model } = context;
     const found = locksteps(model);
-    context.looked(found.length, 'groups that go out together');
+    context.looked(found.length, 'groups with one release');
     for (const lockstep of found) {
       const message = messageOf(lockstep);
       const { services, modules, teams } = lockstep;

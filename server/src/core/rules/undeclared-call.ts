@@ -52,7 +52,7 @@ export const a = 1;
     const seen = graph.calls.filter(
       call => (call.seen || call.linked) && serviceIn(graph, call.from)?.declared !== undefined,
     );
-    context.looked(seen.length, 'calls that were seen');
+    context.looked(seen.length, 'seen calls');
     for (const calls of pairs(seen.filter(call => isUndeclared(call, graph)))) {
       const [{ from, to }] = calls;
       const caller = serviceIn(graph, from)?.declared;

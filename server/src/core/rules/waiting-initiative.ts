@@ -47,7 +47,7 @@ export const a = 1;
   *check(context): Iterable<Draft> {
     const initiatives = factsOf(context.model.facts.declared)?.initiatives ?? [];
     const waiting = initiatives.filter(({ waits }) => waits.length > 1);
-    context.looked(waiting.length, 'initiatives that wait for several things');
+    context.looked(waiting.length, 'initiatives with several waits');
     for (const initiative of waiting) {
       if (initiative.asksAtOnce) continue;
       const numbers = waitNumbers(context.model, initiative);

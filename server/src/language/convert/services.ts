@@ -10,6 +10,7 @@ import {
   placeOf,
   refOf,
   refsOf,
+  say,
   textsOf,
 } from './context.ts';
 import { nameOf } from './named.ts';
@@ -47,7 +48,7 @@ export function convertService(context: Context, node: ast.Service): DeclaredSer
         }),
       ...(latency && ms !== undefined && { latency: { ms, at: placeOf(context, latency) } }),
       ...(deployed && { deploys: deployed }),
-      calls: clauses.filter(ast.isCalls).flatMap(clause => convertCall(context, clause)),
+      calls: clauses.filter(ast.isCalls).flatMap(clause => convertCall(context, named, clause)),
       publishes: clauses.filter(ast.isPublishes).flatMap(clause => publishedBy(context, clause)),
       consumes: clauses.filter(ast.isConsumes).flatMap(clause => refsOf(context, clause.events)),
       ...(rehearsed && { rehearsed }),
@@ -62,14 +63,25 @@ function convertDeploys(context: Context, node: ast.Deploys): DeclaredService['d
   return node.alone ? { mode: 'alone', with: [], at } : undefined;
 }
 
-function convertCall(context: Context, node: ast.Calls): DeclaredService['calls'][number][] {
-  const service = refOf(context, half(node).service);
-  if (!service) return [];
+function convertCall(context: Context, caller: Ref, node: ast.Calls): DeclaredService['calls'][number][] {
+  const first = refOf(context, half(node).service);
+  if (!first) return [];
+  const all = [first, ...refsOf(context, node.others ?? [])];
+  for (const { name, at } of all) {
+    if (name !== caller.name) continue;
+    say(
+      context,
+      'call-of-itself',
+      `${name} calls itself here, which couples it to nobody; name another service or remove this.`,
+      at,
+    );
+  }
   const times =
     half(node).times === undefined
       ? 1
       : wholeNumber(context, node, 'times', 1, 'A call happens at least once a request');
-  const or = refsOf(context, node.others ?? []);
+  const [service, ...or] = all.filter(({ name }) => name !== caller.name);
+  if (!service) return [];
   return [
     {
       service,

@@ -142,7 +142,7 @@ function joined(
   for (const service of declared) {
     for (const { service: first, or, times, async, at } of service.calls) {
       const mode = async ? 'async' : 'sync';
-      // Whoever names itself among them is told so where it says that (`language/checks`): nobody is coupled to itself.
+      // Nobody is coupled to itself; whoever says so is told where the clause is read.
       const ways = new Set(
         [first, ...(or ?? [])].map(({ name }) => name).filter(name => name !== service.name),
       );
