@@ -1,4 +1,8 @@
-import { check, checkFix } from '#test/support/check';
+import assert from 'node:assert/strict';
+import { fixesFor } from '#core/rules/judge';
+import { fixContextOf } from '#core/views/reviewed';
+import { readTree } from '#test/support/annotations';
+import { check, checkFix, review } from '#test/support/check';
 
 const ONLY = { only: ['long-handoff-chain'] };
 
@@ -55,6 +59,17 @@ describe('long-handoff-chain', () => {
         `  build by B 2 days waiting 1 day\n  check by B 3 days waiting 4 days in 5 steps\n${FIVE}`,
       ).replace('flow del', 'flow <|>del'),
       flow(`  build by B 5 days waiting 1 day in 6 steps\n${FIVE}`),
-      { ...ONLY, title: 'Put 2 entries of B into build: 7 → 6, 4 days of waiting less', stays: true },
+      { ...ONLY, title: 'Put 2 entries of B into build: 4 days of waiting less, 7 → 6 entries', stays: true },
     ).then(() => undefined));
+
+  it('is not said to be better where steps of one team lie beside each other and nothing waits', async () => {
+    const reviewed = await review(readTree(flow(`  build by B 2 days\n  check by B 3 days\n${FIVE}`)));
+    const [finding] = reviewed.judgement.findings.filter(({ rule }) => rule === 'long-handoff-chain');
+    const context = fixContextOf(reviewed);
+    assert.ok(finding && context);
+    assert.deepEqual(
+      fixesFor(finding, finding.place, context).filter(({ title }) => /Put /.test(title)),
+      [],
+    );
+  });
 });

@@ -1,4 +1,8 @@
-import { check, checkFix } from '#test/support/check';
+import assert from 'node:assert/strict';
+import { factsOf } from '#core/facts/state';
+import { queueNumbers } from '#core/organisation/queues';
+import { readTree } from '#test/support/annotations';
+import { check, checkFix, review } from '#test/support/check';
 
 const ONLY = { only: ['overloaded-queue'] };
 
@@ -32,7 +36,7 @@ describe('overloaded-queue', () => {
     await check(
       queue(
         '  promised 2 weeks\n  actual 6 weeks\n  touch 3 days',
-        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 6 weeks, 14 times the work: its people are busy 93 % of the time, and to take less than 3 weeks they may be busy 86 % at most',
+        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 6 weeks, 14 times the work: its people are busy 93 % of the time, and to keep the promise they may be busy 79 % at most',
       ),
       ONLY,
     );
@@ -52,6 +56,20 @@ describe('overloaded-queue', () => {
     await check(queue('  actual 11 weeks\n  touch 1 day'), ONLY);
     const twice = 'rules { overloaded-queue { times 6 } }';
     await check(queue('  promised 2 weeks\n  actual 11 weeks', '', twice), ONLY);
+  });
+
+  it('aims past the promise only where the work takes all of it', async () => {
+    const numbers = async (clauses: string) => {
+      const { model } = await review(readTree(queue(clauses)));
+      const [declared] = factsOf(model.facts.declared)?.queues ?? [];
+      return declared && queueNumbers(declared);
+    };
+    const reachable = await numbers('  promised 10 days\n  actual 60 days\n  touch 5 days');
+    assert.deepEqual([reachable?.target?.keepsPromise, reachable?.target?.utilisation], [true, 0.5]);
+    const all = await numbers('  promised 10 days\n  actual 60 days\n  touch 10 days');
+    assert.equal(all?.target?.keepsPromise, false);
+    const faster = await numbers('  promised 10 days\n  actual 6 days');
+    assert.equal(faster?.load, undefined);
   });
 
   it('is said of one that is called self-service and takes as long', () =>

@@ -130,6 +130,18 @@ export const a = 1;
     });
   });
 
+  it('of a queue that is faster than it promises claims nothing about how busy it is', async () => {
+    const fast = readTree(
+      '//- /a.wiring\nteam R\nqueue q {\n  run by R\n  promised 2 weeks\n  actual 1 week\n}\n//- /a.ts\nexport const a = 1;\n',
+    );
+    const figures = explainName(await review(fast), 'queue', 'q')?.sections.find(
+      ({ heading }) => heading === 'Figures',
+    );
+    assert.deepEqual(figures?.lines, [
+      'no longer than promised; how busy its people are takes the work itself (touch) to say',
+    ]);
+  });
+
   it('of an initiative tells its teams, paths, chance, waits, and who decides', async () => {
     const snapshot = await review(tree);
     assert.deepEqual(explainName(snapshot, 'initiative', 'checkbox'), {

@@ -7,7 +7,10 @@ import { count } from '../views/words.ts';
 import { textPositions } from './text-positions.ts';
 import { writeName } from './wiring-text.ts';
 
-/** Puts neighbouring steps of one team into one: their work adds up, and what lay between them waits for nobody. */
+/**
+ * Puts neighbouring steps of one team into one: their work adds up, and what lay between them waits for nobody. Hand-offs stay
+ * as many, so where nothing lay between them nothing is gained, and nothing is offered.
+ */
 export function mergeNeighbours(
   flow: DeclaredFlow,
   { neighbours }: FlowNumbers,
@@ -25,6 +28,7 @@ export function mergeNeighbours(
     const touches = steps.flatMap(({ touch }) => touch ?? []);
     const touch = touches.reduce((sum, { ms }) => sum + ms, 0);
     const between = steps.slice(1).reduce((sum, { wait }) => sum + (wait?.ms ?? 0), 0);
+    if (between === 0) return [];
     const number = steps.reduce((sum, step) => sum + step.count, 0);
     const words = [
       `${writeName(first.name)} by ${writeName(first.team.name)}`,
@@ -39,10 +43,9 @@ export function mergeNeighbours(
       ...(first.wait ? [`waiting ${first.wait.text}`] : []),
       ...(number > steps.length ? [`in ${number} steps`] : []),
     ];
-    const saved = between > 0 ? `, ${timeInWords(between)} of waiting less` : '';
     return [
       {
-        title: `Put ${count(steps.length, 'entry', 'entries')} of ${first.team.name} into ${first.name}: ${flow.steps.length} → ${flow.steps.length - steps.length + 1}${saved}`,
+        title: `Put ${count(steps.length, 'entry', 'entries')} of ${first.team.name} into ${first.name}: ${timeInWords(between)} of waiting less, ${flow.steps.length} → ${flow.steps.length - steps.length + 1} entries`,
         edits: [{ path: first.at.path, range, newText: words.join(' ') }],
         preferred: false,
       },

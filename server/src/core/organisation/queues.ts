@@ -6,16 +6,25 @@ export interface QueueNumbers {
   readonly wait: WrittenTime;
   readonly service: WrittenTime;
   readonly readPromiseAsWork: boolean;
-  /** W/S, and W against the promise. */
-  readonly slowdown: number;
+  /** W against the promise. */
   readonly overPromise: number | undefined;
-  /** ρ in an M/M/1 queue. */
-  readonly utilisation: number;
-  /** One and a half times the promise, in milliseconds, and the ρ that it takes; absent where the work alone takes longer. */
-  readonly target?: { readonly ms: number; readonly utilisation: number };
+  /**
+   * W/S, and ρ in an M/M/1 queue. Absent where it takes no longer than the promise that is read as the work: then the work
+   * is shorter, and nobody wrote down by how much.
+   */
+  readonly load?: { readonly slowdown: number; readonly utilisation: number };
+  readonly target?: QueueTarget;
 }
 
-/** What still counts as keeping the promise: half as long again. */
+/** What to aim at, in milliseconds, and the ρ that it takes; absent where the work alone takes longer. */
+export interface QueueTarget {
+  readonly ms: number;
+  readonly utilisation: number;
+  /** Whether that is the promise; else half as long again, because the work alone takes all of the promise or more. */
+  readonly keepsPromise: boolean;
+}
+
+/** What is aimed at where the promise itself cannot be kept: half as long again. */
 const TOLERANCE = 1.5;
 
 /** Undefined where nobody wrote down how long it takes, or neither promise nor work. */
@@ -26,15 +35,21 @@ export function queueNumbers(queue: DeclaredQueue): QueueNumbers | undefined {
   const rho = utilisation(actual.ms, service.ms);
   const times = slowdown(actual.ms, service.ms);
   if (rho === undefined || times === undefined) return undefined;
-  const target = promised && promised.ms * TOLERANCE;
-  const needed = target === undefined ? undefined : utilisationFor(target, service.ms);
+  const readPromiseAsWork = queue.touch === undefined;
+  const target = promised && targetFor(promised.ms, service.ms);
   return {
     wait: actual,
     service,
-    readPromiseAsWork: queue.touch === undefined,
-    slowdown: times,
+    readPromiseAsWork,
     overPromise: promised && actual.ms / promised.ms,
-    utilisation: rho,
-    ...(target !== undefined && needed !== undefined && { target: { ms: target, utilisation: needed } }),
+    ...(readPromiseAsWork && actual.ms <= service.ms ? {} : { load: { slowdown: times, utilisation: rho } }),
+    ...(target && { target }),
   };
+}
+
+function targetFor(promised: number, work: number): QueueTarget | undefined {
+  const keepsPromise = work < promised;
+  const ms = keepsPromise ? promised : promised * TOLERANCE;
+  const needed = utilisationFor(ms, work);
+  return needed === undefined ? undefined : { ms, utilisation: needed, keepsPromise };
 }

@@ -1,7 +1,7 @@
 import type { DeclaredQueue } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { replaceActual } from '../fixes/queue-access.ts';
-import { type QueueNumbers, queueNumbers } from '../organisation/queues.ts';
+import { type QueueNumbers, type QueueTarget, queueNumbers } from '../organisation/queues.ts';
 import { timeInWords } from '../organisation/times.ts';
 import { listed, percent } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -25,7 +25,7 @@ export const overloadedQueue: Rule = {
     what: 'From asking to having takes at least three times what the queue promises, as the wiring file says (`promised`, `actual`). Without `touch` the promise is read as the work itself, and that is said.',
     why: 'What many wait for sets the pace of all of them. A queue near its limit cannot be made fast by working harder: the wait is the work divided by the idle share, so the last percents cost most.',
     evidence:
-      'How many times longer than the work the whole takes (W/S); how busy its people are (ρ = 1 − S/W), and how busy they may be to take less than one and a half times the promise. M/M/1, one server and all at random: arithmetic (grade A) on a model of people (grade D).',
+      'How many times longer than the work the whole takes (W/S); how busy its people are (ρ = 1 − S/W), and how busy they may be to keep the promise, or, where the work alone takes all of that, to take less than half as long again. M/M/1, one server and all at random: arithmetic (grade A) on a model of people (grade D).',
     fixes:
       'Let its people work in the teams that need them, or let these help themselves; the fix writes that down in place of the wait.',
     accept:
@@ -75,20 +75,30 @@ export const a = 1;
 };
 
 function messageOf(queue: DeclaredQueue, numbers: QueueNumbers): string {
-  const { wait, service, target } = numbers;
+  const { wait, service, target, load } = numbers;
   const promised = queue.promised?.text ?? '';
   const read = numbers.readPromiseAsWork ? ', the promise read as the work itself' : '';
   const access = queue.access && queue.access.way !== 'ticket' ? `, although it is ${queue.access.way}` : '';
-  const aim = target
-    ? `to take less than ${timeInWords(target.ms, [promised])} they may be busy ${percent(target.utilisation)} at most`
-    : `the work alone takes ${service.text}, more than half as long again as promised`;
-  return `${queue.name} promises ${promised} and takes ${wait.text}${access}, ${Number(numbers.slowdown.toFixed(1))} times the work${read}: its people are busy ${percent(numbers.utilisation)} of the time, and ${aim}; let them work in the teams that need them, or let these help themselves`;
+  const busy = load
+    ? `, ${Number(load.slowdown.toFixed(1))} times the work${read}: its people are busy ${percent(load.utilisation)} of the time, and ${aimOf(target, promised, service.text)}`
+    : '';
+  return `${queue.name} promises ${promised} and takes ${wait.text}${access}${busy}; let them work in the teams that need them, or let these help themselves`;
 }
 
-function evidenceOf(queue: DeclaredQueue, { slowdown, utilisation, target, service }: QueueNumbers) {
-  const told = [
-    `W/S = ${Number(slowdown.toFixed(2))}, ρ = ${utilisation.toFixed(2)} in an M/M/1 queue with S = ${service.text}`,
-  ];
+function aimOf(target: QueueTarget | undefined, promised: string, work: string): string {
+  if (!target) return `the work alone takes ${work}, more than half as long again as promised`;
+  const most = `they may be busy ${percent(target.utilisation)} at most`;
+  return target.keepsPromise
+    ? `to keep the promise ${most}`
+    : `to take less than ${timeInWords(target.ms, [promised])} ${most}`;
+}
+
+function evidenceOf(queue: DeclaredQueue, { load, target, service }: QueueNumbers) {
+  const told = load
+    ? [
+        `W/S = ${Number(load.slowdown.toFixed(2))}, ρ = ${load.utilisation.toFixed(2)} in an M/M/1 queue with S = ${service.text}`,
+      ]
+    : ['how busy its people are is unknown: the work itself (touch) is not written down'];
   if (target) told.push(`ρ ≤ ${target.utilisation.toFixed(2)} for ${timeInWords(target.ms, [service.text])}`);
   if (queue.serves.length > 0) told.push(`serves ${listed(queue.serves.map(({ name }) => name))}`);
   return told;

@@ -10,10 +10,12 @@ import { count, percent } from './words.ts';
 export function queueLine(queue: DeclaredQueue): string | undefined {
   const numbers = queueNumbers(queue);
   if (!numbers) return undefined;
-  const aim = numbers.target
-    ? `, at most ${percent(numbers.target.utilisation)} to take ${timeInWords(numbers.target.ms, [numbers.service.text])}`
+  const { load, target, wait, service } = numbers;
+  if (!load) return `takes ${wait.text}, no longer than promised`;
+  const aim = target
+    ? `, at most ${percent(target.utilisation)} to take ${timeInWords(target.ms, [queue.promised?.text ?? '', service.text])}`
     : '';
-  return `${Number(numbers.slowdown.toFixed(1))} × the work · busy ${percent(numbers.utilisation)}${aim}`;
+  return `${Number(load.slowdown.toFixed(1))} × the work · busy ${percent(load.utilisation)}${aim}`;
 }
 
 /** One line above an initiative: its teams, the ways between them, and what it waits. */

@@ -8,7 +8,7 @@ import { factsOf } from '../facts/state.ts';
 import { flowOf } from '../organisation/flows.ts';
 import { whoDecides } from '../organisation/groups.ts';
 import { initiativeNumbers, type NeededTeam, waitNumbers } from '../organisation/initiatives.ts';
-import { queueNumbers } from '../organisation/queues.ts';
+import { type QueueNumbers, queueNumbers } from '../organisation/queues.ts';
 import { timeInWords } from '../organisation/times.ts';
 import { fixesFor } from '../rules/judge.ts';
 import type { Section } from './explain.ts';
@@ -80,15 +80,7 @@ function explainQueue({ facts }: Reviewed, queue: DeclaredQueue): NameExplanatio
     waits.some(({ kind, on }) => kind === 'queue' && on.name === queue.name),
   );
   const figures = numbers
-    ? [
-        `${Number(numbers.slowdown.toFixed(1))} times the work${numbers.readPromiseAsWork ? ' (the promise is read as the work itself)' : ''}`,
-        `busy ${percent(numbers.utilisation)} of the time, if it is an M/M/1 queue`,
-        ...(numbers.target
-          ? [
-              `busy ${percent(numbers.target.utilisation)} at most to take less than ${timeInWords(numbers.target.ms, [numbers.service.text])}`,
-            ]
-          : []),
-      ]
+    ? queueFigures(numbers)
     : ['unknown: it needs what it takes (actual), and what it promises or the work itself (promised, touch)'];
   return {
     title: queue.runBy ? `${queue.name}, run by ${queue.runBy.name}` : queue.name,
@@ -107,6 +99,21 @@ function explainQueue({ facts }: Reviewed, queue: DeclaredQueue): NameExplanatio
       ),
     ],
   };
+}
+
+function queueFigures({ load, target, service, readPromiseAsWork }: QueueNumbers): readonly string[] {
+  if (!load) return ['no longer than promised; how busy its people are takes the work itself (touch) to say'];
+  return [
+    `${Number(load.slowdown.toFixed(1))} times the work${readPromiseAsWork ? ' (the promise is read as the work itself)' : ''}`,
+    `busy ${percent(load.utilisation)} of the time, if it is an M/M/1 queue`,
+    ...(target
+      ? [
+          target.keepsPromise
+            ? `busy ${percent(target.utilisation)} at most to keep the promise`
+            : `busy ${percent(target.utilisation)} at most to take less than ${timeInWords(target.ms, [service.text])}`,
+        ]
+      : []),
+  ];
 }
 
 function explainInitiative({ model }: Reviewed, initiative: DeclaredInitiative): NameExplanation {
