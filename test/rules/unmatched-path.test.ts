@@ -65,6 +65,18 @@ module pricng { uses nothing }
 export const price = 1;
 `));
 
+  it('is said of what a module exposes and does not hold', () =>
+    check(`
+//- /architecture.wiring
+module cart {
+  path "packages/cart/**"
+  exposes "src/index.ts", "src/testing/*.ts"
+//                        ^^^^^^^^^^^^^^^^^^ warning unmatched-path: cart exposes "src/testing/*.ts", which is no file of it; write it as it is now, from packages/cart
+}
+//- /packages/cart/src/index.ts
+export const cart = 1;
+`));
+
   it('is mended by the path that was meant, in CODEOWNERS and in a module', async () => {
     const files = `
 //- /packages/cart/index.ts

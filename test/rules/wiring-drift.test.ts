@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { teamFor } from '#core/views/findings-by-team';
 import { check } from '#test/support/check';
 
 const ONLY = { only: ['wiring-drift'] };
@@ -29,7 +31,11 @@ change 2025-03-02 every 12 days 40 times "Work of two": a/a.ts, b/a.ts`,
         '// <- information wiring-drift: changes that lift several teams are getting more: by 3.7 percentage points a quarter over 12 quarters, from 0 %',
       ),
       ONLY,
-    ));
+    ).then(({ judgement, model }) => {
+      // Not shown to whoever happens to own the file at which it is said.
+      const [finding] = judgement.findings;
+      assert.equal(finding && teamFor(finding, model), 'the whole repository');
+    }));
 
   it('is not said of a share that stays, that falls, or of a burst in one quarter', async () => {
     await check(

@@ -245,7 +245,8 @@ function makeUnits(
     byDeclaration.set(index, {
       name: module.name,
       aliases: own.map(fact => fact.name).filter(name => name !== module.name),
-      root: own.length === 1 && only ? only.root : commonFolder(prefixes),
+      // A folder that was only guessed to be a package says less than the path that a person wrote.
+      root: own.length === 1 && only?.manifest !== undefined ? only.root : commonFolder(prefixes),
       declared: index,
       packages: own,
       files: [],

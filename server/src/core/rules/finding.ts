@@ -40,6 +40,8 @@ export interface Subject {
   readonly team?: string;
   /** The other team, where it is about two. */
   readonly toTeam?: string;
+  /** Not about one part of it, so not for who owns the place where it is said. */
+  readonly repository?: true;
   /** A declared couch. */
   readonly couch?: string;
   readonly service?: string;

@@ -20,8 +20,8 @@ export const unmatchedPath: Rule = {
   mechanism: 'amplify',
   options: [],
   docs: {
-    what: 'A CODEOWNERS rule, or a `path` of a declared module, matches no file that is there; or a declared module has no `path`, and no package has its name. Files that were listed and set aside (links, binaries, excluded files) count as there.',
-    why: 'The folder was moved, renamed or deleted, or the path was mistyped. What it was meant to protect is not protected.',
+    what: 'A CODEOWNERS rule, or a `path` or `exposes` of a declared module, matches no file that is there; or a declared module has no `path`, and no package has its name. Files that were listed and set aside (links, binaries, excluded files) count as there.',
+    why: 'The folder was moved, renamed or deleted, or the path was mistyped. What it was meant to protect is not protected, and what it was meant to show is not shown.',
     evidence: 'The pattern, and what is there that looks like it.',
     fixes: 'Write the path that is there, where one looks like it; or remove the rule.',
     accept:
@@ -102,6 +102,32 @@ function* unmatchedClauses(
         evidence: [`"${include.glob}" against ${files.length} files`],
       };
     }
+    yield* nothingExposed(module, aside, looked);
+  }
+}
+
+/** What is exposed is written from the module's root. A module without files has a finding of its own. */
+function* nothingExposed(
+  { name, declared, root, files }: Module,
+  aside: readonly RepoPath[],
+  looked: (count: number) => void,
+): Iterable<Draft> {
+  if (files.length === 0) return;
+  for (const { glob: pattern, at } of declared?.exposes?.globs ?? []) {
+    looked(1);
+    const glob = compileGlob(pattern, root);
+    if (glob.problem !== undefined || files.some(path => glob.matches(path))) continue;
+    if (aside.some(path => glob.matches(path))) continue;
+    const from = root === '' ? 'the root of the repository' : root;
+    const message = `${name} exposes "${pattern}", which is no file of it; write it as it is now, from ${from}`;
+    yield {
+      key: `${name}:exposes:${pattern}`,
+      message,
+      places: [{ place: at, message }],
+      related: [],
+      subject: { module: name },
+      evidence: [`"${pattern}" from ${from} against ${count(files.length, 'file')} of ${name}`],
+    };
   }
 }
 

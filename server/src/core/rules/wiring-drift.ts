@@ -72,7 +72,7 @@ change 2025-09-02 every 10 days 30 times "Work of two": a/a.ts, b/a.ts
         place: couch.at,
         message: `${couch.name} most of all: ${(own.slope * 100).toFixed(1)} percentage points a quarter`,
       })),
-      subject: { path: place.path },
+      subject: { repository: true, path: place.path },
       evidence: [
         ...(drift.embedded > 0
           ? [

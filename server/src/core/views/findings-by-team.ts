@@ -40,10 +40,14 @@ export function findingsByTeam(findings: readonly Finding[], model: Model): read
     );
 }
 
+/** Whom a finding is for that is about no part of the repository. Not a name that a team can have: names hold no blanks. */
+const EVERYBODY = 'the whole repository';
+
 /** Who is shown a finding: the team it names, or the owner of the module or file that it is about. */
 export function teamFor(finding: Finding, model: Model): string | undefined {
-  const { team, module, path } = finding.subject;
+  const { team, module, path, repository } = finding.subject;
   if (team !== undefined) return team;
+  if (repository) return EVERYBODY;
   const ofModule = module === undefined ? undefined : model.module(module);
   if (ofModule) return ownersInWords(ofModule.ownership);
   return ownersInWords(
