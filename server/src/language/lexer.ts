@@ -7,9 +7,9 @@ import { type Token, type WordRole, wordRoles } from './words.ts';
 type TokenType = Token['tokenType'];
 
 /** A token type that is handed out here and never by a pattern. The hint keeps the lexer from trying it at every character. */
-const NEVER_LEXED = { PATTERN: () => null, LINE_BREAKS: false, start_chars_hint: ['\u0000'] };
+const NEVER_LEXED = { PATTERN: () => null, LINE_BREAKS: false, START_CHARS_HINT: ['\u0000'] };
 
-const BLOCK_COMMENT = { PATTERN: blockComment, LINE_BREAKS: true, start_chars_hint: ['/'] };
+const BLOCK_COMMENT = { PATTERN: blockComment, LINE_BREAKS: true, START_CHARS_HINT: ['/'] };
 
 /** The twin of a keyword that is also an ID. */
 const EITHER = ' or name';
