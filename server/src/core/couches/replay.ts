@@ -45,20 +45,29 @@ export function replayCouch(
   of: Model = today,
 ): Replay | undefined {
   const { lifts, windowMonths } = carriesOf(of, couch);
-  return replayLifts(today, edited, lifts, windowMonths);
+  return replayLifts(today, edited, lifts, windowMonths, { of });
 }
 
-/** Some lifts carried again. Changes that nobody lifts in either model are left out; none left gives undefined. */
+/**
+ * Some lifts carried again. Changes that nobody lifts in either model are left out; none left gives undefined.
+ * @param how `of` is the model whose lifts they are; `teamsOf` tells who would lift, where not whoever the edited model says
+ */
 export function replayLifts(
   today: Model,
   edited: Model,
   lifts: readonly Lift[],
   windowMonths: number,
-  teamsOf?: (lift: Lift, model: Model) => readonly TeamName[],
+  how: {
+    readonly of?: Model;
+    readonly teamsOf?: (lift: Lift, model: Model) => readonly TeamName[];
+  } = {},
 ): Replay | undefined {
+  const { of, teamsOf } = how;
   const before = figures();
   const after = figures();
   const [old, next] = [changeLens(today), changeLens(edited)];
+  // A lift tells its modules as its own model has them.
+  const knows = (model: Model, alike: boolean) => of === model || (alike && of !== undefined);
   let carries = 0;
   for (const lift of lifts) {
     const alike = readAlike(old, next, lift.change);
@@ -66,9 +75,10 @@ export function replayLifts(
     const would = teamsOf ? teamsOf(lift, edited) : alike ? lifted : next.lifters(lift.change);
     if (lifted.length === 0 && would.length === 0) continue;
     carries += 1;
-    const modules = modulesOf(lift, old);
+    const modules = knows(today, alike) ? lift.modules.length : modulesOf(lift, old);
     before.add(lift, lifted, modules);
-    after.add(lift, would, alike ? modules : modulesOf(lift, next));
+    if (alike) after.add(lift, would, modules);
+    else after.add(lift, would, knows(edited, alike) ? lift.modules.length : modulesOf(lift, next));
   }
   if (carries === 0) return undefined;
   return { carries, windowMonths, today: before.sum(carries), edited: after.sum(carries) };
@@ -143,7 +153,7 @@ export function replayModels(today: Model, edited: Model): ModelReplay {
   const months = (factsOf(today.facts.declared) ?? NOTHING_DECLARED).history.windowMonths ?? 12;
   const since = (index.now ?? 0) - months * DAYS_A_MONTH * 86_400;
   const recent = index.all.filter(({ change }) => change.at >= since);
-  const all = replayLifts(today, edited, recent, months);
+  const all = replayLifts(today, edited, recent, months, { of: today });
   const differing = new Set<Lift>();
   const [old, next] = [changeLens(today), changeLens(edited)];
   for (const lift of index.all) {

@@ -100,13 +100,22 @@ function once<T>(make: () => T): () => T {
  */
 function readDiffering(
   lens: ChangeLens,
-  { differing }: LensBase,
+  { differing, sameWork }: LensBase,
   base: Remembered,
   history: HistoryFacts,
 ): ReadHistory | undefined {
   if (differing.size === 0) return base.value;
-  const fresh = indexOf(read([...differing], history, lens));
   const before = base.byChange();
+  const fresh = new Map<Change, Lift | SetAside>();
+  const others: Change[] = [];
+  for (const change of differing) {
+    const old = before.get(change);
+    // Other owners of the same work: only whom it needs is asked again.
+    if (old && sameWork(change))
+      fresh.set(change, 'class' in old ? old : { ...old, teams: lens.lifters(change) });
+    else others.push(change);
+  }
+  for (const [change, now] of indexOf(read(others, history, lens))) fresh.set(change, now);
   for (const change of differing) {
     const [old, now] = [before.get(change), fresh.get(change)];
     if (!old || !now || 'class' in old !== 'class' in now) return undefined;

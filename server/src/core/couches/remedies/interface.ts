@@ -62,9 +62,10 @@ export function introduceInterface(judged: Judged, context: FixContext): readonl
   }
   const { lifts, windowMonths } = carriesOf(model, judged.couch);
   const inside = new Set(taken.files);
-  const replay = replayLifts(model, model, lifts, windowMonths, lift =>
-    liftersBehind(model, lift, hub, consumers, inside),
-  );
+  const replay = replayLifts(model, model, lifts, windowMonths, {
+    of: model,
+    teamsOf: lift => liftersBehind(model, lift, hub, consumers, inside),
+  });
   if (!replay || gainOf(replay) < LEAST_GAIN) return [];
   return [
     {
