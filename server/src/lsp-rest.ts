@@ -30,6 +30,9 @@ function parts(): ServerParts {
       }),
     docsOf,
     prepare: () => void loadTypeScript(),
+    followNames: async () => {
+      await loadTypeScript();
+    },
   };
 }
 

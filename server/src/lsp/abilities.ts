@@ -12,6 +12,10 @@ export interface ClientAbilities {
   readonly resolvesEdits: boolean;
   /** Edits may create files. */
   readonly createsFiles: boolean;
+  /** Edits may rename files. */
+  readonly renamesFiles: boolean;
+  /** Parts of an edit may ask for a person's consent. */
+  readonly asksConsent: boolean;
   /** Features may be registered later, for some files only. */
   readonly registers: boolean;
   /** The client can be told to ask for its code lenses again. */
@@ -27,10 +31,17 @@ export const NO_ABILITIES: ClientAbilities = {
   workspaceFolders: false,
   resolvesEdits: false,
   createsFiles: false,
+  renamesFiles: false,
+  asksConsent: false,
   registers: false,
   refreshesLenses: false,
   definitionLinks: false,
 };
+
+/** Whoever cannot rename files, or would want each edit at once, is not offered to move any. */
+export function movesFiles({ renamesFiles, resolvesEdits }: ClientAbilities): boolean {
+  return renamesFiles && resolvesEdits;
+}
 
 const LATE = [
   'codeLens',
@@ -53,6 +64,8 @@ export function abilitiesOf({ window, workspace, textDocument }: ClientCapabilit
     workspaceFolders: workspace?.workspaceFolders === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    renamesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('rename') === true,
+    asksConsent: edit?.changeAnnotationSupport !== undefined,
     registers: LATE.every(feature => textDocument?.[feature]?.dynamicRegistration === true),
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,

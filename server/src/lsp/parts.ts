@@ -15,6 +15,8 @@ export interface ServerParts {
   open(root: string, options: { readonly trusted: boolean }): OpenedRoot;
   /** The documentation page of a rule as a URI, where one ships with the server. */
   docsOf(rule: string): string | undefined;
+  /** Loads what it takes to follow names and to move files; at once where that is there. */
+  followNames(): Promise<void>;
   /** Makes ready, while nothing is asked, what the next keystroke would have to wait for. */
   prepare?(): void;
 }

@@ -6,6 +6,7 @@ import {
   type Location,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { MovePlan } from '#core/facts/file-move';
 import type { Place, RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import type { TextEdit } from '#core/facts/text-edit';
@@ -20,6 +21,8 @@ export interface ToProto {
   finding(finding: Finding): readonly { readonly path: RepoPath; readonly diagnostic: Diagnostic }[];
   problem(problem: Problem): { readonly path: RepoPath; readonly diagnostic: Diagnostic };
   edit(edits: readonly TextEdit[]): WorkspaceEdit;
+  /** Texts are edited first, under the paths that they have, then the files are renamed; with consent where it can be asked. */
+  moving(plan: MovePlan & { readonly ok: true }, options: { readonly asksConsent: boolean }): WorkspaceEdit;
 }
 
 /** Diagnostics of rules whose cure is to take something away are shown faded. */
@@ -91,6 +94,7 @@ export function toProto(
       },
     }),
     edit: edits => workspaceEdit(edits, uri),
+    moving: (plan, options) => movingEdit(plan, uri, options),
   };
 }
 
@@ -114,6 +118,39 @@ export function sentence(message: string, isName: (word: string) => boolean): st
   const begun =
     word === undefined || isName(word) ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
   return /[.?!…]$/.test(begun) ? begun : `${begun}.`;
+}
+
+/** What an editor shows above renames that it asks a person about. */
+const CONSENT = 'wiring.move';
+
+function movingEdit(
+  { edits, moves, notes }: MovePlan & { readonly ok: true },
+  uri: (path: RepoPath) => string,
+  { asksConsent }: { readonly asksConsent: boolean },
+): WorkspaceEdit {
+  const { changes = {}, documentChanges } = workspaceEdit(edits, uri);
+  const texts =
+    documentChanges ??
+    Object.entries(changes).map(([target, textEdits]) => ({
+      textDocument: { uri: target, version: null },
+      edits: textEdits,
+    }));
+  const renames = moves.map(({ from, to }) => ({
+    kind: 'rename' as const,
+    oldUri: uri(from),
+    newUri: uri(to),
+    // An editor asks or fails rather than write over what came there meanwhile.
+    options: { overwrite: false, ignoreIfExists: false },
+    ...(asksConsent ? { annotationId: CONSENT } : {}),
+  }));
+  const label = moves.length === 1 ? 'Move a file' : `Move ${moves.length} files`;
+  const description = ['Imports and paths that name them are rewritten.', ...notes].join(' ');
+  return {
+    documentChanges: [...texts, ...renames],
+    ...(asksConsent
+      ? { changeAnnotations: { [CONSENT]: { label, needsConfirmation: true, description } } }
+      : {}),
+  };
 }
 
 /** Document changes only where a file has to be made; plain changes are understood by every client. */

@@ -80,6 +80,11 @@ async function withNames<T>(snapshot: Snapshot, world: World, tell: (reviewed: R
       untold ||= exports === undefined;
       return exports;
     },
+    planMoves: request => {
+      const plan = snapshot.planMoves(request);
+      untold ||= plan === undefined;
+      return plan;
+    },
   });
   if (!untold) return told;
   await world.followNames();

@@ -2,6 +2,7 @@ import type { FixContext } from '../rules/rule.ts';
 import type { Judged } from './couch.ts';
 import { introduceInterface } from './remedies/interface.ts';
 import { merge } from './remedies/merge.ts';
+import { moveFile } from './remedies/move-file.ts';
 import { publish } from './remedies/publish.ts';
 import { reassign } from './remedies/reassign.ts';
 import type { Remedy } from './remedies/remedy.ts';
@@ -37,7 +38,7 @@ export function remediesFor(judged: Judged, context: FixContext): readonly Remed
   return remedies;
 }
 
-const AT_DESIGN_TIME = [split, splitGroup, reassign, introduceInterface, merge, wire];
+const AT_DESIGN_TIME = [split, splitGroup, reassign, introduceInterface, merge, wire, moveFile];
 
 /** What is one couch because of how it runs is not mended by moving files. */
 const RUNNING = [publish];

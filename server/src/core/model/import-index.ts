@@ -1,6 +1,7 @@
 import type { FileImports, ImportFacts } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import { onceFor } from '../once-for.ts';
 import type { Model } from './model.ts';
 
 /** What was read of imports, to be asked by path. */
@@ -40,6 +41,25 @@ export function generatedFiles({ facts }: Pick<Model, 'facts'>): string {
   const imports = factsOf(facts.imports);
   return imports ? importIndex(imports).generatedText : '';
 }
+
+/** Files that import a file, tests too. Sorted; empty where nobody does. */
+export function importersOf({ facts }: Pick<Model, 'facts'>, path: RepoPath): readonly RepoPath[] {
+  const imports = factsOf(facts.imports);
+  return imports ? (importers(imports).get(path) ?? []) : [];
+}
+
+const importers = onceFor((imports: ImportFacts): ReadonlyMap<RepoPath, readonly RepoPath[]> => {
+  const found = new Map<RepoPath, RepoPath[]>();
+  for (const { path, imports: own } of imports.files) {
+    for (const { resolution } of own) {
+      if (resolution.to !== 'file') continue;
+      const known = found.get(resolution.path);
+      if (!known) found.set(resolution.path, [path]);
+      else if (known.at(-1) !== path) known.push(path);
+    }
+  }
+  return found;
+});
 
 const indexes = new WeakMap<ImportFacts, ImportIndex>();
 

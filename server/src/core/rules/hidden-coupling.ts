@@ -1,7 +1,11 @@
 import { coChanging } from '../couches/co-changing.ts';
 import { dayOf } from '../couches/evidence.ts';
 import { hiddenPairs } from '../couches/hidden.ts';
+import { misplacedFiles } from '../couches/misplaced.ts';
+import { moveMisplaced } from '../couches/remedies/move-file.ts';
+import { inOneLine } from '../couches/remedies/remedy.ts';
 import { count, percent } from '../views/words.ts';
+import type { Fix } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 
 export const hiddenCoupling: Rule = {
@@ -25,7 +29,7 @@ export const hiddenCoupling: Rule = {
     evidence:
       'Changes to both and to each; the files that do it; three changes with date; how many such pairs chance would give. The test keeps how often each module changes and how wide the changes are (bipartite configuration model), with at most 5 % false among those it reports, met in two quarters of the window (grade B; weak on cause).',
     fixes:
-      'Say what ties them: an import, a shared module, a channel between the teams. Or accept it with the reason.',
+      'Move a file that changes with the other module rather than with its own, where carrying its changes again shows a gain. Say what ties them: an import, a shared module, a channel between the teams. Or accept it with the reason.',
     accept: 'accept hidden-coupling from battery to brakes because "one control law, see ADR-7"',
     example: `
 //- /architecture.wiring
@@ -77,5 +81,21 @@ change 2025-07-03 every 7 days 30 times "Quiet doors": doors/a.ts
         ],
       };
     }
+  },
+
+  fixes({ subject: { module, toModule } }, _place, context): readonly Fix[] {
+    const isBetween = (name: string, other: string) =>
+      (name === module && other === toModule) || (name === toModule && other === module);
+    return misplacedFiles(context.model)
+      .filter(({ from, to }) => isBetween(from.name, to.name))
+      .flatMap(file => moveMisplaced(file, context).remedy ?? [])
+      .sort((a, b) => b.worth - a.worth)
+      .map(remedy => ({
+        title: inOneLine(remedy),
+        edits: remedy.edits,
+        ...(remedy.moves ? { moves: remedy.moves } : {}),
+        preferred: false,
+        note: `${remedy.gain}. Cost: ${remedy.cost}`,
+      }));
   },
 };

@@ -118,4 +118,6 @@ export interface FixContext {
   exportsOf?(path: RepoPath): FileExports | undefined;
   /** What moving files would take, worked out when asked; a second and more in a large tree. */
   planMoves?: PlanMoves;
+  /** Why files cannot be moved from here, as the end of "not offered here: …"; told, and planned all the same. */
+  readonly cannotMove?: string;
 }

@@ -8,6 +8,7 @@ import type { Place } from '../facts/place.ts';
 import type { Model, Module, Team } from '../model/model.ts';
 import type { FixContext } from '../rules/rule.ts';
 import type { Section } from './explain.ts';
+import { couchMoveSections } from './explain-moves.ts';
 import { spot } from './explain-parts.ts';
 import { count, listed, percent, someOf } from './words.ts';
 
@@ -110,6 +111,7 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
       'What may be done',
       remedies.map(({ title, gain, cost }) => `${title}: ${gain}. Cost: ${cost}`),
     ),
+    ...(context ? couchMoveSections(context, remedies) : []),
   ];
 }
 

@@ -19,6 +19,7 @@ import {
 import { explainFile } from './explain-file.ts';
 import { explainImport, explainPair } from './explain-import.ts';
 import { explainModule } from './explain-module.ts';
+import { fileMoveSections, moduleMoveSections } from './explain-moves.ts';
 import { explainService } from './explain-service.ts';
 import { explainTeam } from './explain-team.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
@@ -80,6 +81,7 @@ export function explain(
           sections: [...explanation.sections, ...fileCoChangeSections(model, path => files.includes(path))],
         }
       : explanation;
+  const context = fixContextOf(reviewed);
   // Said outright, it is the service, also where a module goes by the same name.
   const asked = target.startsWith('service:') ? target.slice('service:'.length) : undefined;
   const service = asked === undefined ? undefined : explainService(reviewed, asked);
@@ -88,7 +90,11 @@ export function explain(
   if (arrow?.[1] !== undefined && arrow[2] !== undefined)
     return pair(reviewed, arrow[1].trim(), arrow[2].trim(), within);
   const file = fileNamed(reviewed, target, within);
-  if (file !== undefined) return withFiles(explainFile(reviewed, file), [file]);
+  if (file !== undefined) {
+    const told = explainFile(reviewed, file);
+    const moves = context ? fileMoveSections(context, file) : [];
+    return withFiles({ ...told, sections: [...told.sections, ...moves] }, [file]);
+  }
   const spot = /^(.+?):(\d+)(?::\d+)?$/.exec(target);
   if (spot?.[1] !== undefined) {
     const path = fileNamed(reviewed, spot[1], within);
@@ -96,7 +102,15 @@ export function explain(
   }
   const explainedModule = (module: Module) =>
     withPairs(
-      withCouches(reviewed, explainModule(reviewed, module, { whole: true }), couchesOfModule(model, module)),
+      withMoves(
+        reviewed,
+        module,
+        withCouches(
+          reviewed,
+          explainModule(reviewed, module, { whole: true }),
+          couchesOfModule(model, module),
+        ),
+      ),
       [module.name],
     );
   const module = model.module(target);
@@ -164,6 +178,13 @@ function withCouches(
       ...(larger.length === 0 ? [] : [{ heading: 'Part of', lines: larger }]),
     ],
   };
+}
+
+/** With the files of the module that change with another one. */
+function withMoves(reviewed: Reviewed, module: Module, explained: Explanation): Explanation {
+  const context = fixContextOf(reviewed);
+  const moves = context ? moduleMoveSections(context, module) : [];
+  return { ...explained, sections: [...explained.sections, ...moves] };
 }
 
 function couchStory(reviewed: Reviewed, judged: Judged): readonly Section[] {

@@ -20,11 +20,26 @@ export interface Reviewed {
   text?(path: RepoPath): string | undefined;
   exportsOf?(path: RepoPath): FileExports | undefined;
   readonly planMoves?: PlanMoves;
+  readonly cannotMove?: string;
 }
 
 /** What remedies need; none where the texts are not at hand. */
-export function fixContextOf({ model, today, text, exportsOf, planMoves }: Reviewed): FixContext | undefined {
+export function fixContextOf({
+  model,
+  today,
+  text,
+  exportsOf,
+  planMoves,
+  cannotMove,
+}: Reviewed): FixContext | undefined {
   return (
-    text && { model, today, text, ...(exportsOf ? { exportsOf } : {}), ...(planMoves ? { planMoves } : {}) }
+    text && {
+      model,
+      today,
+      text,
+      ...(exportsOf ? { exportsOf } : {}),
+      ...(planMoves ? { planMoves } : {}),
+      ...(cannotMove === undefined ? {} : { cannotMove }),
+    }
   );
 }

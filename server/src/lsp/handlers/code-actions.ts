@@ -7,11 +7,14 @@ import {
   LSPErrorCodes,
   type Range,
   ResponseError,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
 import type { Fix } from '#core/rules/finding';
+import { someOf } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
+import { movesFiles } from '../abilities.ts';
 import { REVEAL_COMMAND } from '../protocol.ts';
 import { touches } from '../ranges.ts';
 import type { Server } from '../server.ts';
@@ -23,6 +26,7 @@ interface Offer {
   readonly id: string;
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  readonly moves?: Fix['moves'];
   readonly preferred: boolean;
   readonly diagnostic: Diagnostic;
   readonly toWrite?: Fix['toWrite'];
@@ -74,6 +78,7 @@ export async function resolveCodeAction(
     const offer = offersAt(server, found.snapshot, found.path, ticket.range, proto).find(
       ({ id, title }) => id === ticket.id && title === ticket.title,
     );
+    if (offer?.moves) return { ...action, edit: await movingEdit(server, found.snapshot, offer, proto) };
     if (offer) return { ...action, edit: proto.edit(offer.edits) };
   }
   throw new ResponseError(
@@ -82,11 +87,30 @@ export async function resolveCodeAction(
   );
 }
 
+/** Planned only now: that takes every import of the tree, and a light bulb is asked for at every move of the cursor. */
+async function movingEdit(
+  server: Server,
+  snapshot: Snapshot,
+  { title, moves, edits }: Offer,
+  proto: ToProto,
+): Promise<WorkspaceEdit> {
+  await server.parts.followNames();
+  const plan = moves && snapshot.planMoves({ ...moves, edits });
+  if (plan?.ok) return proto.moving(plan, server.abilities);
+  const reasons = plan?.reasons ?? ['TypeScript could not be loaded.'];
+  throw new ResponseError(
+    LSPErrorCodes.RequestFailed,
+    `Nothing was moved: "${title.replace(/:.*/, '')}" cannot be done. ${someOf(reasons, 3)}`,
+  );
+}
+
 function offersAt(server: Server, snapshot: Snapshot, path: RepoPath, range: Range, proto: ToProto): Offer[] {
   const offers: Offer[] = [];
   const offer = (made: Offer) => {
     const creates = made.edits.some(edit => edit.create);
-    if (made.edits.length > 0 && (!creates || server.abilities.createsFiles)) offers.push(made);
+    if (made.moves && !movesFiles(server.abilities)) return;
+    const does = made.edits.length > 0 || made.moves !== undefined;
+    if (does && (!creates || server.abilities.createsFiles)) offers.push(made);
   };
   for (const problem of snapshot.problems) {
     if (problem.place.path !== path || !touches(problem.place.range, range)) continue;
@@ -101,8 +125,9 @@ function offersAt(server: Server, snapshot: Snapshot, path: RepoPath, range: Ran
       if (place.path !== path || !touches(place.range, range)) return;
       const diagnostic = proto.finding(finding)[index]?.diagnostic;
       if (!diagnostic) return;
-      for (const { title, edits, preferred, toWrite } of snapshot.fixes(finding, place)) {
-        offer({ id: finding.id, title, edits, preferred, diagnostic, ...(toWrite ? { toWrite } : {}) });
+      for (const { title, edits, preferred, toWrite, moves } of snapshot.fixes(finding, place)) {
+        const more = { ...(toWrite ? { toWrite } : {}), ...(moves ? { moves } : {}) };
+        offer({ id: finding.id, title, edits, preferred, diagnostic, ...more });
       }
     });
   }

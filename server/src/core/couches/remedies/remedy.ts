@@ -1,3 +1,4 @@
+import type { MoveRequest } from '../../facts/file-move.ts';
 import type { TextEdit } from '../../facts/text-edit.ts';
 import type { Replay } from '../replay.ts';
 
@@ -8,10 +9,12 @@ export function inOneLine({ title, brief }: Remedy): string {
 
 /** Plain edits that would change a verdict, with what they would have bought and what they cost. */
 export interface Remedy {
-  readonly kind: 'reassign' | 'split' | 'interface' | 'merge' | 'wire' | 'publish';
+  readonly kind: 'reassign' | 'split' | 'interface' | 'merge' | 'wire' | 'publish' | 'move';
   /** What to do, as the title of a fix. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Files that move along; whether they can is planned when somebody wants it. */
+  readonly moves?: Pick<MoveRequest, 'moves' | 'owners'>;
   /** In words with its counts; or that it cannot be replayed, and why. */
   readonly gain: string;
   readonly cost: string;

@@ -148,6 +148,7 @@ export function fixesOf(
   return remediesFor(judged, context).map((remedy, i) => ({
     title: inOneLine(remedy),
     edits: remedy.edits,
+    ...(remedy.moves ? { moves: remedy.moves } : {}),
     preferred: i === 0 && remedy.worth > 0,
     note: `${remedy.gain}. Cost: ${remedy.cost}`,
   }));
