@@ -8,6 +8,10 @@ import {
   type InitialFile,
   LOG_REQUEST,
   type LogText,
+  MOVE_COMMAND,
+  MOVE_REQUEST,
+  type MoveParams,
+  type MovingFiles,
   PLAN_TARGET,
   REVEAL_COMMAND,
   STATUS_REQUEST,
@@ -41,6 +45,15 @@ export function registerCommands(
     output.show();
   });
   register('goToOwner', () => goToOwner(server));
+  context.subscriptions.push(
+    vscode.commands.registerCommand(MOVE_COMMAND, async (wanted: MoveParams) => {
+      try {
+        await moveFiles(server, wanted);
+      } catch (error) {
+        await failureTeller('move files', output)(error);
+      }
+    }),
+  );
   context.subscriptions.push(
     vscode.commands.registerCommand(REVEAL_COMMAND, reveal),
     vscode.commands.registerCommand('wiring.plan', plan),
@@ -165,6 +178,34 @@ async function plan(clicked?: unknown, selected?: unknown): Promise<void> {
     );
   const target = PLAN_TARGET + uris.map(uri => uri.toString()).join('\n');
   await vscode.commands.executeCommand(EXPLAIN_COMMAND, first.toString(), target);
+}
+
+/** Moves files once a person has agreed to all of it: half a move would leave imports that lead nowhere. */
+async function moveFiles(server: ServerProcess, wanted: MoveParams): Promise<void> {
+  const moving = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Wiring: planning the move', cancellable: true },
+    (_progress, token) => server.request<MovingFiles>(MOVE_REQUEST, wanted, token),
+  );
+  if (!moving) return;
+  const move = 'Move';
+  const { question, detail } = moving;
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, move)) !== move) return;
+  const edit = new vscode.WorkspaceEdit();
+  for (const { uri, edits } of moving.texts) {
+    for (const { range, newText } of edits) {
+      const { start, end } = range;
+      edit.replace(
+        vscode.Uri.parse(uri),
+        new vscode.Range(start.line, start.character, end.line, end.character),
+        newText,
+      );
+    }
+  }
+  for (const { from, to } of moving.renames)
+    edit.renameFile(vscode.Uri.parse(from), vscode.Uri.parse(to), { overwrite: false });
+  // As a refactoring it is saved at once: files that lie elsewhere while imports are unsaved would be half a move.
+  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true })))
+    throw new Error('the editor did not move the files; "Undo" takes back what it may have begun');
 }
 
 /** Shows a text that a quick fix left for the person to write. */

@@ -162,6 +162,7 @@ function initializationOptions(): InitializationOptions {
     trusted: vscode.workspace.isTrusted,
     diagnostics: diagnostics ? 'open files' : 'workspace',
     reveals: true,
+    moves: true,
     explains: true,
     lenses,
   };

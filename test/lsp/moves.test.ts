@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeAction } from 'vscode-languageserver';
+import { MOVE_COMMAND, MOVE_REQUEST, type MovingFiles } from '#lsp/protocol';
 import { commitsOf } from '#test/support/commits-of';
 import { misplaced } from '../couches/cases/misplaced.ts';
 import { CAPABILITIES, type Client, startClient } from './support/client.ts';
@@ -17,8 +18,8 @@ function able(resourceOperations: readonly string[], more: Readonly<Record<strin
 describe('quick fixes that move files', function () {
   this.timeout(60_000);
   let client: Client;
-  const begin = async (capabilities: Readonly<Record<string, unknown>>) => {
-    client = await startClient({ commits: commitsOf(misplaced()), capabilities });
+  const begin = async (capabilities: Readonly<Record<string, unknown>>, settings = {}) => {
+    client = await startClient({ commits: commitsOf(misplaced()), capabilities, settings });
     await client.open(WIRING);
     await client.request('wiring/check', {});
     return (await client.actions(WIRING, 'brakes')).find(({ title }) => MOVE.test(title));
@@ -32,10 +33,10 @@ describe('quick fixes that move files', function () {
     const [text, ...renames] = edit?.documentChanges ?? [];
     assert.ok(text && 'edits' in text);
     assert.equal(text.textDocument.uri, client.uri('src/brakes/pedal.ts'));
-    assert.deepEqual(
-      text.edits.map(each => ('newText' in each ? each.newText : each)),
-      ['../battery/recover'],
-    );
+    const at = (character: number) => ({ line: 0, character });
+    const range = { start: at(25), end: at(34) };
+    // Half a move breaks imports, so nothing of it is ticked beforehand.
+    assert.deepEqual(text.edits, [{ range, newText: '../battery/recover', annotationId: 'wiring.move' }]);
     const rename = (name: string) => ({
       kind: 'rename',
       oldUri: client.uri(`src/brakes/${name}`),
@@ -65,6 +66,27 @@ describe('quick fixes that move files', function () {
       target: 'brakes',
     });
     assert.match(text, /not offered here: this editor does not let a server rename files/);
+  });
+
+  it('are a command of a client that asks a person itself, with one question about all of it', async () => {
+    const action = await begin(able(['rename']), { moves: true });
+    assert.equal(action?.command?.command, MOVE_COMMAND);
+    assert.ok(!action.edit && action.data === undefined);
+    const moving = await client.request<MovingFiles>(MOVE_REQUEST, action.command?.arguments?.[0]);
+    assert.equal(moving.question, 'Move 2 files and rewrite 1 file, owned by Brakes?');
+    assert.match(
+      moving.detail,
+      /^Files: 2\nsrc\/brakes\/recover\.ts → .*\n\nEdits: 1\nsrc\/brakes\/pedal\.ts:1/s,
+    );
+    assert.deepEqual(
+      moving.texts.map(({ uri, edits }) => [uri, edits.map(({ newText }) => newText)]),
+      [[client.uri('src/brakes/pedal.ts'), ['../battery/recover']]],
+    );
+    assert.deepEqual(moving.renames[0], {
+      from: client.uri('src/brakes/recover.ts'),
+      to: client.uri('src/battery/recover.ts'),
+    });
+    await assert.rejects(client.request(MOVE_REQUEST, { uri: 7 }), /no longer applies/);
   });
 
   it('say why when they cannot be made any more, and leave everything as it is', async () => {

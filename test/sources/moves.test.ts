@@ -77,7 +77,6 @@ describe('moving a file inside its package', () => {
     'src/x/a.ts',
     /package\.json names src\/a\.ts on line 1 \("\.\/src\/a\.ts"\)/,
   );
-  why('not into another package', { 'b/package.json': '{"name":"b"}' }, 'b/a.ts', /another package/);
   why(
     'not when an unread file names it',
     { 'src/v.vue': `import "./a"` },

@@ -13,6 +13,8 @@ export interface InitializationOptions {
   readonly reveals?: boolean;
   /** The client has the command `EXPLAIN_COMMAND`. */
   readonly explains?: boolean;
+  /** The client has the command `MOVE_COMMAND`. */
+  readonly moves?: boolean;
   /** Which code lenses are shown; absent: all. */
   readonly lenses?: readonly LensKind[];
 }
@@ -27,6 +29,14 @@ export const REVEAL_COMMAND = 'wiring.reveal';
 /** Command of the client: shows all that is known about one thing. Arguments: `ExplainParams`, one by one. */
 export const EXPLAIN_COMMAND = 'wiring.explain';
 
+/**
+ * Command of the client: asks for what a quick fix that moves files would do (`MOVE_REQUEST`), has a person agree to all of
+ * it, and does it. Argument: `MoveParams`.
+ */
+export const MOVE_COMMAND = 'wiring.move';
+
+/** Request: what a quick fix that moves files does. Parameters: `MoveParams`; answers `MovingFiles`, or an error that says why not. */
+export const MOVE_REQUEST = 'wiring/move';
 /** Request: all that is known about one thing. Parameters: `ExplainParams`; answers `ExplainedText`. */
 export const EXPLAIN_REQUEST = 'wiring/explain';
 /** Request: what is known about one file. Answers `FileStatus`. */
@@ -55,6 +65,32 @@ export const TRUSTED_NOTIFICATION = 'wiring/trusted';
 export const SETTINGS_NOTIFICATION = 'wiring/settings';
 /** Notification to the client: a newer review is there, or one has failed or was cancelled; ask again for what is shown. Parameters: `Reviewed`. */
 export const REVIEWED_NOTIFICATION = 'wiring/reviewed';
+
+/** The quick fix that is meant: where it was offered, for which finding, by its title. */
+export interface MoveParams {
+  readonly uri: string;
+  readonly id: string;
+  readonly title: string;
+  readonly range: PlainRange;
+}
+
+export interface PlainRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** All of it or nothing: texts first, under the URIs that they have, then the renames, which replace no file. */
+export interface MovingFiles {
+  /** `Move 2 files and rewrite 3, owned by Cart and Pay?` */
+  readonly question: string;
+  /** What moves where, what is rewritten and what to know: a few lines. */
+  readonly detail: string;
+  readonly texts: readonly {
+    readonly uri: string;
+    readonly edits: readonly { readonly range: PlainRange; readonly newText: string }[];
+  }[];
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
+}
 
 export interface FileParams {
   readonly uri: string;

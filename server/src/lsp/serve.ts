@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { registerForOurFiles } from './capabilities.ts';
 import type { Introduced } from './greet.ts';
 import { check } from './handlers/check.ts';
-import { codeActions, resolveCodeAction } from './handlers/code-actions.ts';
+import { codeActions, movingFiles, resolveCodeAction } from './handlers/code-actions.ts';
 import { codeLens } from './handlers/code-lens.ts';
 import { completion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
@@ -27,6 +27,7 @@ import {
   INIT_REQUEST,
   LIFTING_REQUEST,
   LOG_REQUEST,
+  MOVE_REQUEST,
   SETTINGS_NOTIFICATION,
   STATUS_REQUEST,
   TRUSTED_NOTIFICATION,
@@ -79,6 +80,7 @@ export function serve(connection: Connection, parts: ServerParts, introduced: In
   connection.onRequest(LIFTING_REQUEST, guarded(server, LIFTING_REQUEST, lifting));
   connection.onRequest(CHECK_REQUEST, guarded(server, CHECK_REQUEST, check));
   connection.onRequest(EXPLAIN_REQUEST, guarded(server, EXPLAIN_REQUEST, explained));
+  connection.onRequest(MOVE_REQUEST, guarded(server, MOVE_REQUEST, movingFiles));
   connection.onRequest(LOG_REQUEST, guarded(server, LOG_REQUEST, log));
   connection.onRequest(INIT_REQUEST, guarded(server, INIT_REQUEST, initialFile));
   connection.onNotification(TRUSTED_NOTIFICATION, () => {

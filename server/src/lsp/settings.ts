@@ -6,6 +6,7 @@ export const DEFAULT_SETTINGS: Settings = {
   trusted: true,
   diagnostics: 'workspace',
   reveals: false,
+  moves: false,
   explains: false,
   lenses: LENS_KINDS,
 };
@@ -24,5 +25,6 @@ export function settingsOf(given: unknown): InitializationOptions {
     settings.lenses = LENS_KINDS.filter(kind => lenses.includes(kind));
   }
   if ('reveals' in given && typeof given.reveals === 'boolean') settings.reveals = given.reveals;
+  if ('moves' in given && typeof given.moves === 'boolean') settings.moves = given.moves;
   return settings;
 }

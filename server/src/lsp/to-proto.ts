@@ -120,7 +120,7 @@ export function sentence(message: string, isName: (word: string) => boolean): st
   return /[.?!…]$/.test(begun) ? begun : `${begun}.`;
 }
 
-/** What an editor shows above renames that it asks a person about. */
+/** What an editor asks a person about. Edits of texts and renames alike, for editors tick beforehand whatever need not be asked about, and half a move breaks imports. */
 const CONSENT = 'wiring.move';
 
 function movingEdit(
@@ -129,11 +129,12 @@ function movingEdit(
   { asksConsent }: { readonly asksConsent: boolean },
 ): WorkspaceEdit {
   const { changes = {}, documentChanges } = workspaceEdit(edits, uri);
+  const consent = asksConsent ? { annotationId: CONSENT } : {};
   const texts =
     documentChanges ??
     Object.entries(changes).map(([target, textEdits]) => ({
       textDocument: { uri: target, version: null },
-      edits: textEdits,
+      edits: textEdits.map(edit => ({ ...edit, ...consent })),
     }));
   const renames = moves.map(({ from, to }) => ({
     kind: 'rename' as const,
@@ -141,7 +142,7 @@ function movingEdit(
     newUri: uri(to),
     // An editor asks or fails rather than write over what came there meanwhile.
     options: { overwrite: false, ignoreIfExists: false },
-    ...(asksConsent ? { annotationId: CONSENT } : {}),
+    ...consent,
   }));
   const label = moves.length === 1 ? 'Move a file' : `Move ${moves.length} files`;
   const description = ['Imports and paths that name them are rewritten.', ...notes].join(' ');

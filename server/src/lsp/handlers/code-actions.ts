@@ -7,15 +7,16 @@ import {
   LSPErrorCodes,
   type Range,
   ResponseError,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { MovePlan } from '#core/facts/file-move';
 import type { RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
 import type { Fix } from '#core/rules/finding';
+import { moveCost, moveCostInWords, moveSections } from '#core/views/move-story';
 import { someOf } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 import { movesFiles } from '../abilities.ts';
-import { REVEAL_COMMAND } from '../protocol.ts';
+import { MOVE_COMMAND, type MoveParams, type MovingFiles, REVEAL_COMMAND } from '../protocol.ts';
 import { touches } from '../ranges.ts';
 import type { Server } from '../server.ts';
 import { placesOf, type ToProto } from '../to-proto.ts';
@@ -58,10 +59,78 @@ export async function codeActions(
     diagnostics: [offer.diagnostic],
     ...(offer.preferred ? { isPreferred: true } : {}),
     ...revealing(server, offer, proto),
-    ...(server.abilities.resolvesEdits
-      ? { data: { uri, id: offer.id, title: offer.title, range: offer.diagnostic.range } satisfies Ticket }
-      : { edit: proto.edit(offer.edits) }),
+    ...toChoose(server, offer, proto, {
+      uri,
+      id: offer.id,
+      title: offer.title,
+      range: offer.diagnostic.range,
+    }),
   }));
+}
+
+/** What choosing it takes: a command where files move and the client asks for consent itself, else edits or a ticket for them. */
+function toChoose(
+  server: Server,
+  { moves, edits, title }: Offer,
+  proto: ToProto,
+  ticket: Ticket,
+): Pick<CodeAction, 'command' | 'data' | 'edit'> {
+  if (moves && server.settings.moves)
+    return { command: { title, command: MOVE_COMMAND, arguments: [ticket satisfies MoveParams] } };
+  return server.abilities.resolvesEdits ? { data: ticket } : { edit: proto.edit(edits) };
+}
+
+/** What a chosen action that moves files does, for a client that has a person agree to all of it at once. */
+export async function movingFiles(
+  server: Server,
+  ticket: MoveParams,
+  token: CancellationToken,
+): Promise<MovingFiles> {
+  const found = isTicket(ticket) ? await server.located(ticket.uri, token) : undefined;
+  if (found) {
+    const { snapshot, root, path } = found;
+    const proto = server.proto(root);
+    const offer = offersAt(server, snapshot, path, ticket.range, proto).find(
+      ({ id, title }) => id === ticket.id && title === ticket.title,
+    );
+    if (offer?.moves) return inOneQuestion(snapshot, await planOf(server, snapshot, offer), proto);
+  }
+  throw outdated(ticket);
+}
+
+function inOneQuestion(
+  { model, text }: Snapshot,
+  plan: MovePlan & { readonly ok: true },
+  proto: ToProto,
+): MovingFiles {
+  const texts = new Map<string, TextEdit[]>();
+  for (const edit of plan.edits) {
+    const uri = proto.uri(edit.path);
+    texts.set(uri, [...(texts.get(uri) ?? []), edit]);
+  }
+  const words = moveCostInWords(moveCost(model, plan))
+    .replace(' moved,', ' and rewrite')
+    .replace(/ rewritten/, '');
+  const sections = moveSections(model, plan, text).map(({ heading, lines }) =>
+    [heading.replace(/ {2}/, ': '), ...shortened(lines)].join('\n'),
+  );
+  return {
+    question: `Move ${words}?`.replace('rewrite nothing to rewrite', 'rewrite nothing'),
+    detail: sections.join('\n\n'),
+    texts: [...texts].map(([uri, edits]) => ({
+      uri,
+      edits: edits.map(({ range, newText }) => ({ range, newText })),
+    })),
+    renames: plan.moves.map(({ from, to }) => ({ from: proto.uri(from), to: proto.uri(to) })),
+  };
+}
+
+/** A dialogue holds no more lines than these of each kind. */
+const MOST_LINES = 8;
+
+function shortened(lines: readonly string[]): readonly string[] {
+  if (lines.length <= MOST_LINES) return lines;
+  return [...lines.slice(0, MOST_LINES), `… and ${lines.length - MOST_LINES} more`];
 }
 
 /** The edits of the action that was chosen, on the text as it is now. */
@@ -78,29 +147,35 @@ export async function resolveCodeAction(
     const offer = offersAt(server, found.snapshot, found.path, ticket.range, proto).find(
       ({ id, title }) => id === ticket.id && title === ticket.title,
     );
-    if (offer?.moves) return { ...action, edit: await movingEdit(server, found.snapshot, offer, proto) };
+    if (offer?.moves) {
+      const plan = await planOf(server, found.snapshot, offer);
+      return { ...action, edit: proto.moving(plan, server.abilities) };
+    }
     if (offer) return { ...action, edit: proto.edit(offer.edits) };
   }
-  throw new ResponseError(
-    LSPErrorCodes.ContentModified,
-    `The text has changed and "${ticket.title}" no longer applies. Ask for the quick fixes again`,
-  );
+  throw outdated(ticket);
 }
 
 /** Planned only now: that takes every import of the tree, and a light bulb is asked for at every move of the cursor. */
-async function movingEdit(
+async function planOf(
   server: Server,
   snapshot: Snapshot,
   { title, moves, edits }: Offer,
-  proto: ToProto,
-): Promise<WorkspaceEdit> {
+): Promise<MovePlan & { readonly ok: true }> {
   await server.parts.followNames();
   const plan = moves && snapshot.planMoves({ ...moves, edits });
-  if (plan?.ok) return proto.moving(plan, server.abilities);
+  if (plan?.ok) return plan;
   const reasons = plan?.reasons ?? ['TypeScript could not be loaded.'];
   throw new ResponseError(
     LSPErrorCodes.RequestFailed,
     `Nothing was moved: "${title.replace(/:.*/, '')}" cannot be done. ${someOf(reasons, 3)}`,
+  );
+}
+
+function outdated({ title }: Pick<Ticket, 'title'>): ResponseError<void> {
+  return new ResponseError(
+    LSPErrorCodes.ContentModified,
+    `The text has changed and "${title}" no longer applies. Ask for the quick fixes again`,
   );
 }
 

@@ -1,6 +1,8 @@
 import type { FileMove } from '#core/facts/file-move';
 import type { FileFacts } from '#core/facts/files';
 import { byText, type RepoPath } from '#core/facts/place';
+import type { TextEdit } from '#core/facts/text-edit';
+import { editedText } from '#core/fixes/edited-text';
 import type { FileSystem } from '#platform/file-system';
 
 /** Where files are after a move, and where they were. */
@@ -34,6 +36,22 @@ export function movedFileSystem(fs: FileSystem, { after, before }: MovedPaths): 
     read: path => {
       const was = before(path);
       return was === undefined ? { ok: false, reason: 'missing' } : fs.read(was);
+    },
+  };
+}
+
+/** The files with edits made, under the paths of before; nothing is written. */
+export function withEdits(fs: FileSystem, edits: readonly TextEdit[]): FileSystem {
+  const byPath = new Map<RepoPath, TextEdit[]>();
+  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return {
+    root: fs.root,
+    list: () => fs.list(),
+    stat: path => fs.stat(path),
+    read: path => {
+      const read = fs.read(path);
+      const own = byPath.get(path);
+      return own && read.ok ? { ok: true, text: editedText(read.text, own) } : read;
     },
   };
 }

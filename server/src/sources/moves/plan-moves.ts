@@ -1,15 +1,18 @@
 import type { MovePlan, MoveRequest } from '#core/facts/file-move';
 import type { ImportKind, Resolution } from '#core/facts/imports';
 import { byText, folderOf, joinPath, type RepoPath } from '#core/facts/place';
+import { factsOf } from '#core/facts/state';
 import type { TextEdit } from '#core/facts/text-edit';
 import { followMoves } from '#core/fixes/follow-moves';
 import { textPositions } from '#core/fixes/text-positions';
 import { manifestsOf } from '../manifest.ts';
-import { createResolver } from '../resolve.ts';
+import { readModules } from '../packages.ts';
+import { createResolver, type Resolver } from '../resolve.ts';
 import { treeOf } from '../tree.ts';
 import { type TypeScript, typeScriptIfLoaded } from '../typescript.ts';
+import { betweenPackages, placeKey } from './between-packages.ts';
 import type { MoveInput } from './input.ts';
-import { movedFacts, movedFileSystem, movedPaths } from './moved-tree.ts';
+import { type MovedPaths, movedFacts, movedFileSystem, movedPaths, withEdits } from './moved-tree.ts';
 import { namedElsewhere } from './named-in-configuration.ts';
 import { pathStringsIn } from './path-strings.ts';
 import { objectionsTo, packageFinder } from './refusals.ts';
@@ -23,8 +26,7 @@ export function planWhenReady(input: MoveInput, request: MoveRequest): MovePlan 
 }
 
 /**
- * The edits that keep every import of the tree meaning what it means when files are moved inside their package. Each
- * import is resolved again as the files would lie then, those of files not concerned too: a file that comes to lie
+ * The edits that keep every import of the tree meaning what it means when files are moved. Each import is resolved again as the files would lie then, those of files not concerned too: a file that comes to lie
  * before another (`x.ts` beside `x/index.ts`) changes what they mean without a word of theirs. What else names the files
  * is rewritten where it is Wiring's (CODEOWNERS, `.wiring`) and refuses the move where it is not.
  */
@@ -36,10 +38,6 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
   const manifests = manifestsOf(treeOf(fs, files));
   const { reasons: first, notes } = objectionsTo(input, manifests, moves);
   const reasons = new Set(first);
-  for (const { from, to } of moves) {
-    if (nearest(from) !== nearest(to))
-      reasons.add(`${from} would go to another package; moves between packages are not made.`);
-  }
   const refused = (): MovePlan => ({ ok: false, reasons: [...reasons].sort(byText) });
   if (reasons.size > 0) return refused();
 
@@ -51,8 +49,17 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
   for (const reason of followed?.reasons ?? []) reasons.add(reason);
   const paths = movedPaths(moves);
   const today = createResolver({ fs, files, modules });
-  const then = createResolver({ fs: movedFileSystem(fs, paths), files: movedFacts(files, paths), modules });
-  const edits: TextEdit[] = [...(followed?.edits ?? [])];
+  const between = betweenPackages({ input, moves, paths, manifests, nearest });
+  for (const reason of between.reasons) reasons.add(reason);
+  if (reasons.size > 0) return refused();
+  const then = resolverThen(input, paths, between.edits);
+  const edits: TextEdit[] = [...(followed?.edits ?? []), ...between.edits];
+  const rewrittenWhole = new Set(between.edits.map(({ path, range }) => placeKey(path, { range })));
+  for (const { from, specifier, kind, to } of between.rewritten.values()) {
+    const found = then.resolve(from, specifier, kind);
+    if (found.to !== 'file' || found.path !== to)
+      reasons.add(`The import of "${specifier}" in ${from} would not lead to ${to}.`);
+  }
   const moved = new Set(moves.map(({ from }) => from));
   const isGenerated = new Set<string>();
   const named = namedElsewhere({ fs, files, resolver: today, nearest }, moves);
@@ -84,7 +91,16 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
   const concerned = new Set<RepoPath>(moved);
   for (const file of imports.files) {
     if (file.generated) isGenerated.add(file.path);
-    for (const { specifier, kind, range, resolution } of file.imports) {
+    for (const { specifier, kind, range, statement, resolution } of file.imports) {
+      const over = between.rewritten.get(placeKey(file.path, { range }));
+      if (over) {
+        concerned.add(file.path);
+        if (file.generated) reasons.add(`${file.path} would have to be edited, and it is generated.`);
+        const isWhole = rewrittenWhole.has(placeKey(file.path, { range: statement }));
+        if (over.specifier !== specifier && !isWhole)
+          edits.push({ path: file.path, range, newText: over.specifier });
+        continue;
+      }
       if (resolution.to === 'file' && moved.has(resolution.path)) concerned.add(file.path);
       if (resolution.to === 'unresolved' && resolution.reason === 'not-a-literal') {
         if (moved.has(file.path))
@@ -116,16 +132,35 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
     }
     const positions = textPositions(source);
     for (const { specifier, start, end } of mocked) {
-      const newText = respelled(path, specifier, 'require', today.resolve(path, specifier, 'require'));
       const range = { start: positions.positionAt(start), end: positions.positionAt(end) };
+      const meant = today.resolve(path, specifier, 'require');
+      const border = meant.to === 'file' && nearest(paths.after(path)) !== nearest(paths.after(meant.path));
+      if (border && (moved.has(path) || moved.has(meant.path))) {
+        reasons.add(`${path} mocks "${specifier}", which would be in another package.`);
+        continue;
+      }
+      const newText = respelled(path, specifier, 'require', meant);
       if (newText !== undefined) edits.push({ path, range, newText });
     }
   }
   const all = together(request.edits, edits);
   for (const reason of all.reasons) reasons.add(reason);
   if (reasons.size > 0) return refused();
-  const told = new Set([...notes, ...(followed?.notes ?? [])]);
+  const told = new Set([...notes, ...between.notes, ...(followed?.notes ?? [])]);
   return { ok: true, moves, edits: all.edits, notes: [...told].sort(byText) };
+}
+
+/** Resolves as the files will lie, with the manifests and configuration that are edited along. */
+function resolverThen(
+  { fs, files, modules }: MoveInput,
+  paths: MovedPaths,
+  edits: readonly TextEdit[],
+): Resolver {
+  const configuration = new Set(edits.map(({ path }) => path).filter(path => path.endsWith('.json')));
+  const fsThen = movedFileSystem(configuration.size === 0 ? fs : withEdits(fs, edits), paths);
+  const filesThen = movedFacts(files, paths);
+  const modulesThen = configuration.size === 0 ? modules : factsOf(readModules(fsThen, filesThen));
+  return createResolver({ fs: fsThen, files: filesThen, modules: modulesThen ?? modules });
 }
 
 /** Whether two answers lead to the same; through an alias or not is all the same, but what a package offers is not. */
