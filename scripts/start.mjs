@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { asTyped } from './as-typed.mjs';
 import { ensure, ROOT } from './ensure.mjs';
 import { ownTemporaryFolder } from './own-folder.mjs';
 
@@ -17,12 +18,14 @@ const code = args.length === 0 ? await reviewExample() : await review(args);
 process.exitCode = code;
 
 /** Any repository; an example of ours is made into one first, with its history. */
-async function review([path, ...options]) {
-  const name = path.startsWith('-') ? undefined : exampleAt(path);
+async function review([typed, ...options]) {
+  const isPath = !typed.startsWith('-');
+  const path = isPath ? asTyped(typed, 'start') : typed;
+  const name = isPath ? exampleAt(path) : undefined;
   if (name === undefined) {
     const ended = wiring(['check', path, ...options]);
     // With options somebody knows what to ask for, and a program may read what is printed.
-    if (ended < 2 && options.length === 0 && !path.startsWith('-')) sayNext(path);
+    if (ended < 2 && options.length === 0 && isPath) sayNext(quoted(typed));
     return ended;
   }
   const { makeExample } = await import('./example.mjs');
@@ -34,6 +37,11 @@ async function review([path, ...options]) {
   }
   console.error(`examples/${name}, with its history, is now in ${folder}`);
   return wiring(['check', folder, ...options]);
+}
+
+/** Ready to be pasted into a shell. */
+function quoted(path) {
+  return /^[\w./@~:\\+-]+$/.test(path) ? path : `"${path}"`;
 }
 
 function sayNext(path) {

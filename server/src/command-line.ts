@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  type Dirent,
+  readdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '#cli/outcome';
 import { run } from '#cli/run';
@@ -8,6 +16,7 @@ import { absent, type SourceState } from '#core/facts/state';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
 import { RULES } from '#core/rules/registry';
 import { cacheFolder } from '#platform/cache-folder';
+import { makeFolder } from '#platform/make-folder';
 import { carryOut } from '#platform/node-carry-out';
 import { findRepository, isBareRepository, nodeGit } from '#platform/node-git';
 import { nodeWorkTree } from '#platform/node-work-tree';
@@ -165,16 +174,37 @@ async function machine({ root }: Opened): Promise<Machine> {
     node: process.version,
     git: version.ok ? version.stdout.trim().replace(/^git version /, '') : undefined,
     repository: findRepository(root) !== undefined,
-    cache: process.env.WIRING_NO_CACHE ? undefined : { folder, ...sizeOf(folder) },
+    cache: process.env.WIRING_NO_CACHE
+      ? undefined
+      : { folder, ...sizeOf(folder), writable: isWritable(folder) },
   };
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    makeFolder(folder, 0o700);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing where there is no folder, or none that this user may look into. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 /** Files and bytes below a folder, at most a hundred thousand of them. */
 function sizeOf(folder: string): { files: number; bytes: number } {
   const sum = { files: 0, bytes: 0 };
-  const waiting = existsSync(folder) ? [folder] : [];
+  const waiting = [folder];
   for (let next = waiting.pop(); next !== undefined && sum.files < 100_000; next = waiting.pop()) {
-    for (const entry of readdirSync(next, { withFileTypes: true })) {
+    for (const entry of entriesOf(next)) {
       const path = join(next, basename(entry.name));
       if (entry.isDirectory()) waiting.push(path);
       else if (entry.isFile()) {

@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import {
   built,
   environment,
@@ -273,6 +273,13 @@ describe('the command line', function () {
     assert.match(told('@shop/cart'), /^cart, also @shop\/cart {2}module/);
     assert.match(told('@shop/web'), /^(web, also|Web)/);
     assert.match(told('Cart'), /Modules {2}1\n {2}cart: /);
+    const elsewhere = folder({ 'package.json': '{}' });
+    assert.match(told(whole, elsewhere), /^packages\/cart\/src\/index\.ts {2}file/);
+    assert.match(
+      told(`${relative(elsewhere, join(root, 'packages/web/src/index.ts'))}:1`, elsewhere),
+      /web does not declare that it uses cart/,
+    );
+    assert.equal(wiring(root, ['explain', 'a'.repeat(5000)]).code, 2);
     const missing = wiring(root, ['explain', 'packages/cart/src/indx.ts']);
     assert.equal(missing.code, 2);
     assert.match(missing.stderr, /did you mean "packages\/cart\/src\/index\.ts"\?/);
@@ -290,7 +297,10 @@ describe('the command line', function () {
     assert.match(stdout, /history +absent: /);
     assert.match(stdout, /adding it: /);
     assert.match(stdout, /git +\d+\./);
-    assert.match(stdout, /cache +.*files?, /);
+    assert.match(stdout.replace(/\s+/g, ' '), /cache .*files?, .*may be deleted at any time/);
+    const env = { WIRING_CACHE: join(folder({ taken: '' }), 'taken') };
+    const kept = wiring(folder(SMALL), ['doctor'], env).stdout.replace(/\s+/g, ' ');
+    assert.match(kept, /cache .*taken: .*cannot be written, so each run reads everything anew/);
   });
 });
 

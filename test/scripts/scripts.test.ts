@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asTyped } from '../../scripts/as-typed.mjs';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,6 +45,15 @@ describe('the scripts', function () {
       { encoding: 'utf8' },
     );
     assert.equal(status, 0, stderr);
+  });
+
+  it('take a path as it was typed, wherever npm was called', () => {
+    write('shop/package.json', '{}');
+    const called = { npm_lifecycle_event: 'start', INIT_CWD: join(scratch, 'shop') };
+    assert.equal(asTyped('.', 'start', called), join(scratch, 'shop'));
+    assert.equal(asTyped('examples/storefront', 'start', called), 'examples/storefront');
+    assert.equal(asTyped('.', 'editor', called), '.');
+    assert.equal(asTyped('.', 'start', {}), '.');
   });
 
   describe('ensure', () => {

@@ -92,5 +92,13 @@ export interface Machine {
   readonly git: string | undefined;
   /** Whether the root lies in a git repository. */
   readonly repository: boolean;
-  readonly cache: { readonly folder: string; readonly files: number; readonly bytes: number } | undefined;
+  readonly cache:
+    | {
+        readonly folder: string;
+        readonly files: number;
+        readonly bytes: number;
+        /** Whether this user may keep something there. */
+        readonly writable: boolean;
+      }
+    | undefined;
 }

@@ -164,5 +164,8 @@ function cacheLine({ cache }: Machine, off: boolean): string {
     cache.bytes < 1 << 20
       ? `${Math.ceil(cache.bytes / 1024)} KiB`
       : `${(cache.bytes / (1 << 20)).toFixed(1)} MiB`;
-  return `${cache.folder}: ${count(cache.files, 'file')}, ${size}; may be deleted at any time`;
+  const use = cache.writable
+    ? 'may be deleted at any time'
+    : 'cannot be written, so each run reads everything anew; WIRING_CACHE names another folder';
+  return `${cache.folder}: ${count(cache.files, 'file')}, ${size}; ${use}`;
 }

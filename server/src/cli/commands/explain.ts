@@ -1,4 +1,5 @@
-import { isAbsolute, relative } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, posix, relative, resolve } from 'node:path';
 import { tryRepoPath } from '#core/facts/place';
 import { explain as explanationOf } from '#core/views/explain';
 import type { Reviewed } from '#core/views/reviewed';
@@ -46,11 +47,14 @@ export const explain: Command = {
   ],
   run: async (parsed, world) => {
     const target = parsed.operands[0] ?? '';
-    const { opened, snapshot } = await openAndRead('.', parsed, world);
+    const file = parsed.value('root') === undefined ? fileNamed(target, world.cwd) : undefined;
+    const { opened, snapshot } = await openAndRead(file ? dirname(file.path) : '.', parsed, world);
     const within = tryRepoPath(opened.within) ?? tryRepoPath('') ?? snapshot.model.modules[0]?.root;
     if (within === undefined) throw new UsageError(`"${target}" was not found`);
     const coChange = parsed.has('cochange');
-    const named = fromRoot(target, opened.root);
+    const named = file
+      ? posix.join(opened.within, basename(file.path)) + file.line
+      : fromRoot(target, opened.root);
     const result = await withNames(snapshot, world, reviewed =>
       explanationOf(reviewed, named, within, { coChange }),
     );
@@ -64,6 +68,21 @@ export const explain: Command = {
     throw new UsageError(`${result.message}${meant ? ` — did you mean "${meant}"?` : ''}`);
   },
 };
+
+/** A file that is there is explained by the root around it, wherever the command was given. */
+function fileNamed(
+  target: string,
+  cwd: string,
+): { readonly path: string; readonly line: string } | undefined {
+  const [, name = '', line = ''] = /^(.+?)((?::\d+){0,2})$/.exec(target) ?? [];
+  const path = resolve(cwd, name);
+  try {
+    return statSync(path).isFile() ? { path, line } : undefined;
+  } catch {
+    // Not there, not to be seen, or no name that a file can have.
+    return undefined;
+  }
+}
 
 /** Editors copy whole paths; one that lies within the root is told as one from there. */
 function fromRoot(target: string, root: string): string {
