@@ -28,10 +28,10 @@ const CASES: Record<string, Expected> = {
     kept: 'cart pay:T',
   },
   'a mistyped declaration': {
-    text: 'moduel cart {\n  path "a"\n  owner X\n}\nmodule pay',
+    text: 'moduel cart {\n  path "a"\n  owner X\n}\nmodule pay { uses cart }\nteam X',
     says: [['moduel', /"moduel" begins no declaration\. Did you mean module\?/]],
-    fixed: 'module cart {\n  path "a"\n  owner X\n}\nmodule pay',
-    kept: 'pay',
+    fixed: 'module cart {\n  path "a"\n  owner X\n}\nmodule pay { uses cart }\nteam X',
+    kept: 'cart:X pay',
   },
   'a mistyped clause': {
     text: 'module cart {\n  onwer T\n  uses pay\n}\nmodule pay\nteam T',

@@ -1,6 +1,7 @@
 /** The lexer: Langium's own, with keywords that can be names (see words.ts). */
 import { DefaultLexer, DefaultTokenBuilder, type GrammarAST, type LexerResult } from 'langium';
 import { wiringWords } from './clause-words.ts';
+import type { Mend } from './mend/mend.ts';
 import { TooMuch } from './too-much.ts';
 import { type Token, type WordRole, wordRoles } from './words.ts';
 
@@ -45,13 +46,28 @@ export class WiringTokenBuilder extends DefaultTokenBuilder {
 }
 
 export class WiringLexer extends DefaultLexer {
+  /** Whether the text last lexed has words that begin nothing known. */
+  metUnknown = false;
+  private mends: readonly Mend[] = [];
+
+  /** What is lexed meanwhile has some of its words read as others, at the places of those that are written. */
+  reading<T>(mends: readonly Mend[], parse: () => T): T {
+    this.mends = mends;
+    try {
+      return parse();
+    } finally {
+      this.mends = [];
+    }
+  }
+
   /** @throws TooMuch for what nobody wrote by hand. */
   override tokenize(text: string): LexerResult {
-    const result = super.tokenize(text);
+    const result = this.mended(super.tokenize(text));
     if (result.tokens.length > MOST_TOKENS || result.hidden.length > MOST_COMMENTS)
       throw new TooMuch('words');
     const words = wiringWords();
     const roles = wordRoles(result.tokens, words);
+    this.metUnknown = roles.includes('unknown');
     for (const [i, token] of result.tokens.entries()) {
       const type = this.typeOf(token, roles[i], words.keywords);
       if (type === undefined) continue;
@@ -59,6 +75,17 @@ export class WiringLexer extends DefaultLexer {
       if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
     }
     return result;
+  }
+
+  private mended(result: LexerResult): LexerResult {
+    if (this.mends.length === 0) return result;
+    const byOffset = new Map(this.mends.map(mend => [mend.offset, mend]));
+    const tokens = result.tokens.filter(token => {
+      const mend = byOffset.get(token.startOffset);
+      if (mend?.meant !== undefined) token.image = mend.meant;
+      return mend === undefined || mend.meant !== undefined;
+    });
+    return { ...result, tokens };
   }
 
   /** The type to give a token; undefined where it has the right one. */

@@ -2,16 +2,15 @@
 import {
   createDefaultCoreModule,
   createDefaultSharedCoreModule,
-  createLangiumParser,
   EmptyFileSystem,
   inject,
   type LangiumCoreServices,
-  type LangiumParser,
 } from 'langium';
 import { WiringGeneratedModule, WiringGeneratedSharedModule } from './generated/module.ts';
 import { Inferred } from './inferred.ts';
 import { WiringLexer, WiringTokenBuilder } from './lexer.ts';
 import { unquoted } from './names.ts';
+import { createParser } from './parser.ts';
 import { WiringScopeComputation, WiringScopeProvider } from './scope.ts';
 import { BareMessages } from './syntax-errors.ts';
 
@@ -39,12 +38,20 @@ export function wiringParts() {
   const inferred = new Inferred();
   const messages = new BareMessages();
   let scope: WiringScopeProvider | undefined;
+  let lexer: WiringLexer | undefined;
   return {
     module: {
       parser: {
         TokenBuilder: () => new WiringTokenBuilder(),
-        Lexer: (services: LangiumCoreServices) => new WiringLexer(services),
-        LangiumParser: (services: LangiumCoreServices) => stoppableParser(services),
+        Lexer: (services: LangiumCoreServices) => {
+          lexer = new WiringLexer(services);
+          return lexer;
+        },
+        LangiumParser: (services: LangiumCoreServices) => {
+          void services.parser.Lexer;
+          if (!lexer) throw new Error('Langium made no lexer');
+          return createParser(services, lexer, messages);
+        },
         ParserErrorMessageProvider: () => messages,
         ValueConverter: () => ({ convert: unquoted }),
       },
@@ -64,20 +71,4 @@ export function wiringParts() {
       return { langium, inferred, scope, messages };
     },
   };
-}
-
-/** A parser that can be stopped by TooMuch: one that was left in the middle of a rule is replaced by a new one. */
-function stoppableParser(services: LangiumCoreServices): LangiumParser {
-  const parser = createLangiumParser(services);
-  let parse = parser.parse.bind(parser);
-  parser.parse = (input, options) => {
-    try {
-      return parse(input, options);
-    } catch (error) {
-      const fresh = createLangiumParser(services);
-      parse = fresh.parse.bind(fresh);
-      throw error;
-    }
-  };
-  return parser;
 }

@@ -3,7 +3,9 @@ import { AbstractParserErrorMessageProvider, type LangiumDocument } from 'langiu
 import type { Place, Position, Range, RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { wiringWords } from './clause-words.ts';
+import { mendProblem } from './mend/mend-problems.ts';
 import { canStandBare, isClosed, quoted } from './names.ts';
+import { mendsIn } from './parser.ts';
 import { TooMuch } from './too-much.ts';
 
 /** More than anybody reads; a file of rubbish would otherwise give tens of thousands. */
@@ -68,6 +70,9 @@ export function syntaxProblems(path: RepoPath, document: LangiumDocument): Probl
   for (const unclosed of unclosedProblems(path, document)) add(unclosed);
   for (const error of document.parseResult.lexerErrors.slice(0, MOST_PROBLEMS)) {
     add(unreadable(text, error.offset, error.offset + error.length, at));
+  }
+  for (const mend of mendsIn(document.parseResult).slice(0, MOST_PROBLEMS)) {
+    add(mendProblem(mend, at(mend.offset, mend.offset + mend.written.length)));
   }
   for (const error of document.parseResult.parserErrors.slice(0, MOST_PROBLEMS))
     add(parserProblem(error, text, at));

@@ -51,7 +51,7 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
     const clauses = blocks.length === 0 ? words.top : blocks[blocks.length - 1]?.clauses;
 
     if (junk >= 0) {
-      const ends = endsJunk(token, previous, next, junk, blocks.length > 0, clauses, words);
+      const ends = endsJunk(token, previous, next, tokens[i + 2], junk, blocks.length > 0, clauses, words);
       if (!ends) {
         if (text === '{') junk++;
         if (text === '}') junk--;
@@ -80,7 +80,8 @@ export function wordRoles(tokens: readonly Token[], words: ClauseWords): WordRol
         clauses?.has(text) === true &&
         (beginsClause(token, previous, next, words) ||
           (blocks.length === 0 && head !== 'service' && opensAfterComma(token, previous, next)));
-      const atTop = blocks.length > 0 && words.top.has(text) && beginsDeclaration(token, previous, next);
+      const atTop =
+        blocks.length > 0 && words.top.has(text) && beginsDeclaration(token, previous, next, tokens[i + 2]);
       if (inOwnBlock || atTop) {
         // A declaration inside a block means that the block was not closed: the next lines belong to the declaration.
         if (!inOwnBlock) blocks = [];
@@ -145,7 +146,14 @@ function opensAfterComma(token: Token, previous: Token | undefined, next: Token 
 }
 
 /** Stricter than `beginsClause`, because most words in a block that could begin a declaration do not. */
-function beginsDeclaration(token: Token, previous: Token | undefined, next: Token | undefined): boolean {
+function beginsDeclaration(
+  token: Token,
+  previous: Token | undefined,
+  next: Token | undefined,
+  afterNext: Token | undefined,
+): boolean {
+  // No declaration begins with a list: `module cart, pricing` in a couch lacks an s.
+  if (afterNext?.image === ',' && next?.image.startsWith('"') === false) return false;
   if (previous !== undefined && ARROWS.has(previous.image)) return false;
   if (next === undefined || onLaterLine(next, token)) return false;
   return (
@@ -185,6 +193,7 @@ function endsJunk(
   token: Token,
   previous: Token | undefined,
   next: Token | undefined,
+  afterNext: Token | undefined,
   depth: number,
   inBlock: boolean,
   clauses: ReadonlySet<string> | undefined,
@@ -194,7 +203,11 @@ function endsJunk(
   if (!startsLine(token, previous) || !words.keywords.has(token.image))
     return depth === 0 && newUnknown(token, previous);
   if (depth === 0 && clauses?.has(token.image)) return true;
-  return token.startColumn === 1 && words.top.has(token.image) && beginsDeclaration(token, previous, next);
+  return (
+    token.startColumn === 1 &&
+    words.top.has(token.image) &&
+    beginsDeclaration(token, previous, next, afterNext)
+  );
 }
 
 /** Two unknown constructs one under the other are two problems, each at its place. */

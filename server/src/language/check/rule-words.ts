@@ -5,6 +5,7 @@ import type { Problem } from '#core/facts/problem';
 import { parseQuantity } from '#core/quantities';
 import type { OptionSpec } from '#core/rules/rule';
 import { closestText } from '#core/text-distance';
+import { closestWord } from '../mend/close-word.ts';
 import type { RuleVocabulary } from '../rule-vocabulary.ts';
 
 const SEVERITIES = ['error', 'warning', 'information', 'off'];
@@ -13,12 +14,14 @@ export function ruleProblems(facts: DeclaredFacts, vocabulary: RuleVocabulary): 
   const ids = vocabulary.rules.map(({ id }) => id);
   const problems: Problem[] = [];
   for (const accept of facts.accepts) {
-    problems.push(...unknownRule(accept.rule, ids, undefined));
+    problems.push(...unknownRule(accept.rule, ids, undefined, undefined));
     const rule = vocabulary.rules.find(({ id }) => id === accept.rule.name);
     if (rule?.last) problems.push(notAcceptable(accept.rule));
   }
   for (const [i, setting] of facts.rules.entries()) {
-    problems.push(...unknownRule(setting.rule, ids, facts.rules[i - 1]));
+    // What stands behind a mistyped `in` is a path, and no problem of its own.
+    if (isQuoted(setting.rule) && meansIn(facts.rules[i - 1], facts.rules[i - 2], ids)) continue;
+    problems.push(...unknownRule(setting.rule, ids, facts.rules[i - 1], facts.rules[i + 1]));
     const rule = vocabulary.rules.find(({ id }) => id === setting.rule.name);
     if (!rule) continue;
     problems.push(...setting.options.flatMap(option => optionProblems(option, rule.id, rule.options)));
@@ -40,13 +43,22 @@ function optionForPaths({ key, at }: Option, rule: string): Problem {
   return problem('option-for-paths', message, at, undefined);
 }
 
-function unknownRule(rule: Ref, ids: readonly string[], before: DeclaredRuleSetting | undefined): Problem[] {
+function unknownRule(
+  rule: Ref,
+  ids: readonly string[],
+  before: DeclaredRuleSetting | undefined,
+  after: DeclaredRuleSetting | undefined,
+): Problem[] {
   if (ids.includes(rule.name)) return [];
   // `couch-too-big warn` parses as two settings; what is meant is told by the line.
-  const sameLine =
-    before?.rule.at.path === rule.at.path && before.at.range.end.line === rule.at.range.start.line;
-  if (before && sameLine && before.severity === undefined && before.options.length === 0) {
-    const closest = closestText(rule.name, SEVERITIES) ?? SEVERITIES.find(word => word.startsWith(rule.name));
+  const goesOn = before !== undefined && before.options.length === 0 && onOneLine(before, rule);
+  if (goesOn && after && isQuoted(after.rule) && onOneLine(before, after.rule)) {
+    const close = closestWord(rule.name, ['in']);
+    const message = `"${rule.name}" has no meaning here.${close ? ` Did you mean ${close}?` : ' Paths stand behind "in".'}`;
+    return [problem('unknown-word', message, rule.at, close)];
+  }
+  if (goesOn && before.severity === undefined) {
+    const closest = closestWord(rule.name, SEVERITIES);
     const hint = closest ? ` Did you mean ${closest}?` : '';
     const message = `"${rule.name}" is neither a severity (${SEVERITIES.join(', ')}) nor a rule.${hint}`;
     return [problem('unknown-word', message, rule.at, closest)];
@@ -54,6 +66,28 @@ function unknownRule(rule: Ref, ids: readonly string[], before: DeclaredRuleSett
   const closest = closestText(rule.name, ids);
   const message = `There is no rule "${rule.name}".${closest ? ` Did you mean ${closest}?` : ''}`;
   return [problem('unknown-rule', message, rule.at, closest)];
+}
+
+function meansIn(
+  setting: DeclaredRuleSetting | undefined,
+  before: DeclaredRuleSetting | undefined,
+  ids: readonly string[],
+): boolean {
+  return (
+    setting !== undefined &&
+    before !== undefined &&
+    onOneLine(before, setting.rule) &&
+    !ids.includes(setting.rule.name)
+  );
+}
+
+function onOneLine(before: DeclaredRuleSetting, { at }: Ref): boolean {
+  return before.rule.at.path === at.path && before.at.range.end.line === at.range.start.line;
+}
+
+/** Told by its place: a name in quotes takes up two characters more. */
+function isQuoted({ name, at: { range } }: Ref): boolean {
+  return range.end.character - range.start.character === name.length + 2;
 }
 
 type Option = DeclaredRuleSetting['options'][number];

@@ -21,19 +21,23 @@ export function unknownNameProblems(
     if (ast.isOn(info.container) && !KINDS.has(info.container.kind)) return [];
     const name = reference.$refText;
     const kind = kindOf(info);
-    const closest = closestText(
-      name,
-      scopeOf(info)
-        .getAllElements()
-        .map(each => each.name),
-    );
+    const known = scopeOf(info)
+      .getAllElements()
+      .map(each => each.name);
+    const word = keywordMeant(info, name);
+    const closest = word ?? closestText(name, known);
     const hint =
       closest === undefined
         ? (ADVICE.get(kind) ?? `Declare it: ${kind} ${nameText(name)}.`)
         : `Did you mean ${closest}?`;
     const written = reference.$refNode.text;
     const place = { path, range: { start: range.start, end: range.end } };
-    const newText = closest === undefined ? '' : isClosed(written) ? quoted(closest) : nameText(closest);
+    const newText =
+      closest === undefined || word !== undefined
+        ? (word ?? '')
+        : isClosed(written)
+          ? quoted(closest)
+          : nameText(closest);
     return [
       {
         code: 'unknown-name',
@@ -47,6 +51,11 @@ export function unknownNameProblems(
       },
     ];
   });
+}
+
+/** `uses nothng`: the only keyword that stands where a name could. */
+function keywordMeant({ container }: ReferenceInfo, name: string): string | undefined {
+  return ast.isUses(container) && container.modules.length === 1 ? closestText(name, ['nothing']) : undefined;
 }
 
 const KINDS = new Set(ACCEPT_KINDS.map(({ word }) => word).filter(word => word !== 'path'));

@@ -6,6 +6,7 @@ import { AstUtils, CstUtils, type LangiumDocument, type LeafCstNode } from 'lang
 import type { RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
 import * as ast from '../generated/ast.ts';
+import { mendsIn } from '../parser.ts';
 
 interface Block {
   readonly open: number;
@@ -18,7 +19,7 @@ export function formatEdits(path: RepoPath, document: LangiumDocument): TextEdit
   const { parserErrors, lexerErrors, value } = document.parseResult;
   const root = value.$cstNode;
   if (!root || parserErrors.length > 0 || lexerErrors.length > 0) return [];
-  if (AstUtils.streamAst(value).some(ast.isUnknown)) return [];
+  if (mendsIn(document.parseResult).length > 0 || AstUtils.streamAst(value).some(ast.isUnknown)) return [];
   const text = root.root.fullText;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const leaves = CstUtils.flattenCst(root).toArray();
