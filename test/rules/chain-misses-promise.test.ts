@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { verdictOn } from '#core/couches/judge-couches';
 import { readTree } from '#test/support/annotations';
 import { check, checkFix, review } from '#test/support/check';
 import { otlp } from '#test/traces/spans';
@@ -184,6 +185,89 @@ ${A}`,
       ONLY,
     );
     assert.equal(fix.title, 'Let web not wait for a: still 2 deep, 98.9 % → 99.89 %');
+  });
+
+  describe('of how soon it answers', () => {
+    const web = (answers: string, mark: string, calls: string, more: string) => `//- /architecture.wiring
+service web {
+  answers ${answers}
+${mark}
+  latency 20 ms
+${calls}
+}
+${more}
+${A}`;
+
+    it('is said where own times and promised times add up to more', async () => {
+      const { model } = await check(
+        web(
+          '99% within 300 ms',
+          '//^^^^^^^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99 % of answers within 300 ms, and with the 2 other services that it waits for times add up to 320 ms, one call after the other; wait for fewer',
+          '  calls cart 3 times',
+          'service cart {\n  latency 60 ms\n  calls stock\n}\nservice stock { latency 40 ms }',
+        ),
+        ONLY,
+      );
+      assert.match(
+        verdictOn(model, 'chain:web')?.because ?? '',
+        /^requests to web wait for all of its 3 services, one couch whatever their number: web promises 99 % of answers within 300 ms, and with the 2 other services/,
+      );
+      await check(
+        web(
+          '99% within 320 ms',
+          '',
+          '  calls cart 3 times',
+          'service cart {\n  latency 60 ms\n  calls stock\n}\nservice stock { latency 40 ms }',
+        ),
+        ONLY,
+      );
+    });
+
+    it('is said where the promises below leave too small a share; a promise below includes what it waits for', async () => {
+      const cart =
+        'service cart {\n  answers 99% within 50 ms\n  latency 10 ms\n  calls stock\n}\nservice stock { latency 30 ms }';
+      await check(
+        web(
+          '99% within 300 ms',
+          '//^^^^^^^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99 % of answers within 300 ms, and the 2 other services that it waits for by their own promises leave 96.1 %;',
+          '  calls cart 4 times',
+          cart,
+        ),
+        ONLY,
+      );
+      await check(web('99% within 300 ms', '', '  calls cart', cart), ONLY);
+    });
+
+    it('counts the slower and the less sure of two ways, whichever is written first', async () => {
+      const mark =
+        '//^^^^^^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99 % of answers within 50 ms, and with the 2 other services that it waits for times add up to 60 ms';
+      const zones = 'service near { latency 10 ms }\nservice far { latency 40 ms }';
+      await check(web('99% within 50 ms', mark, '  calls near or far', zones), ONLY);
+      await check(web('99% within 50 ms', mark, '  calls far or near', zones), ONLY);
+    });
+
+    it('is a warning where traces alone show it, of as many requests as can', async () => {
+      const requests = (count: number) =>
+        otlp(
+          Array.from({ length: count }, (_, i) => ({
+            trace: `a${i}`,
+            id: '1',
+            service: 'web',
+            kind: 'server' as const,
+            took: i < count * 0.8 ? 1000 : 400_000,
+          })),
+        );
+      const tree = (count: number, mark: string) =>
+        web('90% within 300 ms', mark, '', '').replace(A, `//- /traces/a.json\n${requests(count)}\n${A}`);
+      await check(
+        tree(
+          20,
+          '//^^^^^^^^^^^^^^^^^^^^^^^^^ warning chain-misses-promise: web promises 90 % of answers within 300 ms, and the 90th percentile of 20 requests in the traces is 400 ms;',
+        ),
+        ONLY,
+      );
+      await check(tree(5, ''), ONLY);
+    });
   });
 
   it('can be accepted', () =>

@@ -4,6 +4,7 @@ import { couchNumbers } from '../measures/couch-numbers.ts';
 import { serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { missedPromise } from '../measures/runtime/promise.ts';
+import { type MissedTail, missedTail } from '../measures/runtime/tail.ts';
 import type { Model, TeamName } from '../model/model.ts';
 import { lastFor, onceFor } from '../once-for.ts';
 import { carriesOf, staysAsWide, windowOf } from './carries.ts';
@@ -170,16 +171,23 @@ function weigh(
   };
 }
 
-function runningOf(model: Model, { kind, running }: Couch): Pick<Weighed, 'running' | 'promise'> {
+function runningOf(model: Model, { kind, running }: Couch): Pick<Weighed, 'running' | 'promise' | 'late'> {
   if (!running) return {};
   const graph = callGraphOf(model);
   const entry = kind === 'chain' ? serviceIn(graph, running.subject) : undefined;
   // Asked without slack, so that moving it can turn the verdict.
   const missed = entry && missedPromise(graph, entry, 0);
+  const late = entry && missedTail(graph, entry, 0);
   return {
     running: teamsRunning(model, running.services),
     ...(missed ? { promise: { promised: missed.promised, left: missed.left } } : {}),
+    ...(late ? { late: lateOf(late) } : {}),
   };
+}
+
+/** No more of it: what is remembered of a couch may not hold on to a graph. */
+function lateOf({ promised: { share, ms }, left, measured }: MissedTail): NonNullable<Weighed['late']> {
+  return { promised: { share, ms }, left, ...(measured ? { measured } : {}) };
 }
 
 const numbersOf = onceFor((carries: Carries) => couchNumbers(carries));

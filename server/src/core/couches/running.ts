@@ -6,6 +6,7 @@ import { waitedFor } from '../measures/runtime/blocking.ts';
 import { type CallGraph, type GraphService, serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { byCause, missedPromise } from '../measures/runtime/promise.ts';
+import { missedTail } from '../measures/runtime/tail.ts';
 import { trainsOf } from '../measures/runtime/trains.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import type { Couch } from './couch.ts';
@@ -24,9 +25,10 @@ export function runningCouches(model: Model): readonly Couch[] {
  */
 function chainsAsCouches(model: Model, graph: CallGraph): readonly Couch[] {
   // Without slack: however large it is, what is promised and not missed at all makes no couch.
-  const all = graph.services.flatMap(service => missedPromise(graph, service, 0) ?? []);
-  const missing = new Set(all.map(({ service }) => service.name));
-  const causes = byCause(graph, all).map(({ missed }) => missed.service.name);
+  const left = graph.services.flatMap(service => missedPromise(graph, service, 0) ?? []);
+  const late = graph.services.flatMap(service => missedTail(graph, service, 0) ?? []);
+  const missing = new Set([...left, ...late].map(({ service }) => service.name));
+  const causes = [...byCause(graph, left), ...byCause(graph, late)].map(({ missed }) => missed.service.name);
   return [...new Set([...graph.entries, ...causes])].sort(byText).flatMap((entry): readonly Couch[] => {
     const services = waitedFor(graph, entry);
     const service = serviceIn(graph, entry);

@@ -107,6 +107,8 @@ export interface DeclaredService extends Named {
   readonly availability?: { readonly share: number; readonly at: Place };
   /** Milliseconds of its own time. */
   readonly latency?: { readonly ms: number; readonly at: Place };
+  /** This share of requests is answered within so many milliseconds, with all that it waits for. */
+  readonly answers?: { readonly share: number; readonly ms: number; readonly at: Place };
   readonly deploys?: {
     readonly mode: 'one-at-a-time' | 'together' | 'alone';
     readonly with: readonly Ref[];

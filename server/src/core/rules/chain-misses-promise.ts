@@ -1,6 +1,6 @@
 import { optionsOf } from '../couches/thresholds.ts';
 import { stopWaiting } from '../fixes/stop-waiting.ts';
-import { type CallGraph, type GraphCall, waysOf } from '../measures/runtime/call-graph.ts';
+import type { CallGraph } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { INDEPENDENCE, type Prediction, predict, WORST_OF_SEVERAL } from '../measures/runtime/prediction.ts';
 import { byCause, type MissedPromise, missedPromise } from '../measures/runtime/promise.ts';
@@ -14,7 +14,9 @@ import {
 } from '../views/runtime-words.ts';
 import { count, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
+import { waitsClauses, waitsOf } from './support/calls.ts';
 import { clientCode } from './support/client-code.ts';
+import { missedTails } from './support/missed-tails.ts';
 
 export const chainMissesPromise: Rule = {
   id: 'chain-misses-promise',
@@ -25,10 +27,10 @@ export const chainMissesPromise: Rule = {
   mechanism: 'simplify',
   options: optionsOf('chain-misses-promise'),
   docs: {
-    what: 'A service promises an `availability`, and waits for so many others that their promises together leave less than that. Every service with a promise is looked at, wherever it stands: those with one cause are told once, by the one that waits for the others. A warning where it takes calls that were only seen in traces to say so.',
+    what: 'A service promises an `availability`, or to answer so many requests within a time (`answers 99% within 300 ms`), and waits for so many others that their promises together leave less than that. Every service with a promise is looked at, wherever it stands: those with one cause are told once, by the one that waits for the others. A warning where it takes calls that were only seen in traces to say so.',
     why: 'Whoever waits for others is away whenever one of them is. Many services at four nines make one at two, although each of their teams keeps its promise.',
     evidence:
-      'The product of the availabilities of all it waits for, each service once, its own included; where one of several is enough, all cases. The sum of own times, one call after the other, and of several ways the slowest. The chance that all calls stay within their 99th percentile, 0.99 to the power of calls. Arithmetic (grade A), if services fail and are slow independently of each other, which they seldom do. A promise that nobody wrote down counts as never failing.',
+      'The product of the availabilities of all it waits for, each service once, its own included; where one of several is enough, all cases. The sum of own times, one call after the other, and of several ways the slowest. Against `answers` stand own times and the times promised below, and the chance that each of these promises is kept; else, as a warning, how long requests took in traces, by the slowest percentile that the promise covers and that at least 10 requests (100 for the 99th) can show. The chance that all calls stay within their 99th percentile, 0.99 to the power of calls. Arithmetic (grade A), if services fail and are slow independently of each other, which they seldom do. A promise that nobody wrote down counts as never failing.',
     fixes:
       'Do not wait: take what others publish, and keep a copy. Or let one of several be enough (`calls a or b`), or promise what can be kept. Marking a call `async` is offered with what the chain is like then.',
     accept:
@@ -51,7 +53,7 @@ export const a = 1;
   *check(context): Iterable<Draft> {
     const { model } = context;
     const graph = callGraphOf(model);
-    const promising = graph.services.filter(({ declared }) => declared?.availability);
+    const promising = graph.services.filter(({ declared }) => declared?.availability ?? declared?.answers);
     context.looked(promising.length, 'services with a promise');
     const all = promising.flatMap(service => missedPromise(graph, service, context.option('slack')) ?? []);
     for (const { missed, also } of byCause(graph, all)) {
@@ -66,7 +68,7 @@ export const a = 1;
           { place: promise.at, message },
           ...clientCode(model, graph, waitsOf(graph, service.name), message),
         ],
-        related: [...relatedOf(graph, service.name), ...alsoMissed(also)],
+        related: [...waitsClauses(graph, service.name), ...alsoMissed(also)],
         subject: {
           service: service.name,
           ...(service.declared?.builtBy && { team: service.declared.builtBy.name }),
@@ -75,6 +77,7 @@ export const a = 1;
         ...(prediction.seenOnly ? { severity: 'warning' as const } : {}),
       };
     }
+    yield* missedTails(model, graph, context.option('slack'));
   },
 
   fixes: (finding, _place, context) => stopWaiting(finding.subject.service, context),
@@ -93,16 +96,6 @@ function messageOf(
     ? `by the calls it declares waits for ${others}`
     : `waits for ${others}`;
   return `${name} promises ${availabilityInWords(promised)} and ${how}, which leaves ${availabilityInWords(left)}${seen}: ${downtimeInWords(left)} without it instead of ${downtimeInWords(promised).replace(' a year', '')}${time}, and ${chanceInWords(allWithinP99)} of requests with all ${timesInWords(calls)} answers within their 99th percentile; wait for fewer, by what they publish, or promise what can be kept`;
-}
-
-function relatedOf(graph: CallGraph, name: string): Draft['related'] {
-  return waitsOf(graph, name).flatMap(call =>
-    call.declared ? [{ place: call.declared.at, message: `waits for ${waysOf(call).join(' or ')}` }] : [],
-  );
-}
-
-function waitsOf(graph: CallGraph, name: string): readonly GraphCall[] {
-  return graph.calls.filter(call => call.from === name && call.mode === 'sync');
 }
 
 function moreWasSeen({ entry, seenOnly }: Prediction, graph: CallGraph): boolean {

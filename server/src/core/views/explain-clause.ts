@@ -5,6 +5,7 @@ import { type CallGraph, serviceIn, waysOf } from '../measures/runtime/call-grap
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { predict } from '../measures/runtime/prediction.ts';
 import { declaredOnly } from '../measures/runtime/promise.ts';
+import { tailOf } from '../measures/runtime/tail.ts';
 import { withoutWaiting } from '../measures/runtime/what-if.ts';
 import type { Model } from '../model/model.ts';
 import type { Explanation } from './explain.ts';
@@ -17,6 +18,7 @@ import {
   timesInWords,
 } from './runtime-words.ts';
 import { section } from './service-glance.ts';
+import { promisedTailInWords } from './tail-words.ts';
 import { count, percent, someOf } from './words.ts';
 
 /** What the clause at a position says, with the figures worked out for it. */
@@ -33,11 +35,12 @@ export function explainClause(
   const here = ({ at }: { readonly at: Place }) => at.path === path && isIn(at, position);
   const declared = factsOf(model.facts.declared);
   for (const service of declared?.services ?? []) {
-    const { availability, latency } = service;
+    const { availability, latency, answers } = service;
     const call = service.calls.find(here);
     if (call) return explainCall(model, service, call);
     if (availability && here(availability)) return explainAvailability(model, service, availability);
     if (latency && here(latency)) return explainLatency(model, service, latency);
+    if (answers && here(answers)) return explainAnswers(model, service, answers);
   }
   const channel = declared?.channels.find(here);
   if (channel) return channelClause(model, channel);
@@ -179,6 +182,39 @@ function explainLatency(
           : [
               `${millisInWords(latency.value)} with all it waits for, one call after the other`,
               `${chanceInWords(allWithinP99)} of requests with all ${timesInWords(calls)} answers within their 99th percentile`,
+            ],
+      ),
+    ],
+  };
+}
+
+function explainAnswers(
+  model: Model,
+  { name }: DeclaredService,
+  promised: NonNullable<DeclaredService['answers']>,
+): ClauseExplanation {
+  const graph = callGraphOf(model);
+  const { services } = predict(graph, name);
+  const left = tailOf(graph, name);
+  const [seen] = (serviceIn(graph, name)?.seen ?? []).filter(({ latency }) => latency);
+  return {
+    title: `${name} promises ${promisedTailInWords(promised)}`,
+    at: promised.at,
+    sections: [
+      ...section(
+        'Measured',
+        seen?.latency
+          ? [
+              `${millisInWords(seen.latency.p50)} (median), ${millisInWords(seen.latency.p90)} (p90), ${millisInWords(seen.latency.p99)} (p99) of ${count(seen.requests, 'request')}`,
+            ]
+          : [],
+      ),
+      ...section(
+        'What those it waits for leave',
+        services.length < 2
+          ? ['all of it: it waits for nobody']
+          : [
+              `${chanceInWords(left.share)} within ${millisInWords(left.ms)}, by what they promise, if they are slow independently of each other`,
             ],
       ),
     ],

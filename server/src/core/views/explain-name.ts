@@ -5,6 +5,7 @@ import { fitOf } from '../organisation/fit.ts';
 import type { Section } from './explain.ts';
 import { explainCoordination } from './explain-coordination.ts';
 import type { Reviewed } from './reviewed.ts';
+import { promisedTailInWords } from './tail-words.ts';
 import { count, listed, ownersInWords, percent, withCommas } from './words.ts';
 
 export interface NameExplanation {
@@ -130,6 +131,7 @@ function explainService({ facts, model }: Reviewed, service: DeclaredService): N
   const promises = [
     ...(service.availability ? [`availability ${shareInWords(service.availability.share)}`] : []),
     ...(service.latency ? [`${service.latency.ms} ms of its own`] : []),
+    ...(service.answers ? [promisedTailInWords(service.answers)] : []),
   ];
   return {
     title: service.external ? `${service.name}, external` : service.name,

@@ -29,6 +29,9 @@ export function convertService(context: Context, node: ast.Service): DeclaredSer
   const available = availability && share(context, availability, 'share');
   const latency = only(ast.isLatency, `The latency of ${named.name}`);
   const ms = latency && duration(context, latency, 'time', false);
+  const answers = only(ast.isAnswers, `How soon ${named.name} answers`);
+  const answered = answers && share(context, answers, 'share');
+  const within = answers && duration(context, answers, 'time', false);
   const deploys = only(ast.isDeploys, `How ${named.name} deploys`);
   const deployed = deploys && convertDeploys(context, deploys);
   const rehearsedClause = only(ast.isRehearsed, `The last rehearsal of ${named.name}`);
@@ -47,6 +50,11 @@ export function convertService(context: Context, node: ast.Service): DeclaredSer
           availability: { share: available, at: placeOf(context, availability) },
         }),
       ...(latency && ms !== undefined && { latency: { ms, at: placeOf(context, latency) } }),
+      ...(answers &&
+        answered !== undefined &&
+        within !== undefined && {
+          answers: { share: answered, ms: within, at: placeOf(context, answers) },
+        }),
       ...(deployed && { deploys: deployed }),
       calls: clauses.filter(ast.isCalls).flatMap(clause => convertCall(context, named, clause)),
       publishes: clauses.filter(ast.isPublishes).flatMap(clause => publishedBy(context, clause)),

@@ -33,6 +33,7 @@ export type WiringKeywordNames =
     | "after"
     | "alone"
     | "and"
+    | "answers"
     | "as"
     | "async"
     | "at"
@@ -133,6 +134,7 @@ export type WiringKeywordNames =
     | "window"
     | "wiring"
     | "with"
+    | "within"
     | "year"
     | "years"
     | "{"
@@ -195,6 +197,23 @@ export const Actual = {
 
 export function isActual(item: unknown): item is Actual {
     return reflection.isInstance(item, Actual.$type);
+}
+
+export interface Answers extends langium.AstNode {
+    readonly $container: Service;
+    readonly $type: 'Answers';
+    share: Percent;
+    time: Duration;
+}
+
+export const Answers = {
+    $type: 'Answers',
+    share: 'share',
+    time: 'time'
+} as const;
+
+export function isAnswers(item: unknown): item is Answers {
+    return reflection.isInstance(item, Answers.$type);
 }
 
 export interface AtMost extends langium.AstNode {
@@ -1161,7 +1180,7 @@ export function isService(item: unknown): item is Service {
     return reflection.isInstance(item, Service.$type);
 }
 
-export type ServiceClause = Availability | Built | Calls | Consumes | Deploys | Latency | Operated | Paged | Publishes | Rehearsed | Runs | Unknown;
+export type ServiceClause = Answers | Availability | Built | Calls | Consumes | Deploys | Latency | Operated | Paged | Publishes | Rehearsed | Runs | Unknown;
 
 export const ServiceClause = {
     $type: 'ServiceClause'
@@ -1444,6 +1463,7 @@ export type WiringAstType = {
     AcceptClause: AcceptClause
     Access: Access
     Actual: Actual
+    Answers: Answers
     AtMost: AtMost
     Availability: Availability
     Because: Because
@@ -1562,6 +1582,18 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [QueueClause.$type]
+        },
+        Answers: {
+            name: Answers.$type,
+            properties: {
+                share: {
+                    name: Answers.share
+                },
+                time: {
+                    name: Answers.time
+                }
+            },
+            superTypes: [ServiceClause.$type]
         },
         AtMost: {
             name: AtMost.$type,

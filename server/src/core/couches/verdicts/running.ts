@@ -1,6 +1,7 @@
 import { pathsBetween } from '../../measures/paths.ts';
 import { misses } from '../../measures/runtime/promise.ts';
 import { availabilityInWords, downtimeInWords } from '../../views/runtime-words.ts';
+import { promisedTailInWords, tailInWords } from '../../views/tail-words.ts';
 import { count, percent, someOf } from '../../views/words.ts';
 import type { Verdict } from '../couch.ts';
 import type { Thresholds } from '../thresholds.ts';
@@ -8,16 +9,25 @@ import { reaches, teamsInWords, type Weighed } from './weighed.ts';
 
 /** A chain whose promise is missed is one couch whatever the number of its services: that alone is severe. */
 export function missesItsPromise(
-  { promise, running, couch }: Weighed,
+  { promise, late, running, couch }: Weighed,
   thresholds: Thresholds,
 ): string | undefined {
-  if (!promise || !running || !misses(promise.left, promise.promised, thresholds.slack)) return undefined;
+  if (!running) return undefined;
   const { subject = couch.name, services = [] } = couch.running ?? {};
   const teams = running.teams.length;
   const ofTeams = teams === 0 ? '' : ` of ${count(teams, 'team')}`;
+  if (!promise || !misses(promise.left, promise.promised, thresholds.slack)) {
+    if (!late || !isLate(late, thresholds)) return undefined;
+    const why = tailInWords({ ...late, prediction: { services } });
+    return `requests to ${subject} wait for all of its ${count(services.length, 'service')}${ofTeams}, one couch whatever their number: ${subject} promises ${promisedTailInWords(late.promised)}, and ${why}`;
+  }
   const away = downtimeInWords(promise.left);
   const instead = downtimeInWords(promise.promised).replace(' a year', '');
   return `requests to ${subject} wait for all of its ${count(services.length, 'service')}${ofTeams}, one couch whatever their number: together they leave ${availabilityInWords(promise.left)} of the ${availabilityInWords(promise.promised)} that ${subject} promises, ${away} without it instead of ${instead}`;
+}
+
+function isLate({ promised, left, measured }: NonNullable<Weighed['late']>, { slack }: Thresholds): boolean {
+  return measured !== undefined || left.ms > promised.ms || misses(left.share, promised.share, slack);
 }
 
 /** Services of which one deploys at a time are one couch: whoever is ready waits for whoever deploys. */

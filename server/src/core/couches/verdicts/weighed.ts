@@ -1,4 +1,5 @@
 import type { TeamShares } from '../../measures/effective-teams.ts';
+import type { MissedTail } from '../../measures/runtime/tail.ts';
 import type { TeamName } from '../../model/model.ts';
 import { percent } from '../../views/words.ts';
 import type { Bandwidth } from '../channels.ts';
@@ -31,6 +32,8 @@ export interface Weighed {
   readonly running?: TeamShares<TeamName>;
   /** Of a chain whose entry point promises an availability: that, and what is left of it; shares. */
   readonly promise?: { readonly promised: number; readonly left: number };
+  /** Of a chain whose entry point promises how soon it answers: that, and why it is missed. */
+  readonly late?: Pick<MissedTail, 'promised' | 'left' | 'measured'>;
 }
 
 /** One decimal: nobody can tell 3.41 teams from 3.44. */

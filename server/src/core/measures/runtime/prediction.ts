@@ -1,6 +1,7 @@
 import { onceFor } from '../../once-for.ts';
+import { fromBelow } from './along-calls.ts';
 import { inSeries } from './availability.ts';
-import { blockingCalls, longestChain, waitedFor } from './blocking.ts';
+import { longestChain, waitedFor } from './blocking.ts';
 import { type CallGraph, type GraphCall, serviceIn, waysOf } from './call-graph.ts';
 import { neededBy, worksWith } from './works.ts';
 
@@ -152,42 +153,18 @@ export function timesOf(call: GraphCall): number {
   return call.declared?.times ?? call.seen?.perRequest ?? call.seen?.perTrace ?? 1;
 }
 
-function alongCalls(
-  graph: CallGraph,
-  entry: string,
-  ownTime: (name: string) => number,
-): Pick<Prediction, 'calls' | 'circular' | 'alternatives'> & { readonly time: number } {
-  const from = blockingCalls(graph);
-  const known = new Map<string, { calls: number; time: number }>();
-  const open = new Set<string>();
-  let circular = false;
-  let alternatives = false;
-  const steps: { name: string; calls: number; time: number; readonly left: GraphCall[] }[] = [];
-  const enter = (name: string) => {
-    open.add(name);
-    steps.push({ name, calls: 1, time: ownTime(name), left: [...(from.get(name) ?? [])].reverse() });
-  };
-  enter(entry);
-  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
-    const call = step.left.at(-1);
-    if (call === undefined) {
-      known.set(step.name, { calls: step.calls, time: step.time });
-      open.delete(step.name);
-      steps.pop();
-      continue;
-    }
-    const ways = waysOf(call);
-    const next = ways.find(way => !known.has(way) && !open.has(way));
-    if (next !== undefined) {
-      enter(next);
-      continue;
-    }
-    step.left.pop();
-    const found = ways.flatMap(way => known.get(way) ?? []);
-    if (found.length < ways.length) circular = true;
-    if (ways.length > 1) alternatives = true;
-    step.calls += timesOf(call) * Math.max(0, ...found.map(({ calls }) => calls));
-    step.time += timesOf(call) * Math.max(0, ...found.map(({ time }) => time));
-  }
-  return { ...(known.get(entry) ?? { calls: 1, time: ownTime(entry) }), circular, alternatives };
+type AlongCalls = Pick<Prediction, 'calls' | 'circular' | 'alternatives'> & { readonly time: number };
+
+function alongCalls(graph: CallGraph, entry: string, ownTime: (name: string) => number): AlongCalls {
+  return fromBelow<AlongCalls>(graph, entry, (name, asked) =>
+    asked.reduce<AlongCalls>(
+      (sum, { call, answers, circular }) => ({
+        calls: sum.calls + timesOf(call) * Math.max(0, ...answers.map(({ calls }) => calls)),
+        time: sum.time + timesOf(call) * Math.max(0, ...answers.map(({ time }) => time)),
+        circular: sum.circular || circular || answers.some(answer => answer.circular),
+        alternatives: sum.alternatives || call.or.length > 0 || answers.some(answer => answer.alternatives),
+      }),
+      { calls: 1, time: ownTime(name), circular: false, alternatives: false },
+    ),
+  );
 }

@@ -1,7 +1,13 @@
 import type { Place } from '../../facts/place.ts';
 import { factsOf } from '../../facts/state.ts';
-import type { GraphCall, GraphService } from '../../measures/runtime/call-graph.ts';
+import {
+  type CallGraph,
+  type GraphCall,
+  type GraphService,
+  waysOf,
+} from '../../measures/runtime/call-graph.ts';
 import type { Model } from '../../model/model.ts';
+import type { FindingPlace } from '../finding.ts';
 import { startOf } from './places.ts';
 import { repositoryPlace } from './repository-place.ts';
 
@@ -33,4 +39,16 @@ export function nobodyDeclaresCalls(model: Model): string | undefined {
 export function isStore({ seen }: GraphCall, callee: GraphService | undefined): boolean {
   const silent = callee?.declared === undefined && !callee?.seen.some(({ instrumented }) => instrumented);
   return silent && (seen?.systems ?? []).some(system => /^(db|messaging)\b/.test(system));
+}
+
+/** What a service is known to wait for. */
+export function waitsOf(graph: CallGraph, name: string): readonly GraphCall[] {
+  return graph.calls.filter(call => call.from === name && call.mode === 'sync');
+}
+
+/** Where it says so. */
+export function waitsClauses(graph: CallGraph, name: string): readonly FindingPlace[] {
+  return waitsOf(graph, name).flatMap(call =>
+    call.declared ? [{ place: call.declared.at, message: `waits for ${waysOf(call).join(' or ')}` }] : [],
+  );
 }
