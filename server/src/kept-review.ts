@@ -4,6 +4,7 @@ import type { Cache } from '#platform/cache';
 import type { FileSystem } from '#platform/file-system';
 import type { GitRefs } from '#platform/git';
 import { readRefs } from '#platform/git-refs';
+import { tagsStamp } from '#platform/git-tags';
 import { keptAnswers } from '#platform/kept-answers';
 import { findProgram, findRepository } from '#platform/node-git';
 import { nodeTraceFiles } from '#platform/node-trace-files';
@@ -37,7 +38,7 @@ export function keptReviews(
     if (!git) return 'git is not asked';
     if (findRepository(disk.root) === undefined) return 'no repository';
     // Refs that only git itself can tell (another format) are not worth a process here.
-    return refs && { ...refs, tips: [...refs.tips] };
+    return refs && { ...refs, tips: [...refs.tips], tags: tagsStamp(disk.root) };
   };
   let history: { readonly branch: string; readonly was: unknown } | undefined;
   let runtime: { readonly wanted: WantedTraces; readonly found: FoundTraces | undefined } = {

@@ -9,6 +9,7 @@ import { startsNestedRoot } from '#language/nested-root';
 import type { Cache } from '#platform/cache';
 import { type EarlyListing, listEarly } from '#platform/early-listing';
 import { readRefs } from '#platform/git-refs';
+import { readTags } from '#platform/git-tags';
 import { nodeCache } from '#platform/node-cache';
 import { nodeFileSystem } from '#platform/node-file-system';
 import { findRepository, nodeGit } from '#platform/node-git';
@@ -25,6 +26,7 @@ import { readImports } from '#sources/imports';
 import type { Mined } from '#sources/mine-history';
 import { planWhenReady } from '#sources/moves/plan-moves';
 import { readModules } from '#sources/packages';
+import { withReleases } from '#sources/release-tags';
 import { readRosters } from '#sources/roster';
 import { readUncommitted } from '#sources/uncommitted';
 import type { HistoryTask } from './history-thread.ts';
@@ -102,7 +104,7 @@ export function openRoot<Language extends WiringLanguage>(
         const refs = git && readRefs(root, declared.branch);
         reviews?.readFrom(declared.branch, refs);
         if (!git) return absent(options.withoutGit, 'with git, changes tell which teams must lift together');
-        return readHistory(git, {
+        const history = await readHistory(git, {
           ...(declared.branch === undefined ? {} : { branch: declared.branch }),
           ...(declared.change === undefined ? {} : { changeUnit: declared.change }),
           ...(options.historyMonths === undefined ? {} : { months: options.historyMonths }),
@@ -112,6 +114,7 @@ export function openRoot<Language extends WiringLanguage>(
           signal,
           ...(elsewhere ? { mine: (job, stop) => elsewhere({ root, job }, stop) } : { patient: true }),
         });
+        return withReleases(history, changes => readTags(root, changes), git, signal ? { signal } : {});
       },
     },
   });

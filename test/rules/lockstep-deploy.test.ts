@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { locksteps } from '#core/couches/lockstep';
+import { buildModel } from '#core/model/build';
 import { readTree } from '#test/support/annotations';
 import { check, checkFix, fixTitles, review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
@@ -29,6 +31,61 @@ ${config}
 `;
 const changesets = (config: string, mark = '') =>
   PACKAGES(`//- /.changeset/config.json\n{\n  ${config}\n${mark}}`);
+
+/** Releases of these packages with each of so many changes, one list a change. */
+async function tagged(tree: string, releases: readonly (readonly string[])[]) {
+  const { model } = await review(
+    readTree(
+      `${tree}//- git\nchange 2025-07-01 every 10 days ${releases.length} times "Work": packages/cart/index.ts\n`,
+    ),
+  );
+  const { history } = model.facts;
+  assert.ok(history.state !== 'absent');
+  const { changes } = history.facts;
+  const told = releases.flatMap((names, i) =>
+    names.map(name => ({ package: `@acme/${name}`, change: changes[i]?.id ?? '' })),
+  );
+  return locksteps(
+    buildModel({ ...model.facts, history: { ...history, facts: { ...history.facts, releases: told } } }),
+  ).map(({ told: by, modules, teams }) => [by.by === 'tags' && [by.both, by.either], modules, teams.length]);
+}
+
+const APART = [['tax'], ['ship'], ['tax'], ['ship'], ['tax'], ['ship'], ['tax'], ['ship']];
+
+describe('lockstep that tags show', () => {
+  const eight = Array.from({ length: 8 }, () => ['cart', 'pay']);
+
+  it('is of packages of two teams that are released together, far more often than any two', async () => {
+    assert.deepEqual(await tagged(PACKAGES(''), [...eight, ['cart'], ...APART]), [
+      [[8, 9], ['@acme/cart', '@acme/pay'], 2],
+    ]);
+  });
+
+  it('is not of one team, of few releases, or where everything goes out at once', async () => {
+    const own = eight.map(() => ['pay', 'tax']);
+    assert.deepEqual(await tagged(PACKAGES(''), [...own, ['cart'], ['ship']]), []);
+    assert.deepEqual(await tagged(PACKAGES(''), [...eight.slice(4), ...APART]), []);
+    assert.deepEqual(
+      await tagged(
+        PACKAGES(''),
+        eight.map(() => ['cart', 'pay', 'tax', 'ship']),
+      ),
+      [],
+    );
+  });
+
+  it('is not of packages of which one needs the other, nor where what both need went out too', async () => {
+    const needs = (name: string, other: string) => (text: string) =>
+      text.replace(
+        `"@acme/${name}", "version": "1.0.0" }`,
+        `"@acme/${name}", "version": "1.0.0", "dependencies": { "@acme/${other}": "*" } }`,
+      );
+    assert.deepEqual(await tagged(needs('cart', 'pay')(PACKAGES('')), [...eight, ['cart'], ...APART]), []);
+    const below = needs('cart', 'tax')(needs('pay', 'tax')(PACKAGES('')));
+    const withTax = eight.map(() => ['cart', 'pay', 'tax']);
+    assert.deepEqual(await tagged(below, [...withTax, ['cart'], ['ship'], ['ship'], ['ship']]), []);
+  });
+});
 
 describe('lockstep-deploy', () => {
   it('is one finding for services that say they deploy together, at each that says so', async () => {

@@ -6,14 +6,16 @@ import { componentsOf } from '../measures/components.ts';
 import { smallestTeams } from '../measures/lifters.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
+import { releasedTogether } from './released-together.ts';
 import { teamsRunning } from './running.ts';
 
 /** What is deployed or released together. */
 export interface Lockstep {
-  /** Services that say so, or packages that a tool gives one version. */
+  /** Services that say so, packages that a tool gives one version, or what tags show. */
   readonly told:
     | { readonly by: 'services'; readonly services: readonly DeclaredService[] }
-    | { readonly by: 'group'; readonly group: ReleaseGroup };
+    | { readonly by: 'group'; readonly group: ReleaseGroup }
+    | { readonly by: 'tags'; readonly both: number; readonly either: number };
   /** Declared services, or those that run the modules; sorted. */
   readonly services: readonly string[];
   /** Sorted. */
@@ -23,12 +25,18 @@ export interface Lockstep {
 }
 
 /**
- * One for each cause: what services say, then what tools give one version. Releases in history tell nothing of it: the
- * manifests that they touch are also those of packages that only take a newer dependency. On MetaMask/core two packages of
- * two teams seemed to be released together 109 times of 119, and each time a package below both was.
+ * One for each cause: what services say, then what tools give one version, then what tags show and none of these says.
  */
 export function locksteps(model: Model): readonly Lockstep[] {
-  return [...bySaying(model), ...byVersion(model)];
+  const decided = [...bySaying(model), ...byVersion(model)];
+  return [...decided, ...byTags(model, decided)];
+}
+
+function byTags(model: Model, decided: readonly Lockstep[]): readonly Lockstep[] {
+  return releasedTogether(model).flatMap(({ modules, both, either }) => {
+    const told = decided.some(each => modules.every(name => each.modules.includes(name)));
+    return told ? [] : matters(lockstepOf(model, { by: 'tags', both, either }, modules));
+  });
 }
 
 function bySaying(model: Model): readonly Lockstep[] {

@@ -10,6 +10,15 @@ export interface HistoryFacts {
   readonly mergeBase: string;
   readonly changes: readonly Change[];
   readonly limits: readonly HistoryLimit[];
+  /** What tags say was released with which change, in no order that means anything; absent where no tag names a package. */
+  readonly releases?: readonly Release[];
+}
+
+export interface Release {
+  /** As the tag names it: the package's name in its manifest. */
+  readonly package: string;
+  /** The change's id. */
+  readonly change: string;
 }
 
 /** What the history cannot tell, with a sentence for the user. */

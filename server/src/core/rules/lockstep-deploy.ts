@@ -17,14 +17,15 @@ export const lockstepDeploy: Rule = {
   title: 'Deploys in lockstep',
   severity: 'warning',
   needs: [],
+  uses: ['history'],
   layer: 3,
   mechanism: 'simplify',
   options: [],
   docs: {
-    what: 'Services or packages go out together: as services say (`deploys together with`); because a tool gives several packages one version (`fixed` of changesets, a lockstep policy of Rush, fixed mode of Lerna, a fixed group of Nx). Packages count where at least two services run them or two teams own them: what one team releases at once concerns nobody else. One finding for each group.',
+    what: 'Services or packages go out together: as services say (`deploys together with`); because a tool gives several packages one version (`fixed` of changesets, a lockstep policy of Rush, fixed mode of Lerna, a fixed group of Nx); or because tags that name packages (`cart@1.2.3`, `cart_v1.2.3`) show it. Packages count where at least two services run them or two teams own them: what one team releases at once concerns nobody else. One finding for each group.',
     why: 'Nobody can go out without the others: each release waits for the slowest, and one that has to be taken back takes all with it. Separate pieces that never go alone are one piece, or have an interface that does not hold.',
     evidence:
-      'What is declared, with its place (grade A): so a person or a tool decided it. Releases in history are not asked: the manifests they touch are also those of packages that only take a newer dependency, which would invent groups. `linked` packages of changesets share a number, and only those that changed are released: they do not count.',
+      'What is declared, with its place (grade A): so a person or a tool decided it. Else tags: at least 5 releases of both, 80 % of those of either and three times as often as any two packages here, without releases in which something that both need went out too, for that may have taken them along (grade B). Manifests that a release touches are not asked: they are also those of packages that only take a newer dependency, which would invent groups. `linked` packages of changesets share a number, and only those that changed are released: they do not count.',
     fixes:
       'Give each a version of its own and keep what one offers the other compatible both ways, or make them one. Taking a group of changesets out of `fixed` is offered; and where history shows that two are pieces of one, making them one.',
     accept:
@@ -61,7 +62,7 @@ export const a = 1;
       yield {
         key: keyOf(lockstep),
         message,
-        places: placesOf(lockstep).map(place => ({ place, message })),
+        places: placesOf(model, lockstep).map(place => ({ place, message })),
         related: relatedOf(model, lockstep),
         subject: {
           ...(service === undefined ? { module: first } : { service }),
@@ -81,8 +82,9 @@ export const a = 1;
   },
 };
 
-function keyOf({ told }: Lockstep): string {
+function keyOf({ told, modules }: Lockstep): string {
   if (told.by === 'services') return told.services.map(({ name }) => name).join('+');
+  if (told.by === 'tags') return `tags:${modules.join('+')}`;
   const { by, name, packages } = told.group;
   return `${by}:${name ?? packages[0] ?? ''}`;
 }
@@ -103,6 +105,8 @@ function messageOf(lockstep: Lockstep): string {
       ? 'nobody goes out without the others; keep what they offer each other compatible, and let each go alone'
       : 'separate units that never go alone are one: make them one, or let each go alone';
   if (told.by === 'services') return `${namesOf(units)}${ofTeams} deploy together${who}: ${advice}`;
+  if (told.by === 'tags')
+    return `${namesOf(units)}${ofTeams} are released together: ${told.both} of ${count(told.either, 'release')} of either that nothing they both need explains, as tags tell${who}; ${advice}`;
   return `${count(units.length, 'package')}${ofTeams} always have one version (${policyOf(told.group)})${who}: ${advice}`;
 }
 
@@ -120,7 +124,8 @@ function policyOf({ by, name, at }: ReleaseGroup): string {
   return `${how[by]}${name === undefined ? '' : ` "${name}"`} in ${at.path}`;
 }
 
-function placesOf({ told }: Lockstep): readonly Place[] {
+function placesOf(model: Model, { told, modules }: Lockstep): readonly Place[] {
+  if (told.by === 'tags') return modules.slice(0, 1).flatMap(name => model.module(name)?.at ?? []);
   if (told.by === 'group') return [told.group.at];
   return told.services.flatMap(({ deploys }) => (deploys?.mode === 'together' ? [deploys.at] : []));
 }
