@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { verdictOn } from '#core/couches/judge-couches';
+import { FILE_START, repoPath } from '#core/facts/place';
+import type { ModuleName } from '#core/model/model';
 import { checkDocument } from '#core/views/check-document';
 import { couchesWorth } from '#core/views/couch-list';
+import { couchInShort } from '#core/views/couch-name';
 import { readTree } from '../support/annotations.ts';
 import { review } from '../support/check.ts';
 
@@ -88,5 +91,21 @@ change 2026-01-02 every 7 days 12 times "Other": ship/a.ts
   it('are several as soon as one holds somebody that no other has', async () => {
     const { verdicts } = couchesWorth(await review(readTree(people('@dana'))));
     assert.equal(verdicts['JUST RIGHT'], 3);
+  });
+});
+
+describe('the name of a couch', () => {
+  const named = (members: readonly string[]) =>
+    couchInShort({
+      id: 'x',
+      kind: 'group',
+      name: members.join(' + '),
+      members: members as readonly ModuleName[],
+      at: { path: repoPath('a.ts'), range: FILE_START },
+    });
+
+  it('of a large group is its first few, with how many more there are', () => {
+    assert.equal(named(['a', 'b', 'c', 'd']), 'a + b + c + d');
+    assert.equal(named(['a', 'b', 'c', 'd', 'e']), 'a, b, c and 2 more');
   });
 });

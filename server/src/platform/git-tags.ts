@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Tag, Tags } from './git.ts';
 import {
   findRepository,
   type GitFolder,
@@ -8,19 +9,6 @@ import {
   readSmallFile,
   readSmallFileBytes,
 } from './git-folder.ts';
-
-/** A tag and what it leads to. */
-export interface Tag {
-  readonly name: string;
-  readonly id: string;
-}
-
-export interface Tags {
-  /** What they lead to is a commit. */
-  readonly packed: readonly Tag[];
-  /** In files of their own: what they lead to may be a commit, or an object that says more and leads to one. */
-  readonly loose: readonly Tag[];
-}
 
 /**
  * The tags that lead to one of these commits, from the files of `.git`, without asking git, which looks into an object for

@@ -51,3 +51,16 @@ export interface GitRefs {
   /** The folder of the repository that the analysis is about, `''` for all of it. */
   readonly prefix: RepoPath;
 }
+
+/** A tag and what it leads to. */
+export interface Tag {
+  readonly name: string;
+  readonly id: string;
+}
+
+export interface Tags {
+  /** What they lead to is a commit. */
+  readonly packed: readonly Tag[];
+  /** In files of their own: what they lead to may be a commit, or an object that says more and leads to one. */
+  readonly loose: readonly Tag[];
+}

@@ -1,7 +1,6 @@
 import type { HistoryFacts, Release } from '#core/facts/history';
 import type { SourceState } from '#core/facts/state';
-import type { Git, GitOptions } from '#platform/git';
-import type { Tags } from '#platform/git-tags';
+import type { Git, GitOptions, Tags } from '#platform/git';
 
 /**
  * The package that a tag says was released: `@acme/cart@1.2.3` as changesets, Lerna and Nx write it, `@acme/cart_v1.2.3` as

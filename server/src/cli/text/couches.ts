@@ -1,5 +1,6 @@
 import type { Verdict } from '#core/couches/couch';
 import { couchesWorth } from '#core/views/couch-list';
+import { couchInShort } from '#core/views/couch-name';
 import { count, withCommas } from '#core/views/words';
 import type { CheckReport } from '../format.ts';
 import type { Paint } from '../terminal/paint.ts';
@@ -28,7 +29,11 @@ export function couchLines({ reviewed, settings }: CheckReport, colours: Paint):
   let told = 0;
   for (const { couch, verdict, because, fragile } of worth) {
     const hint = fragile.length > 0 ? ' (fragile)' : '';
-    const name = wrap(plain(couch.name), '            ', `  ${verdict.padEnd(10)}`);
+    const name = wrap(
+      plain(settings.all ? couch.name : couchInShort(couch)),
+      '            ',
+      `  ${verdict.padEnd(10)}`,
+    );
     const [first = '', ...rest] = name;
     const entry = [
       first.replace(verdict, colours.severity(verdict === 'WATCH' ? 'information' : 'warning', verdict)),

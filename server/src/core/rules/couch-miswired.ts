@@ -1,5 +1,6 @@
 import { remediesFor } from '../couches/remedies.ts';
 import { optionsOf } from '../couches/thresholds.ts';
+import { couchInShort } from '../views/couch-name.ts';
 import type { Fix } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { couchDraft, fixesOf, judgedBy, lookedAt } from './support/couch-findings.ts';
@@ -39,7 +40,7 @@ change 2026-01-01 every 7 days 10 times "Another region": deploy/a.ts
       yield couchDraft(
         context.model,
         each,
-        `${each.couch.name} is miswired: ${each.because}; give them a channel that is wide enough, or one of them the work`,
+        `${couchInShort(each.couch)} is miswired: ${each.because}; give them a channel that is wide enough, or one of them the work`,
       );
     }
   },

@@ -1,6 +1,7 @@
 import { widestInWords } from '../couches/evidence.ts';
 import { remediesFor } from '../couches/remedies.ts';
 import { optionsOf } from '../couches/thresholds.ts';
+import { couchInShort } from '../views/couch-name.ts';
 import type { Fix } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { couchDraft, fixesOf, judgedBy, lookedAt } from './support/couch-findings.ts';
@@ -52,7 +53,7 @@ change 2026-01-01 every 7 days 12 times "Another way to pay": cart/a.ts, pay/a.t
       yield couchDraft(
         context.model,
         each,
-        `${each.couch.name} is too big: ${each.because}${wide}; split it, give it to one team, or give it an interface`,
+        `${couchInShort(each.couch)} is too big: ${each.because}${wide}; split it, give it to one team, or give it an interface`,
       );
     }
   },

@@ -2,7 +2,7 @@ import type { Judged, Verdict } from '../couches/couch.ts';
 import { canJudge } from '../couches/judge-couch.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
-import { findingIdOf } from '../rules/support/couch-findings.ts';
+import { findingIdsOf } from '../rules/support/couch-findings.ts';
 import { couchList } from './couches.ts';
 import type { Reviewed } from './reviewed.ts';
 import { count, percent } from './words.ts';
@@ -31,7 +31,7 @@ export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
   const setAside = new Set(judgement.accepted.map(({ finding }) => finding.id));
   const { lines, counts } = couchList(model, Number.POSITIVE_INFINITY);
   const found = lines.flatMap(({ kind, name }) => byName.get(`${kind}:${name}`) ?? []);
-  const worth = found.filter(each => !setAside.has(findingIdOf(each)));
+  const worth = found.filter(each => !findingIdsOf(each).some(id => setAside.has(id)));
   const accepted = found.length - worth.length;
   const verdicts = Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
   const unlisted = whyUnlisted(model, judged, new Set(found));

@@ -7,6 +7,7 @@ import { thresholdsOf } from '../couches/thresholds.ts';
 import type { Place } from '../facts/place.ts';
 import type { Model, Module, Team } from '../model/model.ts';
 import type { FixContext } from '../rules/rule.ts';
+import { couchInShort } from './couch-name.ts';
 import type { Section } from './explain.ts';
 import { couchMoveSections } from './explain-moves.ts';
 import { spot } from './explain-parts.ts';
@@ -154,7 +155,10 @@ export function couchesOfTeam(model: Model, team: Team): readonly string[] {
       return part >= 0.2 ? [{ judged, part }] : [];
     })
     .sort((a, b) => b.part - a.part)
-    .map(({ judged, part }) => `${judged.couch.name}, ${judged.verdict}: ${percent(part)} of its carries`);
+    .map(
+      ({ judged, part }) =>
+        `${couchInShort(judged.couch)}, ${judged.verdict}: ${percent(part)} of its carries`,
+    );
 }
 
 /** What an unsaved edit would have done: `independence of ordering 38 % → 71 % over 214 changes`. */

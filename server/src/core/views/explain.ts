@@ -7,6 +7,7 @@ import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Model, Module, ModuleName } from '../model/model.ts';
+import { couchInShort } from './couch-name.ts';
 import { numberSection } from './couch-numbers.ts';
 import { couchesOfModule, couchesOfTeam, couchSections } from './couches.ts';
 import { coChangeSections, fileCoChangeSections } from './explain-co-change.ts';
@@ -117,8 +118,11 @@ export function explain(
   if (module) return explainedModule(module);
   const couch = verdictOn(model, target);
   if (couch) {
-    const { name, members } = couch.couch;
-    return withPairs({ kind: 'couch', title: name, sections: couchStory(reviewed, couch) }, members);
+    const { members } = couch.couch;
+    const title = couchInShort(couch.couch);
+    const all =
+      title === couch.couch.name ? [] : [{ heading: `Modules  ${members.length}`, lines: [...members] }];
+    return withPairs({ kind: 'couch', title, sections: [...all, ...couchStory(reviewed, couch)] }, members);
   }
   const lower = target.toLowerCase();
   const team =
@@ -169,7 +173,9 @@ function withCouches(
   explained: Explanation,
   [own, ...others]: readonly Judged[],
 ): Explanation {
-  const larger = others.map(({ couch, verdict, because }) => `${couch.name}, ${verdict}: ${because}`);
+  const larger = others.map(
+    ({ couch, verdict, because }) => `${couchInShort(couch)}, ${verdict}: ${because}`,
+  );
   return {
     ...explained,
     sections: [

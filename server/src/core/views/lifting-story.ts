@@ -1,5 +1,6 @@
 import type { Lifting } from '../couches/lifting.ts';
 import type { UncommittedFacts } from '../facts/uncommitted.ts';
+import { couchInShort } from './couch-name.ts';
 import type { Section } from './explain.ts';
 import { count, listed, percent, someOf } from './words.ts';
 
@@ -48,7 +49,7 @@ export function liftingSections(
     },
     {
       heading: `Couches  ${couches.length}`,
-      lines: couches.map(({ couch, verdict, because }) => `${couch.name}, ${verdict}: ${because}`),
+      lines: couches.map(({ couch, verdict, because }) => `${couchInShort(couch)}, ${verdict}: ${because}`),
     },
     {
       heading: `Perhaps missing  ${missing.length}`,
@@ -75,7 +76,9 @@ export function liftingAtAGlance(lifting: Lifting): readonly string[] {
       ? []
       : [
           `A carry of ${someOf(
-            (off.length > 0 ? off : couches).map(({ couch, verdict }) => `${couch.name} (${verdict})`),
+            (off.length > 0 ? off : couches).map(
+              ({ couch, verdict }) => `${couchInShort(couch)} (${verdict})`,
+            ),
             3,
           )}.`,
         ]),

@@ -5,6 +5,7 @@ import { pathsBetween } from '../measures/paths.ts';
 import { type Distance, type Plan, type PlannedWait, planOf } from '../organisation/plan.ts';
 import { timeInWords } from '../organisation/times.ts';
 import type { Touched } from '../organisation/touched.ts';
+import { couchInShort } from './couch-name.ts';
 import type { Section } from './explain.ts';
 import { teamLine } from './explain-coordination.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
@@ -76,7 +77,7 @@ export function planSections({ plan, smaller }: PlanStory): readonly Section[] {
     ),
     ...section(
       `Couches  ${couches.length}`,
-      couches.map(({ couch, verdict, because }) => `${couch.name}, ${verdict}: ${because}`),
+      couches.map(({ couch, verdict, because }) => `${couchInShort(couch)}, ${verdict}: ${because}`),
     ),
     {
       heading: 'What would make it smaller',

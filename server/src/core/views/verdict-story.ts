@@ -9,7 +9,8 @@ import { thresholdsOf } from '../couches/thresholds.ts';
 import { ENOUGH_CHANGES } from '../measures/independence.ts';
 import type { Model, Module, Team } from '../model/model.ts';
 import type { AcceptedFinding } from '../rules/finding.ts';
-import { findingIdOf } from '../rules/support/couch-findings.ts';
+import { findingIdsOf } from '../rules/support/couch-findings.ts';
+import { couchInShort } from './couch-name.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
 import { count, listed, percent, someOf } from './words.ts';
 
@@ -62,7 +63,7 @@ export function teamStory(reviewed: Reviewed, team: Team): readonly string[] {
     ...lastWithOthers(model, team),
     ...(heavy
       ? [
-          `Most of it in ${couchName(heavy.judged)}, ${heavy.judged.verdict}: ${percent(heavy.part)} of its carries`,
+          `Most of it in ${couchInShort(heavy.judged.couch)}, ${heavy.judged.verdict}: ${percent(heavy.part)} of its carries`,
         ]
       : []),
     ...(heavy ? helpFor(reviewed, heavy.judged) : []),
@@ -181,8 +182,8 @@ function helpFor(reviewed: Reviewed, judged: Judged): readonly string[] {
 }
 
 function acceptanceOf({ judgement }: Reviewed, judged: Judged): AcceptedFinding | undefined {
-  const id = findingIdOf(judged);
-  return judgement.accepted.find(({ finding }) => finding.id === id);
+  const ids = findingIdsOf(judged);
+  return judgement.accepted.find(({ finding }) => ids.includes(finding.id));
 }
 
 function untilInWords({ until }: AcceptedFinding): string {
@@ -202,11 +203,7 @@ function heaviest(model: Model, team: Team): { readonly judged: Judged; readonly
 }
 
 function partInWords(judged: Judged): string {
-  return `${couchName(judged)}, ${judged.verdict}`;
-}
-
-function couchName({ couch }: Judged): string {
-  return couch.kind === 'group' || couch.kind === 'pair' ? someOf(couch.members, 3) : couch.name;
+  return `${couchInShort(judged.couch)}, ${judged.verdict}`;
 }
 
 function channelInWords(model: Model, [first, second]: readonly [string, string]): string {

@@ -4,6 +4,7 @@ import { judgeCouches } from '../../couches/judge-couches.ts';
 import { inOneLine, type Remedy } from '../../couches/remedies/remedy.ts';
 import type { Model } from '../../model/model.ts';
 import { lastFor } from '../../once-for.ts';
+import { membersInFull } from '../../views/couch-name.ts';
 import { listed, percent } from '../../views/words.ts';
 import type { Finding, FindingPlace, Fix } from '../finding.ts';
 import type { Draft, FixContext, RuleContext } from '../rule.ts';
@@ -101,14 +102,22 @@ function makeDraft(model: Model, judged: Judged, message: string): Draft {
     related: judged.imports.map(({ place, from, to }) => ({ place, message: `${from} imports ${to}` })),
     subject,
     ...(couch.kind === 'group' || couch.kind === 'pair' ? { members: couch.members } : {}),
-    evidence: evidenceOf(judged),
+    evidence: [...membersInFull(couch), ...evidenceOf(judged)],
   };
 }
 
-/** The id of the finding that the rule of a verdict makes of a couch, or the rule that tells of what it is when it runs. */
-export function findingIdOf(judged: Judged): string {
+/** The ids of findings that the rule of a verdict makes of a couch, or the rule that tells of what it is when it runs. */
+export function findingIdsOf(judged: Judged): readonly string[] {
   const { toldBy, couch } = judged;
-  if (toldBy && couch.running) return `${toldBy}:${couch.running.subject}`;
+  // A chain may miss what it promises of being there, and of answering in time: of each there is a finding.
+  if (toldBy && couch.running) {
+    const id = `${toldBy}:${couch.running.subject}`;
+    return [id, `${id}:answers`];
+  }
+  return [findingIdOf(judged)];
+}
+
+function findingIdOf(judged: Judged): string {
   return `couch-${judged.verdict.toLowerCase().replace(' ', '-')}:${keyOf(judged)}`;
 }
 
