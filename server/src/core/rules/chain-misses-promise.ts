@@ -15,7 +15,7 @@ import {
 import { count, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { waitsClauses, waitsOf } from './support/calls.ts';
-import { clientCode } from './support/client-code.ts';
+import { clientCode, IN_CLIENT_CODE } from './support/client-code.ts';
 import { missedTails } from './support/missed-tails.ts';
 
 export const chainMissesPromise: Rule = {
@@ -29,8 +29,7 @@ export const chainMissesPromise: Rule = {
   docs: {
     what: 'A service promises an `availability`, or to answer so many requests within a time (`answers 99% within 300 ms`), and waits for so many others that their promises together leave less than that. Every service with a promise is looked at, wherever it stands: those with one cause are told once, by the one that waits for the others. A warning where it takes calls that were only seen in traces to say so.',
     why: 'Whoever waits for others is away whenever one of them is. Many services at four nines make one at two, although each of their teams keeps its promise.',
-    evidence:
-      'The product of the availabilities of all it waits for, each service once, its own included; where one of several is enough, all cases. The sum of own times, one call after the other, and of several ways the slowest. Against `answers` stand own times and the times promised below, and the chance that each of these promises is kept; else, as a warning, how long requests took in traces, by the slowest percentile that the promise covers and that at least 10 requests (100 for the 99th) can show. The chance that all calls stay within their 99th percentile, 0.99 to the power of calls. Arithmetic (grade A), if services fail and are slow independently of each other, which they seldom do. A promise that nobody wrote down counts as never failing.',
+    evidence: `The product of the availabilities of all it waits for, each service once, its own included; where one of several is enough, all cases. The sum of own times, one call after the other, and of several ways the slowest. Against \`answers\` stand own times and the times promised below, and the chance that each of these promises is kept; else, as a warning, how long requests took in traces, by the slowest percentile that the promise covers and that at least 10 requests (100 for the 99th) can show. The chance that all calls stay within their 99th percentile, 0.99 to the power of calls. Arithmetic (grade A), if services fail and are slow independently of each other, which they seldom do. A promise that nobody wrote down counts as never failing. ${IN_CLIENT_CODE}`,
     fixes:
       'Do not wait: take what others publish, and keep a copy. Or let one of several be enough (`calls a or b`), or promise what can be kept. Marking a call `async` is offered with what the chain is like then.',
     accept:

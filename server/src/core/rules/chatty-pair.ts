@@ -7,7 +7,7 @@ import { count } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { isStore, servicePlace, withoutCalls } from './support/calls.ts';
-import { clientCode } from './support/client-code.ts';
+import { clientCode, IN_CLIENT_CODE } from './support/client-code.ts';
 import { mergePieces, modulesOf } from './support/merge-pieces.ts';
 
 export const chattyPair: Rule = {
@@ -28,8 +28,7 @@ export const chattyPair: Rule = {
   docs: {
     what: 'For one request a service calls another at least 10 times and waits each time: as it is declared (`calls prices 12 times`), or in traces on average over the requests of one kind that hold such calls, at least 3 of them.',
     why: 'What goes to and fro ten times for one answer is one thing cut in two. Each call costs its way, can fail and can be slow; the time of all adds up.',
-    evidence:
-      'The number declared; or, of the traces, the entry point and operation whose requests hold most of these calls, with their number and the mean (grade A, for the sample). Calls there and calls back are not added up. Databases, caches and brokers that record nothing themselves are no service. Dependency links do not tell how often a request calls, and nothing is said of them.',
+    evidence: `The number declared; or, of the traces, the entry point and operation whose requests hold most of these calls, with their number and the mean (grade A, for the sample). Calls there and calls back are not added up. Databases, caches and brokers that record nothing themselves are no service. Dependency links do not tell how often a request calls, and nothing is said of them. ${IN_CLIENT_CODE}`,
     fixes:
       'Ask once for all that is needed. Not to wait is offered where the call is declared, with how many answers a request waits for then; and where history shows that both are pieces of one, making them one.',
     accept:

@@ -10,7 +10,7 @@ import { count } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { servicePlace, withoutCalls } from './support/calls.ts';
-import { clientCode, type Leads } from './support/client-code.ts';
+import { clientCode, IN_CLIENT_CODE, type Leads } from './support/client-code.ts';
 
 export const longBlockingChain: Rule = {
   id: 'long-blocking-chain',
@@ -30,8 +30,7 @@ export const longBlockingChain: Rule = {
   docs: {
     what: 'Requests that come in at a service wait for a chain of at least five services, each waiting for the next: as declared (`calls` without `async`), or met by a single request in traces.',
     why: 'The time of each adds up, each can make the whole fail, and whoever looks for the reason asks one team after the other.',
-    evidence:
-      'The longest chain from the entry on, the entry included. Calls that were seen in different requests are not put together to a chain: of traces the deepest single request counts. Depth is counted (grade A); that five is many is our choice (grade D).',
+    evidence: `The longest chain from the entry on, the entry included. Calls that were seen in different requests are not put together to a chain: of traces the deepest single request counts. Depth is counted (grade A); that five is many is our choice (grade D). ${IN_CLIENT_CODE}`,
     fixes:
       'Do not wait where the answer can be known before: take what others publish, and keep a copy. Marking the call `async` is offered with what the chain is like then.',
     accept:

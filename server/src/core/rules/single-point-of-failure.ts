@@ -7,7 +7,7 @@ import { count, someOf } from '../views/words.ts';
 import type { FindingPlace } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import { servicePlace, withoutCalls } from './support/calls.ts';
-import { clientCode } from './support/client-code.ts';
+import { clientCode, IN_CLIENT_CODE } from './support/client-code.ts';
 
 export const singlePointOfFailure: Rule = {
   id: 'single-point-of-failure',
@@ -27,8 +27,7 @@ export const singlePointOfFailure: Rule = {
   docs: {
     what: 'Without this service at least two entry points cannot answer: each request to them waits for it, and nothing stands in for it.',
     why: 'No single failure should matter much. Where one does, all who wait for it are down at the same time, and whoever else could help is down with them.',
-    evidence:
-      'Each service is taken out in turn, and the entry points that cannot answer without it are counted: it dominates them in the graph of calls that are waited for. Calls that nobody waits for take nobody down. Where it takes calls that were only seen in traces, that is said: a request need not meet them.',
+    evidence: `Each service is taken out in turn, and the entry points that cannot answer without it are counted: it dominates them in the graph of calls that are waited for. Calls that nobody waits for take nobody down. Where it takes calls that were only seen in traces, that is said: a request need not meet them. ${IN_CLIENT_CODE}`,
     fixes:
       'Give it a second path (`calls zone-a or zone-b`), or do not wait for it; then rehearse its failure, and write the day down (`rehearsed`).',
     accept:

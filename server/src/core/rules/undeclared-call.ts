@@ -10,7 +10,7 @@ import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { count, listed } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 import { isStore, nobodyDeclaresCalls } from './support/calls.ts';
-import { clientCode } from './support/client-code.ts';
+import { clientCode, IN_CLIENT_CODE } from './support/client-code.ts';
 
 export const undeclaredCall: Rule = {
   id: 'undeclared-call',
@@ -23,8 +23,7 @@ export const undeclaredCall: Rule = {
   docs: {
     what: 'Traces show that a declared service calls another, and it does not say so: no `calls` names it, and nothing that it publishes is consumed there. Or it is declared `async`, and the caller waits. Where no service declares a call at all the rule is skipped, and says so.',
     why: 'What is promised, and what falls with what, is worked out from what is declared. A call that nobody wrote down is one that nobody reckons with.',
-    evidence:
-      'How often it was seen, in traces or dependency links (grade A, for the sample). A database or broker that records nothing itself and is not declared does not count as a service.',
+    evidence: `How often it was seen, in traces or dependency links (grade A, for the sample). A database or broker that records nothing itself and is not declared does not count as a service. ${IN_CLIENT_CODE}`,
     fixes:
       'Declare the call, or remove it. Where the other is declared under another name, add that to its `known as`.',
     accept:

@@ -4,6 +4,10 @@ import type { EdgeImport, Model, Module, ModuleName } from '../../model/model.ts
 import type { FindingPlace } from '../finding.ts';
 import { byPlace, countedImports, importPlace } from './places.ts';
 
+/** What the page of each rule that marks client code says of it. */
+export const IN_CLIENT_CODE =
+  'Where the caller imports what the called alone runs, or a package that is named as its client and runs nowhere (`pricing-client`, `client-pricing`, `pricing-sdk`), the first such import of each file is marked too; a URL in a setting tells nothing.';
+
 /** One service calls another. */
 export interface Leads {
   readonly from: string;
