@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { repoPath } from '#core/facts/place';
 import type { Section } from '#core/views/explain';
 import { explain } from '#core/views/explain';
+import { explainService } from '#core/views/explain-service';
 import { readTree } from '../support/annotations.ts';
 import { review } from '../support/check.ts';
+import { otlp } from '../traces/spans.ts';
 
 const STEPS = Array.from({ length: 23 }, (_, at) => {
   const name = (number: number) => `step-${number}`;
@@ -50,5 +52,36 @@ describe('the story of a service', () => {
     const lines = (heading: string) => told.sections.find(section => section.heading === heading)?.lines;
     assert.match(lines('Seen in traces')?.[0] ?? '', /^unknown: no traces are named/);
     assert.deepEqual(lines('When it falls'), ['1 entry point falls with it: step-1']);
+  });
+});
+
+describe('a service that was seen to call more than it declares', () => {
+  it('is told what is predicted by the declared calls alone, for its promise is held against that first', async () => {
+    const reviewed = await review(
+      readTree(`//- /architecture.wiring
+service web {
+  availability 99.9%
+  latency 10 ms
+  calls stock
+}
+service stock { availability 99.9%  latency 20 ms }
+service mail { availability 99%  latency 40 ms }
+//- /traces/a.json
+${otlp([
+  { id: '1', service: 'web', kind: 'server' },
+  { id: '2', parent: '1', service: 'web', kind: 'client', at: 1, took: 9, peer: 'mail' },
+])}
+//- /a.ts
+export const a = 1;
+`),
+    );
+    const told = explainService(reviewed, 'web')?.sections.find(({ heading }) => heading === 'Predicted');
+    assert.ok(told?.lines.some(line => line.startsWith('availability 98.8 %')));
+    assert.ok(
+      told?.lines.includes(
+        'by the declared calls alone, which promises are held against first: 1 other service, availability 99.8 %, 30 ms in all, 2 answers',
+      ),
+      told?.lines.join('\n'),
+    );
   });
 });

@@ -21,9 +21,14 @@ export function stopWaiting(name: string | undefined, context: FixContext): read
         title: `Let ${name} not wait for ${asked(call)}: ${gained(before, after)}`,
         edits,
         preferred: i === 0,
-        note: `${costOf(name, asked(call))}; write it down once it is so`,
+        note: `${costOf(name, asked(call))}; write it down once it is so${ofWhich(before)}`,
       };
     });
+}
+
+/** A finding beside it may speak of the declared calls alone. */
+function ofWhich({ seenOnly }: Prediction): string {
+  return seenOnly ? '. The figures are with every call that was seen, not with the declared ones alone' : '';
 }
 
 /** The same for one call that is made many times, with how many answers a request waits for then. */

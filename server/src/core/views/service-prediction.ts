@@ -18,18 +18,18 @@ import { count, someOf } from './words.ts';
 export function predictionSections(graph: CallGraph, name: string): readonly Section[] {
   const prediction = predict(graph, name);
   if (prediction.services.length < 2) return [];
-  const declared = prediction.seenOnly ? predict(declaredOnly(graph), name).availability : undefined;
+  const declared = prediction.seenOnly ? predict(declaredOnly(graph), name) : undefined;
   return [
     {
       heading: 'Predicted',
-      lines: predictionLines(prediction, declared?.value),
+      lines: predictionLines(prediction, declared),
       rows: [predictionRow(prediction)],
     },
   ];
 }
 
-/** `declared` is the availability by the declared calls alone, where more were seen. */
-function predictionLines(prediction: Prediction, declared: number | undefined): readonly string[] {
+/** `declared` is what is predicted by the declared calls alone, where more were seen. */
+function predictionLines(prediction: Prediction, declared: Prediction | undefined): readonly string[] {
   const { alternatives, chain, services, calls, availability, latency, allWithinP99, circular, seenOnly } =
     prediction;
   return [
@@ -37,11 +37,6 @@ function predictionLines(prediction: Prediction, declared: number | undefined): 
     ...(availability
       ? [
           `availability ${availabilityInWords(availability.value)}, which is ${downtimeInWords(availability.value)} without it${gap(availability.unknown, 'promises none and counts as never failing', 'promise none and count as never failing')}`,
-          ...(declared === undefined
-            ? []
-            : [
-                `by the declared calls alone ${availabilityInWords(declared)}: that is what its promise is held against first`,
-              ]),
         ]
       : []),
     ...(latency
@@ -55,8 +50,19 @@ function predictionLines(prediction: Prediction, declared: number | undefined): 
     ...(seenOnly
       ? ['as if a request met every call that was ever seen; how deep single requests went stands above']
       : []),
+    ...(declared ? [declaredLine(declared)] : []),
     INDEPENDENCE,
   ];
+}
+
+/** Findings hold a promise against this first, so a reader meets these figures too. */
+function declaredLine({ availability, latency, calls, services }: Prediction): string {
+  const figures = [
+    ...(availability ? [`availability ${availabilityInWords(availability.value)}`] : []),
+    ...(latency ? [`${millisInWords(latency.value)} in all`] : []),
+    `${timesInWords(calls)} ${calls === 1 ? 'answer' : 'answers'}`,
+  ].join(', ');
+  return `by the declared calls alone, which promises are held against first: ${count(services.length - 1, 'other service')}, ${figures}`;
 }
 
 function gap(names: readonly string[], one: string, many: string): string {
