@@ -180,7 +180,15 @@ function runningOf(model: Model, { kind, running }: Couch): Pick<Weighed, 'runni
   const late = entry && missedTail(graph, entry, 0);
   return {
     running: teamsRunning(model, running.services),
-    ...(missed ? { promise: { promised: missed.promised, left: missed.left } } : {}),
+    ...(missed
+      ? {
+          promise: {
+            promised: missed.promised,
+            left: missed.left,
+            seenOnly: missed.prediction.seenOnly,
+          },
+        }
+      : {}),
     ...(late ? { late: lateOf(late) } : {}),
   };
 }

@@ -21,9 +21,10 @@ export function missesItsPromise(
     const why = tailInWords({ ...late, prediction: { services } });
     return `requests to ${subject} wait for all of its ${count(services.length, 'service')}${ofTeams}, one couch whatever their number: ${subject} promises ${promisedTailInWords(late.promised)}, and ${why}`;
   }
+  const seen = promise.seenOnly ? ', if a request met every call that was seen' : '';
   const away = downtimeInWords(promise.left);
   const instead = downtimeInWords(promise.promised).replace(' a year', '');
-  return `requests to ${subject} wait for all of its ${count(services.length, 'service')}${ofTeams}, one couch whatever their number: together they leave ${availabilityInWords(promise.left)} of the ${availabilityInWords(promise.promised)} that ${subject} promises, ${away} without it instead of ${instead}`;
+  return `requests to ${subject} wait for all of its ${count(services.length, 'service')}${ofTeams}, one couch whatever their number: together they leave ${availabilityInWords(promise.left)} of the ${availabilityInWords(promise.promised)} that ${subject} promises${seen}, ${away} without it instead of ${instead}`;
 }
 
 function isLate({ promised, left, measured }: NonNullable<Weighed['late']>, { slack }: Thresholds): boolean {

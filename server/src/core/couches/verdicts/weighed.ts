@@ -30,8 +30,11 @@ export interface Weighed {
   readonly halves?: Halves;
   /** Of a chain or train: the teams that have a hand in its services. */
   readonly running?: TeamShares<TeamName>;
-  /** Of a chain whose entry point promises an availability: that, and what is left of it; shares. */
-  readonly promise?: { readonly promised: number; readonly left: number };
+  /**
+   * Of a chain whose entry point promises an availability: that, and what is left of it, shares; whether it takes calls that were
+   * only seen to say so.
+   */
+  readonly promise?: { readonly promised: number; readonly left: number; readonly seenOnly: boolean };
   /** Of a chain whose entry point promises how soon it answers: that, and why it is missed. */
   readonly late?: Pick<MissedTail, 'promised' | 'left' | 'measured'>;
 }
