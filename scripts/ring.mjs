@@ -58,7 +58,7 @@ process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 async function runMocha(words) {
   await import('tsx');
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ timeout: 120_000, slow: 20_000, reporter: 'spec' });
+  const mocha = new Mocha({ timeout: 240_000, slow: 20_000, reporter: 'spec' });
   const folder = join(ROOT, 'test/editor');
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.test.ts')) continue;

@@ -202,16 +202,19 @@ export async function openEditor({
   return editor;
 }
 
+/** A machine that is busy with other things takes its time. */
+const PATIENCE = 60 * SECOND;
+
 /** Asks again until the answer is true; when it stays false, the error tells what is `seen` instead. */
 export async function until(
   what: string,
   ask: () => Promise<boolean>,
   seen?: () => Promise<string>,
 ): Promise<void> {
-  const deadline = Date.now() + 30 * SECOND;
+  const deadline = Date.now() + PATIENCE;
   while (!(await ask())) {
     if (Date.now() > deadline)
-      throw new Error(`Waited 30 s for ${what}.${seen ? ` There is: ${await seen()}` : ''}`);
+      throw new Error(`Waited ${PATIENCE / SECOND} s for ${what}.${seen ? ` There is: ${await seen()}` : ''}`);
     await new Promise(resolve => setTimeout(resolve, 100));
   }
 }
