@@ -103,16 +103,18 @@ export async function startCodeServer({
   child.once('exit', () => {
     ended = true;
   });
+  // The leader may be gone before its children are.
+  const killAll = () => killGroup(child.pid, 'SIGKILL');
+  process.once('exit', killAll);
   const stop = async () => {
     if (ended) return;
     killGroup(child.pid, 'SIGTERM');
-    const late = setTimeout(() => killGroup(child.pid, 'SIGKILL'), 3000);
+    const late = setTimeout(killAll, 3000);
     await end;
     clearTimeout(late);
-    // The leader may be gone before its children are.
-    killGroup(child.pid, 'SIGKILL');
+    killAll();
+    process.off('exit', killAll);
   };
-  process.once('exit', () => killGroup(child.pid, 'SIGKILL'));
   const deadline = Date.now() + 60_000;
   while (!(await answers(chosen))) {
     if (ended || Date.now() > deadline) {

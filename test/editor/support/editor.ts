@@ -214,7 +214,9 @@ export async function until(
   const deadline = Date.now() + PATIENCE;
   while (!(await ask())) {
     if (Date.now() > deadline)
-      throw new Error(`Waited ${PATIENCE / SECOND} s for ${what}.${seen ? ` There is: ${await seen()}` : ''}`);
+      throw new Error(
+        `Waited ${PATIENCE / SECOND} s for ${what}.${seen ? ` There is: ${await seen()}` : ''}`,
+      );
     await new Promise(resolve => setTimeout(resolve, 100));
   }
 }
