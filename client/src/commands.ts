@@ -79,20 +79,8 @@ async function offerLog(
 }
 
 async function check(server: ServerProcess, output: vscode.LogOutputChannel): Promise<void> {
-  const summary = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: 'Wiring: reviewing the workspace',
-      cancellable: true,
-    },
-    (_progress, token) => server.request<CheckSummary>(CHECK_REQUEST, {}, token),
-  );
-  if (!summary)
-    throw new Error(
-      'the language server does not run. Restart it with "Wiring: Restart the Language Server"',
-    );
-  if (summary.cancelled)
-    return void vscode.window.setStatusBarMessage('Wiring: the review was stopped', 5000);
+  const summary = await askedFor<CheckSummary>(server, 'reviewing the workspace', CHECK_REQUEST, {});
+  if (!summary || summary.cancelled) return tellStopped();
   const failed = summary.roots.filter(root => root.failed !== undefined);
   const first = failed[0];
   if (first) throw new Error(`the review of ${first.name} failed: ${first.failed}`);
@@ -112,24 +100,47 @@ function inWords(root: CheckSummary['roots'][number]): string {
   return `${root.name} has ${count(root.errors, 'error')} and ${count(root.warnings, 'warning')}${left}`;
 }
 
+/**
+ * What the server answers, with progress that can be cancelled; `undefined` when it was.
+ * @throws when the server does not run, or fails.
+ */
+async function askedFor<Result>(
+  server: ServerProcess,
+  doing: string,
+  method: string,
+  params: unknown,
+): Promise<Result | undefined> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress(
+    { location, title: `Wiring: ${doing}`, cancellable: true },
+    async (_progress, token) => {
+      try {
+        const answer = await server.request<Result>(method, params, token);
+        if (answer !== undefined) return answer;
+      } catch (error) {
+        // A request that was cancelled ends with an error, which is none to the person.
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      }
+      throw new Error(
+        'the language server does not run. Restart it with "Wiring: Restart the Language Server"',
+      );
+    },
+  );
+}
+
+function tellStopped(): void {
+  vscode.window.setStatusBarMessage('Wiring: the review was stopped', 5000);
+}
+
 /** Writes a first wiring file from what is known, shows it, and never replaces one. */
 async function createFile(server: ServerProcess): Promise<void> {
   const uri = (
     vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri
   )?.toString();
   if (uri === undefined) throw new Error('no folder is open. Open the repository to review first');
-  const file = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: 'Wiring: reading the workspace',
-      cancellable: true,
-    },
-    (_progress, token) => server.request<InitialFile>(INIT_REQUEST, { uri }, token),
-  );
-  if (!file)
-    throw new Error(
-      'the language server does not run. Restart it with "Wiring: Restart the Language Server"',
-    );
+  const file = await askedFor<InitialFile>(server, 'reading the workspace', INIT_REQUEST, { uri });
+  if (!file) return tellStopped();
   const target = vscode.Uri.parse(file.uri);
   if (!file.exists) {
     const edit = new vscode.WorkspaceEdit();

@@ -92,6 +92,30 @@ describe('when something goes wrong in VS Code', () => {
     await editor.squiggles('error').first().waitFor();
   });
 
+  it('takes it for no failure when a command is cancelled', async () => {
+    const git = slowGit(join(scratch, 'programs'));
+    const { 'architecture.wiring': _, ...files } = NORTHWIND;
+    editor = await openEditor({
+      folder: makeRepository(join(scratch, 'northwind'), files),
+      programs: git.folder,
+    });
+    const { page } = editor;
+    await editor.open(CART);
+    await editor.command('Wiring: Create the Wiring File');
+    // The driver that lets us see when the workbench is ready keeps toasts away; the notification is in the center.
+    const running = page.locator('.notification-list-item', { hasText: 'Wiring: reading the workspace' });
+    await until('the progress', async () => {
+      if (await appears(running.first(), 2000)) return true;
+      await editor?.command('Notifications: Show Notifications');
+      return false;
+    });
+    await running.first().locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await page.locator('.statusbar-item', { hasText: 'the review was stopped' }).waitFor();
+    await editor.command('Notifications: Show Notifications');
+    await editor.screenshot('command-cancelled');
+    assert.equal(await page.locator('.notification-list-item .codicon-error').count(), 0);
+  });
+
   it('names the rule that leaves a file without an owner, and leads to it', async () => {
     const { 'architecture.wiring': _, ...files } = NORTHWIND;
     const folder = makeRepository(join(scratch, 'northwind'), {
