@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { repoPath } from '#core/facts/place';
 import { callsBetweenModules, callsBetweenTeams } from '#core/measures/runtime/by-owner';
 import { callGraph } from '#core/measures/runtime/call-graph';
+import { fallsWithout } from '#core/measures/runtime/failure';
+import { callGraphOf } from '#core/measures/runtime/graph-of';
 import { serviceMatcher } from '#core/measures/runtime/service-match';
 import { buildModel } from '#core/model/build';
+import { readTree } from '#test/support/annotations';
+import { open } from '#test/support/check';
 import { buildFacts } from '../../support/facts.ts';
 import { factsOfText, otlp, SHOP } from '../../traces/spans.ts';
 import { graphOf, service } from './support.ts';
@@ -105,5 +110,24 @@ describe('the call graph', () => {
       callsBetweenTeams(graph, model).map(({ from, to }) => [from, to]),
       [['@shop/front', '@shop/carts']],
     );
+  });
+});
+
+describe('the call graph of a session', () => {
+  it('is the same object while only a source is typed in, and another when a service is', async () => {
+    const wiring = repoPath('architecture.wiring');
+    const source = repoPath('a/a.ts');
+    const tree = readTree(
+      '//- /architecture.wiring\nmodule a { path "a/**" }\nservice s {\n  runs a\n  calls t\n}\nservice t\n//- /a/a.ts\nexport const a = 1;\n',
+    );
+    const session = open(tree);
+    const first = callGraphOf((await session.snapshot()).model);
+    session.apply({ kind: 'edited', path: source, text: 'export const a = 2;\n' });
+    const second = callGraphOf((await session.snapshot()).model);
+    assert.equal(second, first);
+    assert.equal(fallsWithout(second), fallsWithout(first));
+    const text = (tree.files[wiring] ?? '').replace('calls t', 'calls t async');
+    session.apply({ kind: 'edited', path: wiring, text });
+    assert.notEqual(callGraphOf((await session.snapshot()).model), first);
   });
 });
