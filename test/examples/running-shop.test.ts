@@ -118,6 +118,8 @@ describe('the running example', function () {
   it('has something to say, and says it', () => {
     const { findings, couches } = read('check', '--format', 'json', '--fail-on', 'never');
     assert.deepEqual(findings.map(({ id }: { id: string }) => id).sort(), [
+      // By calls that were only seen, so apart from what the declared ones break above it.
+      'chain-misses-promise:prices',
       'chain-misses-promise:shop',
       'chatty-pair:basket+prices',
       'chatty-pair:prices+stock',
@@ -126,7 +128,10 @@ describe('the running example', function () {
     ]);
     assert.deepEqual(
       couches.worth.map(({ id, verdict }: { id: string; verdict: string }) => [id, verdict]),
-      [['chain:shop', 'TOO BIG']],
+      [
+        ['chain:prices', 'TOO BIG'],
+        ['chain:shop', 'TOO BIG'],
+      ],
     );
   });
 
