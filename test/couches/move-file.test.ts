@@ -68,9 +68,21 @@ describe('a file that changes with another module', () => {
     );
   });
 
+  it('goes into a folder of its own where one of its name is there already', async () => {
+    const tree = misplaced();
+    const files = { ...tree.files, 'src/battery/recover.ts': 'export {};\n' };
+    const told = explain(await review({ ...tree, files }), RECOVER, repoPath(''));
+    assert.ok('sections' in told);
+    const lines = told.sections.find(({ heading }) => heading === 'Files  2')?.lines;
+    assert.equal(lines?.[0], 'src/brakes/recover.ts → src/battery/brakes/recover.ts (brakes → battery)');
+  });
+
   it('is explained with the reason where it cannot move, and where the editor cannot move it', async () => {
     const tree = misplaced();
-    const blocked = { ...tree, files: { ...tree.files, 'src/battery/recover.ts': 'export {};\n' } };
+    const blocked = {
+      ...tree,
+      files: { ...tree.files, 'src/brakes/recover.ts': 'export const recover = __dirname;\n' },
+    };
     const lines = async (of: AnnotatedTree, more = {}) => {
       const told = explain({ ...(await review(of)), ...more }, 'brakes', repoPath(''));
       assert.ok('sections' in told);
@@ -79,7 +91,7 @@ describe('a file that changes with another module', () => {
     };
     assert.match(
       (await lines(blocked))?.join('\n') ?? '',
-      /not possible as it stands:\n {2}src\/battery\/recover\.ts exists already\./,
+      /not possible as it stands:\n {2}src\/brakes\/recover\.ts depends on where it lies \(__dirname\)\./,
     );
     assert.match(
       (await lines(tree, { cannotMove: 'no renames' }))?.at(-1) ?? '',

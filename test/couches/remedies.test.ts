@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { repoPath } from '#core/facts/place';
+import { explain } from '#core/views/explain';
 import type { AnnotatedTree } from '#test/support/annotations';
 import { review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
@@ -35,6 +37,24 @@ describe('remedies keep what they promise', function () {
       for (const { judged, remedy } of remedies) await assertKept(tree, before, judged, remedy);
     });
   }
+
+  it('and pieces that are merged may bring their files along, or it is said why not', async () => {
+    const before = await review(exampleTree('prime-video'));
+    const merging = offered(before).filter(({ remedy }) => remedy.kind === 'merge');
+    const [plain, whole] = merging.map(({ remedy }) => remedy);
+    assert.equal(merging.length, 2);
+    assert.ok(plain && whole?.moves);
+    assert.equal(whole.title, `${plain.title} and move its files`);
+    assert.match(
+      whole.cost,
+      /^\d+ files move, imports in \d+ files? .*follow, \d+ other files stay for you to delete; /,
+    );
+    assert.equal(plain.stays, undefined);
+    const told = explain(before, merging[0]?.judged.couch.name ?? '', repoPath(''));
+    assert.ok('sections' in told);
+    const lines = told.sections.find(({ heading }) => heading === 'What moving files would take')?.lines;
+    assert.match(lines?.[0] ?? '', /and move its files: \d+ files moved, \d+ files rewritten, owned by /);
+  });
 
   it('in made-up repositories', async function () {
     this.timeout(240_000);

@@ -31,8 +31,8 @@ export async function assertKept(
   remedy: Remedy,
 ): Promise<Snapshot> {
   const title = inOneLine(remedy);
-  const files = applyEdits(tree.files, remedy.edits);
-  const after = await review({ ...tree, files });
+  const { files, changes } = applied(tree, before, remedy);
+  const after = await review({ ...tree, files, changes });
   const problems = (snapshot: Snapshot) => snapshot.problems.map(({ message }) => message).sort();
   assert.deepEqual(problems(after), problems(before), title);
   const errors = (snapshot: Snapshot) =>
@@ -99,6 +99,23 @@ export async function assertKept(
     }
   }
   return after;
+}
+
+/** The tree with a remedy carried out, and its history under today's paths; a move that cannot be made keeps no promise. */
+function applied(
+  tree: AnnotatedTree,
+  before: Snapshot,
+  { edits, moves, title }: Remedy,
+): Pick<AnnotatedTree, 'files' | 'changes'> {
+  if (!moves) return { files: applyEdits(tree.files, edits), changes: tree.changes };
+  const plan = before.planMoves({ ...moves, edits });
+  assert.ok(plan?.ok, `${title}: ${JSON.stringify(plan)}`);
+  const now = (path: string) => plan.moves.find(({ from }) => from === path)?.to ?? path;
+  const edited = applyEdits(tree.files, plan.edits);
+  return {
+    files: Object.fromEntries(Object.entries(edited).map(([path, text]) => [now(path), text])),
+    changes: tree.changes.map(change => ({ ...change, paths: change.paths.map(now) })),
+  };
 }
 
 /** Every couch that is found can be accepted with a reason and an end, and is not found until then. */

@@ -12,6 +12,8 @@ export interface MoveRequest {
   readonly moves: readonly FileMove[];
   /** Text edits made in the same breath, at the paths and positions from before: what they replace is not rewritten again. */
   readonly edits: readonly TextEdit[];
+  /** Folders of packages that are given up: what they offer goes with their files, and who imported it by their name says another. */
+  readonly givenUp?: readonly RepoPath[];
   /** Whose the files are afterwards: who owned them before, or whoever owns the place they come to. */
   readonly owners: 'stay' | 'follow';
 }

@@ -144,7 +144,7 @@ function ownerEdits(
 /** A pattern that names a moved file, or a folder all of which moves to one place, as it has to be written afterwards. */
 function patternAfter(
   pattern: string,
-  { moves, owners }: MoveRequest,
+  { moves }: MoveRequest,
   files: readonly RepoPath[],
 ): string | undefined {
   const literal = literalOf(pattern);
@@ -153,7 +153,6 @@ function patternAfter(
   const lead = pattern.startsWith('/') ? '/' : '';
   const move = moves.find(({ from }) => from === literal);
   if (move) return `${move.to.includes('/') ? lead : '/'}${escapePattern(move.to)}`;
-  if (owners === 'follow') return undefined;
   const folder = literal.replace(/\/$/, '') as RepoPath;
   const within = moves.filter(({ from }) => isWithin(from, folder));
   const [first] = within;
@@ -164,7 +163,10 @@ function patternAfter(
   if (target === '' || !within.every(({ from, to }) => to === target + from.slice(folder.length)))
     return undefined;
   const moved = new Set(within.map(({ from }) => from));
-  if (!files.every(path => !isWithin(path, folder) || moved.has(path))) return undefined;
+  // What stays in the folder keeps its rule, and what lies at the new place already must not fall under it.
+  const isLeft = (path: RepoPath) =>
+    !moved.has(path) && (isWithin(path, folder) || isWithin(path, target as RepoPath));
+  if (files.some(isLeft)) return undefined;
   const slash = pattern.endsWith('/') ? '/' : '';
   return `${target.includes('/') || slash !== '' ? lead : '/'}${escapePattern(target)}${slash}`;
 }

@@ -19,7 +19,8 @@ export const couchTooSmall: Rule = {
     why: 'A couch chopped too small needs constant carrying between the pieces: two changes, two releases, a call where a function would do. Almost every tool asks for smaller pieces; sometimes there are too many.',
     evidence:
       'Changes to both and to each; the team that lifts them; releases and calls; the changes with date. More often than chance: the bipartite configuration model over all pairs, at most 5 % of which may be false, and met in two quarters of the window (grade B).',
-    fixes: 'Merge the pieces: one module in the wiring file. The files move in a change of its own.',
+    fixes:
+      'Merge the pieces: one module in the wiring file, and the files move in a change of its own; or their sources move along, each piece into a folder of its name in the one that is kept, with every import that follows. Manifests and other files of the pieces stay for a person to delete.',
     accept: 'accept couch-too-small on module frames because "runs on other machines"',
     example: `
 //- /architecture.wiring

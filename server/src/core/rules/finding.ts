@@ -62,7 +62,7 @@ export interface Fix {
    * Files that move along. `edits` are then only those that were known without a plan: whoever applies the fix has
    * `MoveRequest` planned first, and may have to say why it cannot be made.
    */
-  readonly moves?: Pick<MoveRequest, 'moves' | 'owners'>;
+  readonly moves?: Omit<MoveRequest, 'edits'>;
   /** What it costs or changes, in one line, where that is not obvious. */
   readonly note?: string;
   /** The part of the new text that only a person can write, as it stands there until then. */

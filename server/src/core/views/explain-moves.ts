@@ -38,14 +38,22 @@ export function moduleMoveSections(context: FixContext, module: Module): readonl
 /** What the moves among the remedies of a couch would take, and why some cannot be made. */
 export function couchMoveSections(context: FixContext, remedies: readonly Remedy[]): readonly Section[] {
   const moving = remedies.filter(({ moves }) => moves !== undefined).slice(0, MOST_PLANNED);
-  if (moving.length === 0) return [];
+  const staying = remedies.flatMap(({ title, stays }) =>
+    stays === undefined ? [] : [`${title}: the files stay, for ${stays}`],
+  );
+  if (moving.length + staying.length === 0) return [];
   const lines = moving.flatMap(remedy => {
     const plan = remedy.moves && context.planMoves?.({ ...remedy.moves, edits: remedy.edits });
     if (!plan) return [`${remedy.title}: not planned yet`];
     if (plan.ok) return [`${remedy.title}: ${moveCostInWords(moveCost(context.model, plan))}`, ...plan.notes];
     return plan.reasons.map(reason => `${remedy.title} cannot be done: ${reason}`);
   });
-  return [{ heading: 'What moving files would take', lines: [...lines, ...notHere(context)] }];
+  return [
+    {
+      heading: 'What moving files would take',
+      lines: [...lines, ...staying, ...(moving.length > 0 ? notHere(context) : [])],
+    },
+  ];
 }
 
 function lineOf(context: FixContext, found: Misplaced): readonly string[] {

@@ -56,10 +56,11 @@ export function dependencyEdits(
   function fromOutside(manifest: Manifest, { name, isTest, from }: Need, like: Manifest | undefined) {
     const known = fieldOf(manifest, name);
     if (known !== undefined && (isTest || known !== 'devDependencies')) return 'there';
-    if (known !== undefined)
-      return `${manifest.name ?? manifest.path} has ${name} for its tests only, and a source of it would need it.`;
     const range = like?.dependencies.get(name);
     const field = like && fieldOf(like, name);
+    // What its users bring is also there for its own tests, in two fields.
+    if (known !== undefined && field !== 'peerDependencies')
+      return `${manifest.name ?? manifest.path} has ${name} for its tests only, and a source of it would need it.`;
     // Whoever finds it further up finds it from there as well.
     if (range === undefined || field === undefined)
       return declaring(manifests, from, name)

@@ -25,6 +25,8 @@ interface Naming {
   readonly fs: FileSystem;
   readonly files: FileFacts;
   readonly resolver: Resolver;
+  /** Packages whose own configuration does not matter any more. */
+  readonly givenUp: readonly RepoPath[];
   /** The folder of the nearest manifest at or above a path. */
   nearest(path: RepoPath): RepoPath;
 }
@@ -84,9 +86,10 @@ function listEdit(
   return { path: list, range, newText: inside(to) };
 }
 
-function isNear({ nearest }: Naming, { path, language }: FileFact, moved: RepoPath): boolean {
+function isNear({ nearest, givenUp }: Naming, { path, language }: FileFact, moved: RepoPath): boolean {
   if (path === moved) return false;
   if (language === 'unread') return true;
+  if (givenUp.some(root => root !== '' && isWithin(path, root))) return false;
   if (!TOLD.test(path) || WRITTEN_BY_TOOLS.test(path)) return false;
   // `.github/workflows` speaks for the whole repository.
   return path.startsWith('.') || isWithin(moved, nearest(path));

@@ -36,7 +36,7 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
   const asked = { ...request, moves };
   const nearest = packageFinder(input);
   const manifests = manifestsOf(treeOf(fs, files));
-  const { reasons: first, notes } = objectionsTo(input, manifests, moves);
+  const { reasons: first, notes } = objectionsTo(input, manifests, moves, request.givenUp);
   const reasons = new Set(first);
   const refused = (): MovePlan => ({ ok: false, reasons: [...reasons].sort(byText) });
   if (reasons.size > 0) return refused();
@@ -62,7 +62,10 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
   }
   const moved = new Set(moves.map(({ from }) => from));
   const isGenerated = new Set<string>();
-  const named = namedElsewhere({ fs, files, resolver: today, nearest }, moves);
+  const named = namedElsewhere(
+    { fs, files, resolver: today, nearest, givenUp: request.givenUp ?? [] },
+    moves,
+  );
   for (const reason of named.reasons) reasons.add(reason);
   edits.push(...named.edits);
 

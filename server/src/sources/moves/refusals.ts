@@ -17,6 +17,7 @@ export function objectionsTo(
   { files, modules }: MoveInput,
   manifests: Manifests,
   moves: readonly FileMove[],
+  givenUp: readonly RepoPath[] = [],
 ): Objections {
   const listed = new Map(files.files.map(file => [file.path, file]));
   const occupied = new Set(files.files.map(({ path }) => path.toLowerCase()));
@@ -38,6 +39,7 @@ export function objectionsTo(
     if (occupied.has(to.toLowerCase()) || taken.has(to.toLowerCase())) reasons.push(`${to} exists already.`);
     if (extname(from) !== extname(to)) reasons.push(`${from} would change its extension.`);
     for (const offer of modules.packages) {
+      if (givenUp.includes(offer.root)) continue;
       const offered = offerOf(offer, manifests, from);
       if (offered === 'by name')
         reasons.push(`${from} is offered to other packages by the package.json of ${offer.name}.`);

@@ -1,7 +1,9 @@
 import type { DeclaredModule, DeclaredService, Ref } from '../../facts/declared.ts';
-import { byText, type Place, type RepoPath } from '../../facts/place.ts';
+import type { FileMove } from '../../facts/file-move.ts';
+import { byText, isWithin, joinPath, type Place, type RepoPath } from '../../facts/place.ts';
 import { factsOf } from '../../facts/state.ts';
 import type { TextEdit } from '../../facts/text-edit.ts';
+import { movesInto, sourceFolder } from '../../fixes/move-files.ts';
 import { at, type TextPositions, textPositions, wholeLines } from '../../fixes/text-positions.ts';
 import { writeName, writeText } from '../../fixes/wiring-text.ts';
 import type { Model, Module } from '../../model/model.ts';
@@ -13,6 +15,7 @@ import { dependenciesOf } from '../dependencies.ts';
 import { releasesOf } from '../releases.ts';
 import { replayCouch } from '../replay.ts';
 import { modelIf } from '../what-if.ts';
+import { costBefore } from './move-file.ts';
 import { giveFolders } from './owner-edits.ts';
 import { one } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
@@ -41,18 +44,83 @@ export function merge(judged: Judged, context: FixContext): readonly Remedy[] {
     ...releasesSaved(model, pieces),
     ...callsSaved(model, pieces),
   ];
+  const worth = 1 - replay.edited.modules / replay.today.modules;
+  const title = `Make ${listed(pieces.map(({ name }) => name))} one module`;
+  const moving = movesOf(context, kept, others);
+  const base = { kind: 'merge', gain: gains.join('; '), replay } as const;
+  const whole = moving.moves && mergeEdits(context, kept, others, moving.emptied);
   return [
     {
-      kind: 'merge',
-      title: `Make ${listed(pieces.map(({ name }) => name))} one module`,
+      ...base,
+      title,
       edits,
-      gain: gains.join('; '),
       cost: costOf(model, kept, others),
       brief: { gain: brief, cost: 'the files stay for you to move' },
-      worth: 1 - replay.edited.modules / replay.today.modules,
-      replay,
+      worth,
+      ...(moving.moves ? {} : { stays: moving.why }),
     },
+    ...(moving.moves && whole
+      ? [
+          {
+            ...base,
+            title: `${title} and move its files`,
+            edits: whole,
+            moves: moving.moves,
+            cost: `${moving.cost}; ${usersInWords(model, kept, others)}`,
+            brief: { gain: brief, cost: moving.cost },
+            // The same gain for more to be done at once: below the one that only says it.
+            worth: worth - 1e-6,
+          },
+        ]
+      : []),
   ];
+}
+
+type Moving =
+  | {
+      readonly moves: NonNullable<Remedy['moves']>;
+      readonly cost: string;
+      /** Pieces of which nothing is left. */
+      readonly emptied: ReadonlySet<string>;
+      readonly why?: undefined;
+    }
+  | { readonly moves?: undefined; readonly why: string };
+
+/** The sources of the others, each in a folder of their name among those of the one that is kept. */
+function movesOf({ model }: FixContext, kept: Module, others: readonly Module[]): Moving {
+  const target = sourceFolder(model, kept);
+  const moves: FileMove[] = [];
+  const left: RepoPath[] = [];
+  const emptied = new Set<string>();
+  const folders = new Set<string>();
+  for (const other of others) {
+    if (other.root === '' || isWithin(kept.root, other.root))
+      return { why: `${kept.name} lies within ${other.name}` };
+    if (isWithin(other.root, kept.root)) return { why: `${other.name} lies within ${kept.name} already` };
+    const from = sourceFolder(model, other);
+    const folder = joinPath(target, other.root.slice(other.root.lastIndexOf('/') + 1));
+    if (folder === undefined || folders.has(folder))
+      return { why: `two of them would come to lie in ${folder}` };
+    folders.add(folder);
+    const isSource = (path: RepoPath) =>
+      model.importsOf(path) !== undefined && isWithin(path, from) && !/\.config\.[cm]?[jt]s$/.test(path);
+    const own = other.files.filter(isSource);
+    if (own.length === 0) return { why: `${other.name} has no sources in ${from} that could move` };
+    const rest = other.files.filter(path => !isSource(path));
+    left.push(...rest);
+    if (rest.length === 0) emptied.add(other.name);
+    moves.push(...movesInto(own, from, folder));
+  }
+  const stay =
+    left.length === 0
+      ? ''
+      : `, ${count(left.length, 'other file stays', 'other files stay')} for you to delete`;
+  const givenUp = others.flatMap(({ packages }) => packages.map(({ root }) => root));
+  return {
+    moves: { moves, owners: 'follow', ...(givenUp.length > 0 ? { givenUp } : {}) },
+    cost: `${costBefore(model, moves)}${stay}`,
+    emptied,
+  };
 }
 
 function releasesSaved(model: Model, pieces: readonly Module[]): readonly string[] {
@@ -71,15 +139,17 @@ function callsSaved(model: Model, pieces: readonly Module[]): readonly string[] 
 }
 
 function costOf(model: Model, kept: Module, others: readonly Module[]): string {
+  return `the files stay where they are: making it one package or deploy unit is a change of its own; ${usersInWords(model, kept, others)}`;
+}
+
+function usersInWords(model: Model, kept: Module, others: readonly Module[]): string {
   const members = new Set([kept.name, ...others.map(({ name }) => name)]);
   const touched = new Set<string>();
   for (const { name } of others)
     for (const user of dependenciesOf(model).dependents(name)) if (!members.has(user)) touched.add(user);
-  const users =
-    touched.size === 0
-      ? 'nobody else uses them'
-      : `${count(touched.size, 'other module uses', 'other modules use')} them`;
-  return `the files stay where they are: making it one package or deploy unit is a change of its own; ${users}`;
+  return touched.size === 0
+    ? 'nobody else uses them'
+    : `${count(touched.size, 'other module uses', 'other modules use')} them`;
 }
 
 /** `undefined` where plain edits would not do: excepted paths, or a list that already names the one that stays. */
@@ -87,20 +157,23 @@ function mergeEdits(
   context: FixContext,
   kept: Module,
   others: readonly Module[],
+  emptied: ReadonlySet<string> = new Set(),
 ): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   const globs: string[] = [];
   for (const other of others) {
     const own = globsOf(other);
     if (!own) return undefined;
-    globs.push(...own);
+    if (!emptied.has(other.name)) globs.push(...own);
     if (!other.declared) continue;
     const gone = removed(context, other.declared);
     const renamed = renamedRefs(context.model, other.declared.name, kept);
     if (!gone || !renamed) return undefined;
     edits.push(gone, ...renamed);
   }
-  if (kept.declared) {
+  if (globs.length === 0) {
+    // All of it lies within the one that is kept, whose paths hold it.
+  } else if (kept.declared) {
     const last = kept.declared.paths.at(-1);
     if (!last) return undefined;
     const { path, range } = last.include.at;

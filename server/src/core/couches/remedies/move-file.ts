@@ -1,5 +1,6 @@
 import type { FileMove, MoveRequest } from '../../facts/file-move.ts';
-import { byText, folderOf, type RepoPath } from '../../facts/place.ts';
+import { byText, folderOf, joinPath, type RepoPath } from '../../facts/place.ts';
+import { factsOf } from '../../facts/state.ts';
 import { movesInto, sourceFolder, withTests } from '../../fixes/move-files.ts';
 import { importersOf } from '../../model/import-index.ts';
 import type { Model } from '../../model/model.ts';
@@ -41,7 +42,7 @@ export function moveMisplaced(
 ): MoveOffer {
   const { model } = context;
   const request = moveRequest(model, path, to.name);
-  if (!request) return { why: `${to.name} has no folder to take it` };
+  if (!request) return { why: `${to.name} has no place for it` };
   const moved = new Set(request.moves.map(move => move.from));
   const holds = (each: RepoPath) => moved.has(each);
   const place = request.moves[0]?.to ?? path;
@@ -92,13 +93,19 @@ export function moveRequest(
   model: Model,
   path: RepoPath,
   to: string,
-): Pick<MoveRequest, 'moves' | 'owners'> | undefined {
+): Omit<MoveRequest, 'edits'> | undefined {
   const module = model.module(to);
   if (!module || (module.root === '' && module.files.length === 0)) return undefined;
-  return {
-    moves: movesInto(withTests(model, path), folderOf(path), sourceFolder(model, module)),
-    owners: 'follow',
-  };
+  const folder = sourceFolder(model, module);
+  const own = model.moduleOf(path)?.root ?? ('' as RepoPath);
+  // Where a file of that name is there already, it goes into a folder that tells where it is from.
+  const beside = joinPath(folder, own.slice(own.lastIndexOf('/') + 1));
+  const taken = new Set((factsOf(model.facts.files)?.files ?? []).map(file => file.path.toLowerCase()));
+  for (const target of beside === undefined ? [folder] : [folder, beside]) {
+    const moves = movesInto(withTests(model, path), folderOf(path), target);
+    if (!moves.some(({ to }) => taken.has(to.toLowerCase()))) return { moves, owners: 'follow' };
+  }
+  return undefined;
 }
 
 /** `2 files move, imports in 5 files of Cart and Pay follow`: told from the imports alone, before anything is planned. */

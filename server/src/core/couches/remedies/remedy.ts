@@ -14,7 +14,9 @@ export interface Remedy {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   /** Files that move along; whether they can is planned when somebody wants it. */
-  readonly moves?: Pick<MoveRequest, 'moves' | 'owners'>;
+  readonly moves?: Omit<MoveRequest, 'edits'>;
+  /** Why the files do not move along in a remedy of its own, as the end of "the files stay: …". */
+  readonly stays?: string;
   /** In words with its counts; or that it cannot be replayed, and why. */
   readonly gain: string;
   readonly cost: string;
