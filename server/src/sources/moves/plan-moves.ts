@@ -137,8 +137,9 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
     for (const { specifier, start, end } of mocked) {
       const range = { start: positions.positionAt(start), end: positions.positionAt(end) };
       const meant = today.resolve(path, specifier, 'require');
-      const border = meant.to === 'file' && nearest(paths.after(path)) !== nearest(paths.after(meant.path));
-      if (border && (moved.has(path) || moved.has(meant.path))) {
+      const apart = (where: (path: RepoPath) => RepoPath) =>
+        meant.to === 'file' && nearest(where(path)) !== nearest(where(meant.path));
+      if (apart(paths.after) && !apart(each => each)) {
         reasons.add(`${path} mocks "${specifier}", which would be in another package.`);
         continue;
       }
