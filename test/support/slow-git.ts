@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A git whose `log` waits, so that a review lasts for as long as a test needs it to. */
+/** A git that waits before it tells history, as only Wiring asks for it, so that a review lasts as long as a test needs. */
 export interface SlowGit {
   /** To stand first on the PATH of whoever is to be slow. */
   readonly folder: string;
-  /** From now on `log` answers at once; what waits goes on. */
+  /** From now on it answers at once; what waits goes on. */
   hurry(): void;
 }
 
@@ -16,7 +16,7 @@ export function slowGit(folder: string): SlowGit {
   writeFileSync(flag, '');
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
   const script = `#!/bin/sh
-case " $* " in *" log "*) while [ -e '${flag}' ]; do sleep 0.05; done;; esac
+case " $* " in *" --diff-merges=first-parent "*) while [ -e '${flag}' ]; do sleep 0.05; done;; esac
 exec '${real}' "$@"
 `;
   writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
