@@ -56,6 +56,30 @@ describe('remedies keep what they promise', function () {
     assert.match(lines?.[0] ?? '', /and move its files: \d+ files moved, \d+ files rewritten, owned by /);
   });
 
+  it('and what is split off is gathered in one folder, or it is said why not', async () => {
+    for (const owners of ['wiring', 'codeowners'] as const) {
+      const tree = hub(owners);
+      const [plain, whole] = offered(await review(tree))
+        .map(({ remedy }) => remedy)
+        .filter(({ kind }) => kind === 'split');
+      assert.ok(plain && whole?.moves);
+      assert.equal(whole.title, `${plain.title} and move its files`);
+      assert.deepEqual(whole.moves.moves, [
+        { from: 'hub/src/api/a.ts', to: 'hub/src/hub-api/api/a.ts' },
+        { from: 'hub/src/app/a.ts', to: 'hub/src/hub-api/app/a.ts' },
+      ]);
+      const said = whole.edits.map(({ newText }) => newText).join('\n');
+      assert.match(said, /path "hub\/src\/hub-api\/\*\*"/);
+      if (owners === 'codeowners') assert.match(said, /\n\/hub\/src\/hub-api\/ @x\/api$/m);
+      assert.match(whole.cost, /^2 files move, nobody imports them; /);
+      const files = { ...tree.files, 'hub/src/api/data.json': '{}' };
+      const [only, ...others] = offered(await review({ ...tree, files }))
+        .map(({ remedy }) => remedy)
+        .filter(({ kind }) => kind === 'split');
+      assert.deepEqual([only?.stays, others], ['1 file in these folders is no source', []]);
+    }
+  });
+
   it('in made-up repositories', async function () {
     this.timeout(240_000);
     const met = new Map<string, number>();

@@ -20,7 +20,7 @@ export const couchTooBig: Rule = {
     evidence:
       'Carries and how many of them one team lifted alone, with the 95 % interval; effective teams; the widest carries with date and teams; imports behind it; what was left out; and whether moving a threshold by 20 % turns the verdict. The measure is plain arithmetic over history (grade A); that fewer lifters are better is correlational (grade B).',
     fixes:
-      'Split it along the two communities of its folders, give it to the team that changes it, declare what others take from it as an interface module, or move a file to the module which it changes with (imports rewritten everywhere). Each is offered only if carrying the same history again shows a gain, and says what it costs.',
+      'Split it along the two communities of its folders (where these are several their files may be gathered in one), give it to the team that changes it, declare what others take from it as an interface module, or move a file to the module which it changes with (imports rewritten everywhere). Each is offered only if carrying the same history again shows a gain, and says what it costs.',
     accept: 'accept couch-too-big on module pricing until 2027-03-01 because "being split, see ADR-12"',
     example: `
 //- /architecture.wiring

@@ -24,6 +24,8 @@ export function giveFolders(
   module: Module,
   folders: readonly RepoPath[],
   team: TeamName,
+  /** Where a folder's files will be, for the rules that are written. */
+  written: (folder: RepoPath) => RepoPath = folder => folder,
 ): Handover | undefined {
   const { model } = context;
   const ownership = factsOf(model.facts.ownership);
@@ -40,7 +42,8 @@ export function giveFolders(
   const handle = handleOf(model.team(team));
   const source = context.text(ownership.path);
   if (handle === undefined || source === undefined || folders.includes('' as RepoPath)) return undefined;
-  if (declared) return { edits: follow(context, files, inFolders, folders, team, handle), holds: inFolders };
+  if (declared)
+    return { edits: follow(context, files, inFolders, folders.map(written), team, handle), holds: inFolders };
   const after = broad ?? ownership.rules.at(-1);
   if (!after) return undefined;
   const limit = ruleNumber.get(after) ?? -1;
@@ -52,7 +55,8 @@ export function giveFolders(
   // A folder that a finer rule has all of would get a rule without effect.
   const open = folders.filter(folder => files.some(path => isWithin(path, folder) && holds(path)));
   const edit =
-    changeOwners(model, after, inFolders, handle) ?? addRules(ownership.path, source, after, open, handle);
+    changeOwners(model, after, inFolders, handle) ??
+    addRules(ownership.path, source, after, open.map(written), handle);
   return { edits: [edit], holds };
 }
 
@@ -110,7 +114,9 @@ function addRules(
   return {
     path,
     range: at({ line: after.line, character: text.line(after.line).length }),
-    newText: folders.map(folder => `${text.newline}/${escapePattern(folder)}/ ${handle}`).join(''),
+    newText: [...new Set(folders)]
+      .map(folder => `${text.newline}/${escapePattern(folder)}/ ${handle}`)
+      .join(''),
   };
 }
 

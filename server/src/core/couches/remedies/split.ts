@@ -1,5 +1,8 @@
-import { isWithin, type RepoPath } from '../../facts/place.ts';
+import { matchesOwnerPattern } from '../../codeowners.ts';
+import { isWithin, joinPath, type RepoPath } from '../../facts/place.ts';
+import { factsOf } from '../../facts/state.ts';
 import type { TextEdit } from '../../facts/text-edit.ts';
+import { movesInto } from '../../fixes/move-files.ts';
 import { at } from '../../fixes/text-positions.ts';
 import { writeName, writeText } from '../../fixes/wiring-text.ts';
 import type { Model, Module, ModuleName, TeamName } from '../../model/model.ts';
@@ -10,6 +13,7 @@ import type { Judged } from '../couch.ts';
 import { gainOf, replayCouch } from '../replay.ts';
 import { folderSeam } from '../seam.ts';
 import { modelIf } from '../what-if.ts';
+import { costBefore } from './move-file.ts';
 import { giveFolders } from './owner-edits.ts';
 import { gainInBrief, gainInWords, helpsAll, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
@@ -32,7 +36,7 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
   const { lifts } = carriesOf(model, judged.couch);
   const parts = folderSeam(model, module, lifts);
   if (!parts) return [];
-  const found: { remedy: Remedy; gain: number }[] = [];
+  const found: { remedy: Remedy; gain: number; gathered: () => Gathered }[] = [];
   for (const [i, part] of parts.parts.entries()) {
     if (part.items.length > MOST_FOLDERS) continue;
     for (const team of teamsOf(judged, module)) {
@@ -47,8 +51,10 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
       });
       const replay = replayCouch(model, edited, judged.couch);
       if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited)) continue;
+      const off = { module, name, folders: part.items, below: parts.below, team, inPart };
       found.push({
         gain: gainOf(replay),
+        gathered: () => gather(context, off),
         remedy: {
           kind: 'split',
           title: `Split ${listed(part.items.map(each => each.slice(parts.below.length + 1)))} from ${module.name}, for ${team}`,
@@ -66,7 +72,78 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
     }
   }
   const [best] = found.sort((a, b) => b.gain - a.gain);
-  return best ? [best.remedy] : [];
+  if (!best) return [];
+  const { remedy } = best;
+  const gathered = best.gathered();
+  if (!gathered.moves) return [{ ...remedy, stays: gathered.why }];
+  const { moves, edits, cost } = gathered;
+  return [
+    remedy,
+    {
+      ...remedy,
+      title: `${remedy.title} and move its files`,
+      edits,
+      moves,
+      cost: `${cost}; ${remedy.cost}`,
+      brief: { gain: remedy.brief.gain, cost },
+      // The same gain for more to be done at once: below the one that only says it.
+      worth: remedy.worth - 1e-6,
+    },
+  ];
+}
+
+interface Off {
+  readonly module: Module;
+  readonly name: ModuleName;
+  readonly folders: readonly RepoPath[];
+  readonly below: RepoPath;
+  readonly team: TeamName;
+  readonly inPart: (path: RepoPath) => boolean;
+}
+
+type Gathered =
+  | {
+      readonly moves: NonNullable<Remedy['moves']>;
+      readonly edits: readonly TextEdit[];
+      readonly cost: string;
+      readonly why?: undefined;
+    }
+  | { readonly moves?: undefined; readonly why: string };
+
+/**
+ * Brings the folders that come off into one, so that one path and one rule say whose they are. A package of its own is not
+ * made: how it is built and published is for a person to say.
+ */
+function gather(context: FixContext, off: Off): Gathered {
+  const { model } = context;
+  const { module, name, folders, below, team, inPart } = off;
+  if (folders.length < 2)
+    return { why: 'they are in one folder already, and a package of its own is for a person to make' };
+  const target = joinPath(below, name.slice(name.lastIndexOf('/') + 1));
+  const files = module.files.filter(inPart);
+  if (
+    target === undefined ||
+    (factsOf(model.facts.files)?.files ?? []).some(({ path }) => isWithin(path, target))
+  )
+    return { why: `${target} is there already` };
+  const others = files.filter(path => model.importsOf(path) === undefined);
+  if (others.length > 0)
+    return {
+      why: `${count(others.length, 'file in these folders is no source', 'files in these folders are no sources')}`,
+    };
+  const moves = movesInto(files, below, target);
+  const stray = moves.find(({ from, to }) => {
+    const rule = model.ownerRuleOf(from);
+    return rule && /[*?]/.test(rule.pattern) && !matchesOwnerPattern(rule.pattern)(to);
+  });
+  if (stray) return { why: `a rule of CODEOWNERS with a wildcard decides about ${stray.from}` };
+  const given = giveFolders(context, module, folders, team, () => target);
+  if (!given) return { why: 'CODEOWNERS cannot say whose they would be' };
+  return {
+    moves: { moves, owners: 'follow' },
+    edits: [...splitEdits(context, module, name, [target], team, inPart), ...given.edits],
+    cost: costBefore(model, moves),
+  };
 }
 
 function teamsOf(judged: Judged, module: Module): readonly TeamName[] {
