@@ -62,7 +62,7 @@ describe('wiring move', function () {
     assert.equal(code, 3);
     assert.match(
       stderr,
-      /nothing was moved: packages\/cart\/src\/money is not a folder; everything\s+is as it was/,
+      /nothing was written: packages\/cart\/src\/money is not a folder; everything\s+is as it was/,
     );
     assert.equal(git(root, ['status', '--porcelain']), '');
   });

@@ -99,6 +99,17 @@ describe('a file that changes with another module', () => {
     );
   });
 
+  it('moves within one team for fewer modules a change, which is all that it gains', async () => {
+    const tree = misplaced();
+    const wiring = (tree.files['architecture.wiring'] ?? '').replace('owner Battery', 'owner Brakes');
+    const snapshot = await review({ ...tree, files: { ...tree.files, 'architecture.wiring': wiring } });
+    const found = misplacedFiles(snapshot.model).find(({ path }) => path === RECOVER);
+    assert.ok(found);
+    const { remedy } = moveMisplaced(found, { ...snapshot, text: snapshot.text });
+    assert.equal(remedy?.brief.gain, '2.0 → 1.0 modules a change');
+    assert.ok(!remedy?.gain.includes('independence'));
+  });
+
   const untouched = async (title: string, change: (tree: AnnotatedTree) => AnnotatedTree, why?: RegExp) =>
     it(title, async () => {
       const snapshot = await review(change(misplaced()));

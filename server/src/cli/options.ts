@@ -47,6 +47,7 @@ export const OPTIONS = {
     value: 'PLACE',
     describe: 'where to: a folder (with a slash at the end where it is new), a file, or a module',
   },
+  pick: { type: 'string', value: 'N', describe: 'which of the fixes, by its number in the list' },
   write: { type: 'boolean', describe: 'do it; without this it is only shown' },
   with: { type: 'string', value: 'FILE', describe: 'the .wiring file to compare with' },
   root: { type: 'string', value: 'PATH', describe: 'review this folder as a root of its own' },

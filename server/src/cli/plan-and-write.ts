@@ -26,6 +26,7 @@ interface Run {
 export async function planAndWrite(
   request: MoveRequest,
   { opened, snapshot, parsed, world }: Run,
+  about?: string,
 ): Promise<Outcome> {
   await world.followNames();
   const plan = snapshot.planMoves(request);
@@ -37,7 +38,7 @@ export async function planAndWrite(
   const stderr =
     refused === undefined
       ? ''
-      : `${wrap(`wiring: nothing was moved: ${plain(refused)}`, '  ', '').join('\n')}\n`;
+      : `${wrap(`wiring: nothing was written: ${plain(refused)}`, '  ', '').join('\n')}\n`;
   if (parsed.value('format') === 'json') {
     const document = { format: 'wiring-move', version: DOCUMENT_VERSION, written: done, ...plan };
     return { stdout: toJson(document), stderr, code };
@@ -45,8 +46,8 @@ export async function planAndWrite(
   const colours = paint(settingsOf(parsed, world, opened).colour);
   const { model } = snapshot;
   const head = plan.ok
-    ? moveCostInWords(moveCost(model, plan))
-    : `${count(request.moves.length, 'file')} cannot be moved as asked`;
+    ? `${about === undefined ? '' : `${plain(about)}. `}${moveCostInWords(moveCost(model, plan))}`
+    : `${about === undefined ? '' : `${plain(about)}. `}${count(request.moves.length, 'file')} cannot be moved as asked`;
   const tail = !plan.ok || done || refused !== undefined ? [] : ['', 'Nothing was written; --write does it.'];
   const title = colours.heading(done ? 'Done' : plan.ok ? 'Plan' : 'Refused');
   const lines = [

@@ -22,8 +22,10 @@ export function moveCost(model: Model, plan: MovePlan & { readonly ok: true }): 
 
 /** `2 files moved, 5 rewritten, which Cart and Pay own`. */
 export function moveCostInWords({ files, edited, teams }: MoveCost): string {
+  const owned = teams.length > 0 ? `, owned by ${listed(teams)}` : '';
+  if (files === 0) return `${count(edited, 'file')} edited${owned}`;
   const rewritten = edited === 0 ? 'nothing to rewrite' : `${count(edited, 'file')} rewritten`;
-  return `${count(files, 'file')} moved, ${rewritten}${teams.length > 0 ? `, owned by ${listed(teams)}` : ''}`;
+  return `${count(files, 'file')} moved, ${rewritten}${owned}`;
 }
 
 /** A plan as headed lists: every file, every edit, and what to know; or why it is not made. */
@@ -53,7 +55,7 @@ export function moveSections(
       return `${path}:${range.start.line + 1}${owner === undefined ? '' : ` (${owner})`}: ${change}`;
     });
   return [
-    { heading: `Files  ${files.length}`, lines: files },
+    ...(files.length === 0 ? [] : [{ heading: `Files  ${files.length}`, lines: files }]),
     { heading: `Edits  ${edits.length}`, lines: edits.length === 0 ? ['nothing names them'] : edits },
     ...(plan.notes.length === 0 ? [] : [{ heading: 'To know', lines: plan.notes }]),
   ];

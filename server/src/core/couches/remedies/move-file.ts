@@ -27,6 +27,9 @@ export function moveFile(judged: Judged, context: FixContext): readonly Remedy[]
 /** A light bulb is no catalogue; `wiring explain` of the module lists them all. */
 const MOST = 3;
 
+/** From this share on changes wait for nobody. */
+const INDEPENDENT = 0.8;
+
 /** The remedy for one file, or why there is none. */
 export type MoveOffer =
   | { readonly remedy: Remedy; readonly why?: undefined }
@@ -34,7 +37,7 @@ export type MoveOffer =
 
 /**
  * The changes that touched the file are carried again with the file at its new place. It gains independence where the other
- * module is another team's, and modules a carry in any case; without the first, a whole tenth of a module is asked for.
+ * module is another team's, and modules a change where both are one team's.
  */
 export function moveMisplaced(
   { path, from, to, lifts, windowMonths, ...seen }: Misplaced,
@@ -61,19 +64,22 @@ export function moveMisplaced(
   const replay = replayLifts(model, edited, lifts, windowMonths);
   const gain = replay ? gainOf(replay) : 0;
   const fewer = replay ? replay.today.modules - replay.edited.modules : 0;
-  if (!replay || (gain < LEAST_GAIN && (gain < 0 || fewer < 0.1)))
+  // Fewer modules a change are a gain where nobody has to be asked as it is; else they spare nobody anything.
+  const spares = gain >= LEAST_GAIN;
+  const lightens = gain >= 0 && fewer >= 0.1 && (replay?.today.independence ?? 0) >= INDEPENDENT;
+  if (!replay || !(spares || lightens))
     return { why: `run again over ${count(lifts.length, 'change')} it would have gained nothing` };
   if (!helpsAll(model, edited))
     return { why: 'elsewhere fewer changes would then be lifted by one team alone' };
   const cost = costBefore(model, request.moves);
-  const brief = gain >= LEAST_GAIN ? gainInBrief(replay) : `${fewerModules(replay)} a change`;
+  const brief = spares ? gainInBrief(replay) : `${fewerModules(replay)} a change`;
   return {
     remedy: {
       kind: 'move',
       title: `Move ${nameOf(path)} to ${to.name}, which it changes with`,
       edits: [],
       moves: request,
-      gain: `${seen.withOther} of its ${count(lifts.length, 'change')} also changed ${to.name}, ${seen.withOwn} anything else of ${from.name}; ${gainInWords(replay)}, ${fewerModules(replay)}`,
+      gain: `${seen.withOther} of its ${count(lifts.length, 'change')} also changed ${to.name}, ${seen.withOwn} anything else of ${from.name}; ${spares ? `${gainInWords(replay)}, ${fewerModules(replay)}` : `${fewerModules(replay)} a change`}`,
       cost,
       brief: { gain: brief, cost },
       worth: Math.max(gain, fewer / 10) * Math.min(1, lifts.length / 100),

@@ -1,0 +1,109 @@
+import { factsOf } from '#core/facts/state';
+import type { Finding, Fix } from '#core/rules/finding';
+import { DOCUMENT_VERSION } from '#core/views/facts-document';
+import { toJson } from '#core/views/to-json';
+import type { Snapshot } from '#session/snapshot';
+import { type Command, OPENING } from '../command.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { openAndRead } from '../open.ts';
+import { EXIT, UsageError } from '../outcome.ts';
+import { planAndWrite } from '../plan-and-write.ts';
+import { paint } from '../terminal/paint.ts';
+import { sectionLines } from '../text/explanation.ts';
+import { settingsOf } from './check.ts';
+
+export const fix: Command = {
+  name: 'fix',
+  order: 6,
+  summary: 'list what would mend a finding, or make one of these edits',
+  operand: {
+    name: 'TARGET',
+    required: true,
+    describe: 'a module, couch, team or file that findings are about, or the id of a finding',
+  },
+  options: ['pick', 'write', 'format', ...OPENING],
+  examples: [
+    { line: 'wiring fix ordering', says: 'what may be done, numbered, each with its gain and cost' },
+    { line: 'wiring fix ordering --pick 2', says: 'every edit and move of the second; nothing is written' },
+    { line: 'wiring fix ordering --pick 2 --write', says: 'do it: all of it or nothing' },
+  ],
+  run: async (parsed, world) => {
+    const target = parsed.operands[0] ?? '';
+    const { opened, snapshot } = await openAndRead('.', parsed, world);
+    // What a remedy gains may need names that are followed only now, and numbers must not change with the memory.
+    await world.followNames();
+    const findings = findingsAbout(snapshot, target);
+    const fixes = findings.flatMap(finding => fixesOf(snapshot, finding));
+    const picked = parsed.value('pick');
+    if (picked === undefined) {
+      if (parsed.has('write')) throw new UsageError('--write needs --pick N: which of the fixes is meant');
+      if (parsed.value('format') === 'json') {
+        const list = fixes.map(({ finding, fix: { title, note } }) => ({
+          finding: finding.id,
+          title,
+          ...(note === undefined ? {} : { note }),
+        }));
+        return {
+          stdout: toJson({ format: 'wiring-fix', version: DOCUMENT_VERSION, fixes: list }),
+          code: EXIT.clean,
+        };
+      }
+      const colours = paint(settingsOf(parsed, world, opened).colour);
+      const sections = findings.map(finding => ({
+        heading: finding.id,
+        lines: [
+          finding.message,
+          ...fixes.flatMap((each, i) => (each.finding === finding ? [`${i + 1}: ${each.fix.title}`] : [])),
+        ],
+      }));
+      const head = colours.heading(`Fixes  ${fixes.length}`);
+      return { stdout: `${[head, ...sectionLines(sections, colours)].join('\n')}\n`, code: EXIT.clean };
+    }
+    const chosen = fixes[Number(picked) - 1];
+    if (!/^\d+$/.test(picked) || !chosen)
+      throw new UsageError(
+        `--pick is a number from 1 to ${fixes.length}, as "wiring fix ${target}" lists them`,
+      );
+    const { edits, moves } = chosen.fix;
+    const request = moves ? { ...moves, edits } : { moves: [], edits, owners: 'stay' as const };
+    return planAndWrite(request, { opened, snapshot, parsed, world }, chosen.fix.title);
+  },
+};
+
+interface Offered {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** Those of each place, once each: an edit of one import is another than that of the next. */
+function fixesOf(snapshot: Snapshot, finding: Finding): readonly Offered[] {
+  const seen = new Set<string>();
+  return finding.places
+    .flatMap(({ place }) => snapshot.fixes(finding, place))
+    .filter(each => {
+      const key = JSON.stringify([each.title, each.edits]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .map(each => ({ finding, fix: each }));
+}
+
+function findingsAbout({ judgement, model, facts }: Snapshot, target: string): readonly Finding[] {
+  const names = new Set<string>([
+    target,
+    model.module(target)?.name ?? target,
+    model.team(target)?.name ?? target,
+  ]);
+  const found = judgement.findings.filter(
+    ({ id, subject, places }) =>
+      id === target ||
+      Object.values(subject).some(each => names.has(each)) ||
+      places.some(({ place }) => place.path === target),
+  );
+  if (found.length > 0) return found;
+  const known = [
+    ...judgement.findings.flatMap(({ id, subject }) => [id, ...Object.values(subject)]),
+    ...(factsOf(facts.files)?.files ?? []).map(({ path }) => path),
+  ];
+  const meant = known.includes(target) ? undefined : didYouMean(target, known);
+  throw new UsageError(`no finding is about "${target}"${meant ? ` — did you mean "${meant}"?` : ''}`);
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commitsOf } from '#test/support/commits-of';
+import { makeRepository } from '#test/support/git-repository';
+import { misplaced } from '../couches/cases/misplaced.ts';
+import { built, git, removeScratch, wiring } from './real.ts';
+
+describe('wiring fix', function () {
+  this.timeout(120_000);
+  const scratch = mkdtempSync(join(tmpdir(), 'wiring-fix-'));
+  const root = join(scratch, 'car');
+  before(() => {
+    built();
+    mkdirSync(root);
+    makeRepository(root, commitsOf(misplaced()));
+  });
+  after(() => {
+    removeScratch();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  it('lists what may be done, numbered', () => {
+    const { code, stdout } = wiring(root, ['fix', 'battery']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^Fixes {2}\d+\n\nhidden-coupling:battery\+brakes\n/);
+    assert.match(
+      stdout,
+      / 1: Move brakes\/recover\.ts to battery, which it changes with: 0 % → 100 %\s+alone;/,
+    );
+  });
+
+  it('shows one of them and writes nothing, then does it: files, imports and all', () => {
+    const shown = wiring(root, ['fix', 'battery', '--pick', '1']);
+    assert.equal(shown.code, 0, shown.stderr);
+    assert.match(shown.stdout, /^Plan {2}Move brakes\/recover\.ts to battery/);
+    assert.equal(git(root, ['status', '--porcelain']), '');
+    const done = wiring(root, ['fix', 'battery', '--pick', '1', '--write']);
+    assert.equal(done.code, 0, done.stderr);
+    assert.ok(existsSync(join(root, 'src/battery/recover.test.ts')));
+    assert.match(readFileSync(join(root, 'src/brakes/pedal.ts'), 'utf8'), /'\.\.\/battery\/recover'/);
+    git(root, ['checkout', '-q', '.']);
+    git(root, ['clean', '-fdq']);
+  });
+
+  it('makes a fix of texts alone, too', () => {
+    const list = JSON.parse(wiring(root, ['fix', 'battery', '--format', 'json']).stdout);
+    const at = list.fixes.findIndex(({ title }: { readonly title: string }) => title.startsWith('Accept '));
+    const done = wiring(root, ['fix', 'battery', '--pick', String(at + 1), '--write']);
+    assert.equal(done.code, 0, done.stderr);
+    assert.match(done.stdout, /1 file edited/);
+    assert.match(readFileSync(join(root, 'architecture.wiring'), 'utf8'), /accept hidden-coupling/);
+    git(root, ['checkout', '-q', '.']);
+  });
+
+  it('wants a number of the list, and a target that findings are about', () => {
+    assert.match(wiring(root, ['fix', 'battery', '--write']).stderr, /--write needs --pick N/);
+    assert.match(wiring(root, ['fix', 'battery', '--pick', '9']).stderr, /--pick is a number from 1 to \d/);
+    assert.match(wiring(root, ['fix', 'batery']).stderr, /did you mean "battery"\?/);
+  });
+});
