@@ -1,10 +1,20 @@
-// Generates the parser of `.wiring` files from its grammar: `npm run grammar`.
+// Generates the parser of `.wiring` files from its grammar, and what its lexer has to know: `npm run grammar`.
 // With --check nothing is written; exit code 1 says that the generated files are stale.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { wordsSource } from './clause-words.mjs';
 
 const language = fileURLToPath(new URL('../server/src/language/', import.meta.url));
 const generated = join(language, 'generated');
@@ -19,6 +29,8 @@ try {
     stdio: 'pipe',
   });
   const made = join(temporary, 'generated');
+  const words = await wordsSource(readFileSync(join(language, 'wiring.langium'), 'utf8'));
+  writeFileSync(join(made, 'words.ts'), words);
   const stale = readdirSync(made).filter(file => {
     const now = join(generated, file);
     return !existsSync(now) || readFileSync(now, 'utf8') !== readFileSync(join(made, file), 'utf8');

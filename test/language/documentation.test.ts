@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { keywordsOf } from '#language/clause-words';
-import { WiringGrammar } from '#language/generated/grammar';
+import { wiringWords } from '#language/clause-words';
 import { read } from './support.ts';
 
 const page = readFileSync(new URL('../../docs/language.md', import.meta.url), 'utf8');
@@ -43,7 +42,7 @@ describe('docs/language.md', () => {
       .map(({ text }) => text)
       .join('\n');
     const prose = page.replace(/```[\s\S]*?```/g, '');
-    const missing = keywordsOf(WiringGrammar()).filter(
+    const missing = [...wiringWords().keywords].filter(
       word => !new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(`${valid}\n${prose}`),
     );
     assert.deepEqual(missing, []);

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { keywordsOf } from '#language/clause-words';
-import { WiringGrammar } from '#language/generated/grammar';
+import { wiringWords } from '#language/clause-words';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -36,7 +35,7 @@ describe('what is made from the grammar', () => {
     for (const source of expressions) assert.doesNotThrow(() => new RegExp(source), source);
   });
 
-  for (const keyword of keywordsOf(WiringGrammar())) {
+  for (const keyword of wiringWords().keywords) {
     it(`colours "${keyword}"`, () => {
       const words = expressions.filter(source => source !== '[A-Za-z_]\\w*(?:-\\w+)*');
       const lines = [`${keyword} x`, `  ${keyword} x`, `x ${keyword} x`, `3 ${keyword}`];

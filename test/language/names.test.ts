@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { RULES } from '#core/rules/registry';
-import { keywordsOf } from '#language/clause-words';
-import { WiringGrammar } from '#language/generated/grammar';
+import { wiringWords } from '#language/clause-words';
 import { createLanguage } from '#language/index';
 import { canStandBare, nameText, quoted, unquoted } from '#language/names';
 import { NOTHING_INFERRED, PATH, read } from './support.ts';
 
-const keywords = keywordsOf(WiringGrammar());
+const keywords = [...wiringWords().keywords];
 
 /** Each place of the grammar where a name can stand; `W` is the word. All on one line, and one clause a line. */
 const PLACES: Record<string, string> = {

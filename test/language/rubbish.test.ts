@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { keywordsOf } from '#language/clause-words';
-import { WiringGrammar } from '#language/generated/grammar';
+import { wiringWords } from '#language/clause-words';
 import { createEditorLanguage } from '#language/with-editor';
 import { NOTHING_INFERRED, PATH, read } from './support.ts';
 
@@ -63,7 +62,7 @@ describe('rubbish', () => {
 
   it('of bytes, or of words, is survived', async () => {
     const words = [
-      ...keywordsOf(WiringGrammar()),
+      ...wiringWords().keywords,
       '{',
       '}',
       ',',
