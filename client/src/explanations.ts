@@ -7,6 +7,7 @@ import {
   LIFTING_TARGET,
   PLAN_TARGET,
 } from '#lsp/protocol';
+import { placesIn } from './places-in-text.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const SCHEME = 'wiring-explanation';
@@ -92,14 +93,11 @@ function linksIn(document: vscode.TextDocument, root: vscode.Uri | undefined): v
   const links: vscode.DocumentLink[] = [];
   for (let number = 0; number < document.lineCount; number += 1) {
     const { text } = document.lineAt(number);
-    for (const { 0: whole, 1: path = '', 2: line, 3: column, index } of text.matchAll(PLACE)) {
-      const range = new vscode.Range(number, index, number, index + whole.length);
-      const at = vscode.Uri.joinPath(root, path).with({ fragment: `L${line},${column ?? 1}` });
+    for (const { start, end, path, line, column } of placesIn(text)) {
+      const range = new vscode.Range(number, start, number, end);
+      const at = vscode.Uri.joinPath(root, path).with({ fragment: `L${line},${column}` });
       links.push(new vscode.DocumentLink(range, at));
     }
   }
   return links;
 }
-
-/** No spaces in the path: where a sentence ends and such a path begins nobody can tell. */
-const PLACE = /(?<![\w/.@-])((?:[\w@.()[\]-]+\/)*[\w@.()[\]-]*\w):(\d+)(?::(\d+))?/g;

@@ -31,7 +31,7 @@ const CLAUSES: readonly string[] = [
   'team A in G {\n  handle "@x/a"\n  kind platform\n  members {\n    "a@example.org" from 2025-01-10 until 2026-02-01\n    "b@example.org" until 2026-02-01\n  }\n}',
   'module a {\n  path "a/**" except "b"\n  owner T or U\n  exposes "i.ts"\n  uses m, n\n  volatility core\n}',
   'module a {\n  owner T and U\n  uses nothing\n}',
-  'service a known as "x", y {\n  runs m\n  built by T\n  operated by T\n  paged T\n  availability 99%\n  latency 50 ms\n  deploys one at a time with train\n  calls s 3 times\n  calls t async\n  publishes news\n  consumes happened\n  rehearsed 2026-09-01\n}',
+  'service a known as "x", y {\n  runs m\n  built by T\n  operated by T\n  paged T\n  availability 99%\n  latency 50 ms\n  answers 99% within 300 ms\n  deploys one at a time with train\n  calls s 3 times\n  calls t async\n  publishes news\n  consumes happened\n  rehearsed 2026-09-01\n}',
   'service a {\n  deploys together with s, t\n  calls s or t 3 times async\n}',
   'service a {\n  deploys alone\n  rehearsed 2026-09-01\n}',
   'external service a { availability 99% }',

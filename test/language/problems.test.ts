@@ -224,6 +224,15 @@ const CASES: Record<string, Expected> = {
       ['" "', /Say why/],
     ],
   },
+  'a reason that is still to be written': {
+    text: 'accept dependency-cycle because "TODO: say why, and what will end it"\naccept split-ownership because "todos are moved in May"',
+    says: [
+      [
+        '"TODO: say why, and what will end it"',
+        /^The reason why dependency-cycle is accepted is still to be written/,
+      ],
+    ],
+  },
   'clauses said twice': {
     text: 'module a {\n  owner T\n  owner T\n}\nteam T\nhistory {\n  branch a\n  branch b\n}\norganization X\norganization Y',
     says: [

@@ -133,7 +133,7 @@ describe('verdict lenses', function () {
     assert.match(lines[4] ?? '', /^- Would help: .*0 % → \d+ % alone; /);
     assert.match(await ask('everything {'), /^\*\*everything\*\*\n\n- \*\*TOO BIG\*\*/);
     const team = await ask('Hub {');
-    assert.match(team, /^\*\*Hub\*\*\n\n- 0 %: it lifted 0 of its 27 changes in 12 months alone\n/);
+    assert.match(team, /^\*\*Hub\*\*\n\n- 0 %: it lifted none of its 27 changes in 12 months alone\n/);
     assert.match(team, /- Together with api-team 10 times, app-team 9 times and web-team 8 times\n/);
     assert.match(team, /- Last with others 2026-05-31 [0-9a-f]{10} /);
     assert.match(team, /- Would help: /);

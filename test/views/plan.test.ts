@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { repoPath } from '#core/facts/place';
 import { planOf } from '#core/organisation/plan';
-import { touchedBy } from '#core/organisation/touched';
+import { newFileAt, touchedBy } from '#core/organisation/touched';
 import { planSections, planStory } from '#core/views/plan-story';
 import type { Snapshot } from '#session/snapshot';
 import { readTree } from '#test/support/annotations';
@@ -46,6 +46,19 @@ change 2025-07-01 every 20 days 12 times "Another price": web/a.ts, law/a.ts
 change 2025-07-05 every 50 days 4 times "Another card": pay/a.ts
 change 2026-03-05 every 10 days 3 times "Pay by card": pay/a.ts, web/a.ts
 `;
+
+describe('a file that is planned in a folder that is planned', () => {
+  it('is in no module and has no owner, and a name without an ending is no file', async () => {
+    const { model } = await review(readTree(TREE));
+    const root = repoPath('');
+    const file = newFileAt(model, 'docs/tax.md', root);
+    assert.deepEqual(file, { name: 'docs/tax.md', kind: 'new file', files: ['docs/tax.md'], modules: [] });
+    assert.deepEqual(planOf(model, [file]).teams, []);
+    assert.equal(newFileAt(model, 'docs/tax', root), undefined);
+    assert.equal(newFileAt(model, '../tax.md', root), undefined);
+    assert.deepEqual(newFileAt(model, 'deep/new.ts', repoPath('web'))?.modules, ['web']);
+  });
+});
 
 describe('a plan', () => {
   let snapshot: Snapshot;

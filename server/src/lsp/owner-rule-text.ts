@@ -1,6 +1,7 @@
 import { matchesOwnerPattern } from '#core/codeowners';
 import type { OwnerRule } from '#core/facts/ownership';
 import { factsOf } from '#core/facts/state';
+import { coverageOf } from '#core/rules/support/owner-texts';
 import { byCount, count, listed, someOf } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 import { plain } from './hover-text.ts';
@@ -12,6 +13,12 @@ export function ownerRuleText({ model, facts }: Snapshot, rule: OwnerRule): stri
   let decided = 0;
   const modules = new Map<string, number>();
   const takenBy = new Map<string, number>();
+  const coverage = coverageOf(model);
+  const own = coverage.find(each => each.rule === rule);
+  const wins = new Set(own?.wins);
+  const laterRules = coverage.flatMap(each =>
+    own?.takenBy.includes(each.rule) ? [{ rule: each.rule, wins: new Set(each.wins) }] : [],
+  );
   for (const { path } of factsOf(facts.files)?.files ?? []) {
     if (!matches(path)) continue;
     matched += 1;
@@ -20,8 +27,10 @@ export function ownerRuleText({ model, facts }: Snapshot, rule: OwnerRule): stri
       decided += 1;
       const name = model.moduleOf(path)?.name ?? 'no module';
       modules.set(name, (modules.get(name) ?? 0) + 1);
-    } else if (because.by === 'codeowners') {
-      const later = `${because.rule.pattern} on line ${because.rule.line + 1}`;
+    } else if (!wins.has(path)) {
+      // A later rule takes it wherever the wiring file may give it: so says the finding about a shadowed rule too.
+      const taker = laterRules.find(each => each.wins.has(path))?.rule;
+      const later = taker ? `${taker.pattern} on line ${taker.line + 1}` : 'a later rule';
       takenBy.set(later, (takenBy.get(later) ?? 0) + 1);
     } else if (because.by === 'wiring') {
       const declared = `module ${because.module} in ${because.at.path}`;
@@ -36,7 +45,7 @@ export function ownerRuleText({ model, facts }: Snapshot, rule: OwnerRule): stri
   if (matched === 0) lines.push('It matches no file.');
   else
     lines.push(
-      `It matches ${count(matched, 'file')} and decides ${decided === matched ? 'all of them' : `${decided} of them`}.`,
+      `It matches ${count(matched, 'file')} and decides ${decided === matched ? (matched === 1 ? 'it' : 'all of them') : decided === 0 ? (matched === 1 ? 'nothing' : 'none of them') : `${decided} of them`}.`,
     );
   if (modules.size > 0) {
     lines.push(

@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import { byText, tryRepoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
-import { type Touched, touchedBy } from '#core/organisation/touched';
+import { newFileAt, type Touched, touchedBy } from '#core/organisation/touched';
 import { DOCUMENT_VERSION } from '#core/views/facts-document';
 import { planDocument, planSections, planStory } from '#core/views/plan-story';
 import { toJson } from '#core/views/to-json';
@@ -68,6 +68,9 @@ function find(name: string, { root, within }: Opened, { model }: Snapshot): Touc
     ...(factsOf(model.facts.files)?.files ?? []).map(({ path }) => path),
   ].sort(byText);
   const meant = didYouMean(asked, known);
+  // A name that is nearly one that is there was mistyped; any other file may well come to be.
+  const planned = meant || base === undefined ? undefined : newFileAt(model, asked, base);
+  if (planned) return planned;
   throw new UsageError(
     `there is no module, file or folder "${name}" here${meant ? ` — did you mean "${meant}"?` : ''}`,
   );

@@ -1,6 +1,7 @@
 import { FILE_START, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model } from '../model/model.ts';
+import { PLACEHOLDER_REASON } from '../placeholder-reason.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { FixContext } from '../rules/rule.ts';
 import { appendClause, writeName, writeText } from './wiring-text.ts';
@@ -8,16 +9,13 @@ import { appendClause, writeName, writeText } from './wiring-text.ts';
 /** Long enough to plan the work, short enough to be remembered. */
 const DAYS = 90;
 
-/** In words that a search for unfinished work finds, wherever the file ends up. */
-const REASON = 'TODO: say why, and what will end it';
-
 /** Accepts one finding, by the narrowest clause that names it, with a placeholder for the reason and an end. */
 export function acceptFinding(finding: Finding, context: FixContext): readonly Fix[] {
   const about = narrowest(finding, context.model);
   if (about === undefined) return [];
   const until = dayAfter(context.today, DAYS);
   const most = finding.size === undefined ? '' : ` at most ${finding.size}`;
-  const clause = `accept ${finding.rule} ${about}${most} until ${until} because ${writeText(REASON)}`;
+  const clause = `accept ${finding.rule} ${about}${most} until ${until} because ${writeText(PLACEHOLDER_REASON)}`;
   const path = wiringFile(finding, context.model);
   const source = context.text(path);
   const edit =
@@ -29,7 +27,7 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
       title: `Accept ${finding.rule} until ${until}, with a reason`,
       edits: [edit],
       preferred: false,
-      toWrite: { path, text: REASON },
+      toWrite: { path, text: PLACEHOLDER_REASON },
       note: 'Write the reason where it says TODO; from the day after, the finding is back',
     },
   ];

@@ -35,6 +35,12 @@ export function touchedBy(model: Model, name: string, within: RepoPath): Touched
   return undefined;
 }
 
+/** A file to be where no folder is yet: what has an ending is no module and no folder. */
+export function newFileAt(model: Model, name: string, within: RepoPath): Touched | undefined {
+  const path = tryRepoPath(within === '' ? name : `${within}/${name}`);
+  return path !== undefined && /\.\w+$/.test(path) ? at(model, name, 'new file', [path]) : undefined;
+}
+
 function ofModule(name: string, module: Module): Touched {
   return { name, kind: 'module', files: module.files, modules: [module.name] };
 }

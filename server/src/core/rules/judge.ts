@@ -1,10 +1,11 @@
 import { type DeclaredAccept, NOTHING_DECLARED } from '../facts/declared.ts';
-import type { InlineIgnore } from '../facts/imports.ts';
-import { byText, type RepoPath } from '../facts/place.ts';
+import { byText } from '../facts/place.ts';
 import { factsOf, type SourceKind, type SourceState } from '../facts/state.ts';
 import { acceptFinding } from '../fixes/accept-finding.ts';
 import { compileGlobs } from '../globs.ts';
 import type { Model } from '../model/model.ts';
+import { isPlaceholderReason } from '../placeholder-reason.ts';
+import { closestText } from '../text-distance.ts';
 import { listed } from '../views/words.ts';
 import type { Finding, Fix, Judgement, SkippedRule } from './finding.ts';
 import { RULES } from './registry.ts';
@@ -163,13 +164,18 @@ function leftOver(
 ): Exceptions {
   const ran = new Set(found.ran.map(({ rule }) => rule));
   const known = new Set(RULES.map(({ id }) => id));
-  const ignores: { path: RepoPath; ignore: InlineIgnore; why: Exceptions['ignores'][number]['why'] }[] = [];
+  const ignores: Exceptions['ignores'][number][] = [];
   for (const file of factsOf(model.facts.imports)?.files ?? []) {
     for (const ignore of file.ignores) {
-      if (found.usedIgnores.has(ignore)) continue;
+      if (found.usedIgnores.has(ignore)) {
+        if (isPlaceholderReason(ignore.reason)) ignores.push({ path: file.path, ignore, why: 'placeholder' });
+        continue;
+      }
       if (ignore.reason.trim() === '') ignores.push({ path: file.path, ignore, why: 'no-reason' });
-      else if (!known.has(ignore.rule)) ignores.push({ path: file.path, ignore, why: 'unknown-rule' });
-      else if (ran.has(ignore.rule)) ignores.push({ path: file.path, ignore, why: 'nothing-matched' });
+      else if (!known.has(ignore.rule)) {
+        const meant = closestText(ignore.rule, known);
+        ignores.push({ path: file.path, ignore, why: 'unknown-rule', ...(meant !== undefined && { meant }) });
+      } else if (ran.has(ignore.rule)) ignores.push({ path: file.path, ignore, why: 'nothing-matched' });
     }
   }
   const stale: Exceptions['accepts'][number][] = [];

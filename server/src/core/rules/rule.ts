@@ -98,7 +98,9 @@ export interface Exceptions {
   readonly ignores: readonly {
     readonly path: RepoPath;
     readonly ignore: InlineIgnore;
-    readonly why: 'no-reason' | 'unknown-rule' | 'nothing-matched';
+    readonly why: 'no-reason' | 'unknown-rule' | 'nothing-matched' | 'placeholder';
+    /** Of an unknown rule: the one that was probably meant. */
+    readonly meant?: string;
   }[];
   readonly accepts: readonly {
     readonly accept: DeclaredAccept;

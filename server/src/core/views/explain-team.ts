@@ -12,7 +12,7 @@ import { findingSection } from './explain-parts.ts';
 import { teamFor } from './findings-by-team.ts';
 import type { Reviewed } from './reviewed.ts';
 import { trendSection } from './trend.ts';
-import { byCount, count, percent } from './words.ts';
+import { aloneInWords, byCount, count, percent } from './words.ts';
 
 /**
  * What a team owns and how often it needs others. `whole` adds what takes time to read and to work out, and is nothing for
@@ -36,7 +36,7 @@ export function explainTeam(
       : own === undefined || own.share === undefined
         ? [`it lifted nothing in ${independence.windowMonths} months`]
         : [
-            `${own.lifted < ENOUGH_CHANGES ? 'too few changes for a share' : percent(own.share)}: it lifted ${own.alone} of its ${count(own.lifted, 'change')} in ${independence.windowMonths} months alone`,
+            `${own.lifted < ENOUGH_CHANGES ? 'too few changes for a share' : percent(own.share)}: ${aloneInWords(own.alone, own.lifted, `in ${independence.windowMonths} months`)}`,
             ...own.with.map(({ team: other, changes }) => `together with ${other} ${count(changes, 'time')}`),
           ];
   const claimed = whole ? claimedOfTeam(model, team) : [];

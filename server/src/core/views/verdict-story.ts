@@ -12,7 +12,7 @@ import type { AcceptedFinding } from '../rules/finding.ts';
 import { findingIdsOf } from '../rules/support/couch-findings.ts';
 import { couchInShort } from './couch-name.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
-import { count, listed, percent, someOf } from './words.ts';
+import { aloneInWords, count, listed, percent, someOf } from './words.ts';
 
 /** A hover tells a verdict in no more lines than these. */
 const MOST_LINES = 5;
@@ -51,7 +51,7 @@ export function teamStory(reviewed: Reviewed, team: Team): readonly string[] {
   const share = own.lifted < ENOUGH_CHANGES ? 'Too few for a share' : percent(own.share);
   const heavy = heaviest(model, team);
   return [
-    `${share}: it lifted ${own.alone} of its ${count(own.lifted, 'change')} ${within} alone`,
+    `${share}: ${aloneInWords(own.alone, own.lifted, within)}`,
     ...(own.with.length === 0
       ? []
       : [

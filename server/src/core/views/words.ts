@@ -5,6 +5,15 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${withCommas(number)} ${number === 1 ? one : many}`;
 }
 
+/** `it lifted 3 of its 5 changes in 12 months alone`, and as a person would say it where it is all, none or one. */
+export function aloneInWords(alone: number, lifted: number, within: string): string {
+  if (lifted === 1)
+    return `it lifted its only change ${within} ${alone === 1 ? 'alone' : 'together with others'}`;
+  if (alone === lifted)
+    return `it lifted ${lifted === 2 ? 'both' : `all ${withCommas(lifted)}`} of its changes ${within} alone`;
+  return `it lifted ${alone === 0 ? 'none' : withCommas(alone)} of its ${count(lifted, 'change')} ${within} alone`;
+}
+
 /** Thousands apart by commas, the same on every machine. */
 export function withCommas(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -2,6 +2,7 @@
 import type { DeclaredAccept, DeclaredClass, DeclaredRuleSetting } from '#core/facts/declared';
 import type { Place } from '#core/facts/place';
 import { compileGlob } from '#core/globs';
+import { isPlaceholderReason } from '#core/placeholder-reason';
 import { monthsOf } from '#core/quantities';
 import { ACCEPT_KINDS, CHANGE_CLASSES, CHANGE_UNITS } from '#core/vocabulary';
 import * as ast from '../generated/ast.ts';
@@ -47,6 +48,10 @@ export function convertAccept(context: Context, node: ast.Accept): DeclaredAccep
       because?.at ?? rule.at,
     );
     return [];
+  }
+  if (isPlaceholderReason(because.text)) {
+    const message = `The reason why ${rule.name} is accepted is still to be written; until then whoever reads this learns nothing from it.`;
+    say(context, 'reason-to-write', message, because.at, [], 'warning');
   }
   // A subject or date that could not be read would make the accept wider than it was meant; so it is left out.
   if ((on && !subject) || (between && !(from && to)) || (untilClause && !until)) return [];

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { aloneInWords } from '#core/views/words';
+
+describe('how much a team lifted alone', () => {
+  for (const [alone, lifted, said] of [
+    [0, 1, 'it lifted its only change in 12 months together with others'],
+    [1, 1, 'it lifted its only change in 12 months alone'],
+    [0, 2, 'it lifted none of its 2 changes in 12 months alone'],
+    [2, 2, 'it lifted both of its changes in 12 months alone'],
+    [3, 3, 'it lifted all 3 of its changes in 12 months alone'],
+    [1204, 2000, 'it lifted 1,204 of its 2,000 changes in 12 months alone'],
+  ] as const)
+    it(`${alone} of ${lifted}`, () => assert.equal(aloneInWords(alone, lifted, 'in 12 months'), said));
+});
