@@ -80,7 +80,13 @@ describe('the documents for programs', function () {
   });
 
   it('of plan follow theirs', () => {
-    for (const touch of ['cart', 'cart,pricing,packages/cart/src/new.ts', 'packages', 'package.json', 'docs/tax.md'])
+    for (const touch of [
+      'cart',
+      'cart,pricing,packages/cart/src/new.ts',
+      'packages',
+      'package.json',
+      'docs/tax.md',
+    ])
       valid('plan.schema.json', wiring(root, ['plan', '--touch', touch, '--format', 'json']).stdout);
     valid(
       'plan.schema.json',

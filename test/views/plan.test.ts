@@ -54,6 +54,13 @@ describe('a file that is planned in a folder that is planned', () => {
     const file = newFileAt(model, 'docs/tax.md', root);
     assert.deepEqual(file, { name: 'docs/tax.md', kind: 'new file', files: ['docs/tax.md'], modules: [] });
     assert.deepEqual(planOf(model, [file]).teams, []);
+    const owned = await review(
+      readTree(`${TREE}\n//- /CODEOWNERS\n* Roles\n`.replace('* Roles', '* @acme/roles')),
+    );
+    const [teams] = planSections(planStory(owned, [file])).filter(({ heading }) =>
+      heading.startsWith('Teams'),
+    );
+    assert.deepEqual(teams?.lines, ['@acme/roles: owns docs/tax.md', 'it owns all of it']);
     assert.equal(newFileAt(model, 'docs/tax', root), undefined);
     assert.equal(newFileAt(model, '../tax.md', root), undefined);
     assert.deepEqual(newFileAt(model, 'deep/new.ts', repoPath('web'))?.modules, ['web']);

@@ -13,8 +13,8 @@ import { DAYS_A_MONTH } from '../quantities.ts';
 export interface NeededTeam {
   readonly team: TeamName;
   /** `owns`: the modules that need it; `named`: by the initiative; `history`: it had to lift most changes to a module. */
-  readonly because:
-    | { readonly by: 'owns'; readonly modules: readonly Module[] }
+  readonly because: /** `others`: what of a plan lies in no module, as it was named. */
+    | { readonly by: 'owns'; readonly modules: readonly Module[]; readonly others?: readonly string[] }
     | { readonly by: 'named' }
     | { readonly by: 'history'; readonly module: Module; readonly with: number; readonly of: number };
 }

@@ -131,7 +131,13 @@ function teamsFor(model: Model, touched: readonly Touched[]): readonly NeededTea
       ({ files, ownership }) =>
         ownership.teams.includes(team) || files.some(path => model.ownershipOf(path).teams.includes(team)),
     );
-    return { team, because: { by: 'owns', modules: own } };
+    const others = touched
+      .filter(
+        each =>
+          each.modules.length === 0 && each.files.some(path => model.ownershipOf(path).teams.includes(team)),
+      )
+      .map(({ name }) => name);
+    return { team, because: { by: 'owns', modules: own, ...(others.length > 0 && { others }) } };
   });
   return [...owning, ...usual].sort((a, b) => byText(a.team, b.team));
 }

@@ -175,7 +175,7 @@ function explainInitiative({ model }: Reviewed, initiative: DeclaredInitiative):
 export function teamLine({ team, because }: NeededTeam): string {
   switch (because.by) {
     case 'owns':
-      return `${team}: owns ${listed(because.modules.map(({ name }) => name))}`;
+      return `${team}: owns ${listed([...because.modules.map(({ name }) => name), ...(because.others ?? [])])}`;
     case 'history':
       return `${team}: lifted ${because.with} of ${because.of} changes to ${because.module.name}`;
     case 'named':

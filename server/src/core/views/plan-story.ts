@@ -125,7 +125,12 @@ function waitLine(wait: PlannedWait): string {
 }
 
 function pastLines({ past, modules }: Plan): readonly string[] {
-  if (!past) return [modules.length === 0 ? 'unknown: it is in no module' : 'unknown: there is no history'];
+  if (!past)
+    return [
+      modules.length === 0
+        ? 'unknown: past changes are told by modules, and this is in none'
+        : 'unknown: there is no history',
+    ];
   const { changes, alone, unknown, teams, widest, examples, windowMonths, alike } = past;
   const to =
     modules.length === 1
@@ -139,7 +144,7 @@ function pastLines({ past, modules }: Plan): readonly string[] {
     `${count(changes, 'change')} ${to} in ${windowMonths} months${modules.length > 1 && alike === 'any' ? ' (fewer than 3 were to all of them)' : ''}`,
     ...(known > 0
       ? [
-          `${alone} of ${known} needed one team only (${percent(alone / known)}); ${teams.toFixed(1)} teams on average`,
+          `${alone === 0 ? 'none' : alone} of ${known} needed one team only (${percent(alone / known)}); ${teams.toFixed(1)} teams on average`,
         ]
       : ['who had to lift them is unknown']),
     ...(widest && widest.teams.length > 1
