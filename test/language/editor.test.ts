@@ -43,19 +43,18 @@ describe('completion', () => {
       await labels('team A\nteam B { handle "@x/b" }\nmodule A2\nmodule m {\n  owner <|>\n}'),
       ['@acme/Shop', 'A', 'B'],
     );
-    assert.deepEqual(await labels('team A\nteam B\nchannel A -> <|>'), ['@acme/Shop', 'A', 'B']);
+    assert.deepEqual(await labels('team A\nteam B\nchannel A -> <|>'), ['@acme/Shop', 'B']);
   });
   it('offers modules that are not in the list yet', async () => {
     assert.deepEqual(await labels('module a\nmodule b\nmodule m {\n  uses a, <|>\n}'), [
       '@acme/events',
       'b',
-      'm',
       'node.js',
     ]);
   });
   it('offers modules before the next clause, half typed', async () => {
     const found = await labels('module a\nmodule m {\n  uses <|>\n  owner T\n}\nteam T');
-    for (const name of ['a', 'm', 'nothing', '@acme/events']) assert.ok(found.includes(name), name);
+    for (const name of ['a', 'nothing', '@acme/events']) assert.ok(found.includes(name), name);
   });
   it('continues a name that is begun', async () => {
     const found = await labels('module pricing\nmodule m {\n  uses pri<|>\n}');

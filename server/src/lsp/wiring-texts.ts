@@ -6,7 +6,7 @@ import { knownHandles } from './owners-file.ts';
 
 /**
  * What can be completed in a `.wiring` file only by who knows the repository: the handles that CODEOWNERS names and no
- * team has yet, and the folders of a path. `undefined` where the cursor is elsewhere.
+ * team has yet, the names that traces tell of services, and the folders of a path. `undefined` where the cursor is elsewhere.
  */
 export function completeText(
   snapshot: Snapshot,
@@ -25,6 +25,14 @@ export function completeText(
         item(name, detail, CompletionItemKind.Value, range, `${open}${name}${close}`),
       );
   }
+  const alias = /\bknown\s+as\s+(?:(?:"[^"]*"|[^\s",{}]+)\s*,\s*)*("?)([^\s",{}]*)$/.exec(before);
+  if (alias) {
+    const range = around(position, alias[2] ?? '', /^[^\s",{}]*/.exec(after)?.[0] ?? '');
+    const [open, close] = alias[1] === '"' ? ['', after.startsWith('"') ? '' : '"'] : ['"', '"'];
+    return undeclaredServices(snapshot, line).map(name =>
+      item(name, 'service seen in traces', CompletionItemKind.Interface, range, `${open}${name}${close}`),
+    );
+  }
   const path = /\b(?:path|exclude|in)\s+(?:"[^"]*"\s*,\s*)*"([^"]*)$/.exec(before)?.[1];
   if (path === undefined) return undefined;
   const range = around(position, path, /^[^"]*/.exec(after)?.[0] ?? '');
@@ -37,6 +45,16 @@ export function completeText(
       after.includes('"') ? folder : `${folder}"`,
     ),
   );
+}
+
+/** The names of services in traces that no service of the wiring files answers to, in this line neither. */
+function undeclaredServices({ facts }: Snapshot, line: string): readonly string[] {
+  const declared = factsOf(facts.declared)?.services ?? [];
+  const taken = new Set(declared.flatMap(({ name, aliases }) => [name, ...aliases]));
+  const written = new Set(line.match(/[^\s",{}]+/g));
+  return (factsOf(facts.runtime)?.services ?? [])
+    .map(({ name }) => name)
+    .filter(name => !taken.has(name) && !written.has(name));
 }
 
 /** Whether a text ends inside a comment, where nothing is to be completed. */

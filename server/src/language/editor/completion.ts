@@ -1,9 +1,11 @@
 /** Completion: Langium finds what the grammar expects; here it learns to quote names and to offer fixed words. */
 import {
+  type AstNode,
   type AstNodeDescription,
   AstUtils,
   CstUtils,
   GrammarAST,
+  isReference,
   type LangiumDocument,
   type ReferenceInfo,
   type Stream,
@@ -29,10 +31,12 @@ import {
   VOLATILITIES,
   type Word,
 } from '#core/vocabulary';
+import { wiringWords } from '../clause-words.ts';
 import * as ast from '../generated/ast.ts';
 import { isInferredNode } from '../inferred.ts';
 import { nameText } from '../names.ts';
 import type { RuleVocabulary } from '../rule-vocabulary.ts';
+import { keywordDoc } from './clause-docs.ts';
 
 /** Fixed words by the property of the grammar that takes them. */
 const WORDS: ReadonlyMap<string, readonly Word[]> = new Map([
@@ -64,7 +68,9 @@ export class WiringCompletion extends DefaultCompletionProvider {
   ): void | Promise<void> {
     // A name's parts are features of the rule `Name`; the property that asked for it comes along.
     const assignment = AstUtils.getContainerOfType(next.feature, GrammarAST.isAssignment);
-    const property = next.property ?? assignment?.feature;
+    // Of a value that is a name, two rules deep, no property comes along.
+    const property =
+      next.property ?? assignment?.feature ?? (ast.isOption(context.node) ? 'value' : undefined);
     if (property !== undefined) {
       for (const word of this.wordsFor(property, context)) {
         acceptor(context, {
@@ -74,8 +80,41 @@ export class WiringCompletion extends DefaultCompletionProvider {
           sortText: '0',
         });
       }
+      for (const { name, detail } of namesFor(property, context, next.feature)) {
+        const text = nameText(name);
+        acceptor(context, {
+          label: name,
+          kind: CompletionItemKind.Value,
+          detail,
+          sortText: '0',
+          ...(text !== name && { insertText: text, filterText: text }),
+        });
+      }
     }
     return super.completionFor(context, next, acceptor) as void | Promise<void>;
+  }
+
+  /** What goes on with a clause stands before what begins the next, and says what it means. */
+  protected override completionForKeyword(
+    context: CompletionContext,
+    keyword: GrammarAST.Keyword,
+    acceptor: CompletionAcceptor,
+  ): void {
+    const { value } = keyword;
+    if (!/^([a-z]|<?->$)/.test(value) || otherNumber(value, context)) return;
+    const rule = AstUtils.getContainerOfType(keyword, GrammarAST.isParserRule);
+    // `external` may stand before `service` and need not.
+    const first = rule && (firstKeyword(rule) === keyword || value === rule.name.toLowerCase());
+    const begins = first === true && !IN_ACCEPT.has(rule?.name ?? '');
+    const { top } = wiringWords();
+    const place = !begins ? 'inside' : top.has(value) ? 'top' : 'clause';
+    acceptor(context, {
+      label: value,
+      kind:
+        place === 'inside' && value.endsWith('>') ? CompletionItemKind.Operator : CompletionItemKind.Keyword,
+      detail: keywordDoc(value, place) ?? '',
+      sortText: place === 'inside' ? '2' : '3',
+    });
   }
 
   /** A comma before the cursor asks for the next item; the parser alone would take it for the last of a list. */
@@ -130,6 +169,13 @@ export class WiringCompletion extends DefaultCompletionProvider {
       const rule = this.rules?.rules.find(({ id }) => id === setting?.rule);
       return (rule?.options ?? []).map(({ key, describe }) => ({ word: key, describe }));
     }
+    if (property === 'value') {
+      const option = AstUtils.getContainerOfType(context.node, ast.isOption);
+      const setting = AstUtils.getContainerOfType(context.node, ast.isRuleSetting);
+      const rule = this.rules?.rules.find(({ id }) => id === setting?.rule);
+      const spec = rule?.options.find(({ key }) => key === option?.key);
+      return (spec?.words ?? []).map(word => ({ word, describe: spec?.describe ?? '' }));
+    }
     return WORDS.get(property) ?? [];
   }
 
@@ -141,9 +187,9 @@ export class WiringCompletion extends DefaultCompletionProvider {
     if (info.property === 'subject' && !(ast.isOn(info.container) && info.container.kind)) {
       return this.index.allElements(ast.Subject.$type);
     }
-    const used = alreadyNamed(context);
+    const used = alreadyNamed(context, info);
     return super
-      .getReferenceCandidates(info, context)
+      .getReferenceCandidates(inItsClause(info), context)
       .filter(({ node, name }) => !(node && ast.isTeam(node) && node.name !== name) && !used.has(name));
   }
 
@@ -182,12 +228,100 @@ function isInText(line: string): boolean {
   return rest.includes('"') || rest.includes('//');
 }
 
-/** A module that is in a list already is not offered for it again. */
-function alreadyNamed(context: CompletionContext): ReadonlySet<string> {
-  const { node, offset } = context;
-  if (!node || !('modules' in node) || !Array.isArray(node.modules)) return new Set();
-  const others = (node as ast.Runs).modules.filter(
-    ({ $refNode }) => $refNode && !($refNode.offset <= offset && offset <= $refNode.end),
-  );
-  return new Set(others.map(({ $refText }) => $refText));
+/** `2 ` asks for weeks, and `1 ` for a week. */
+function otherNumber(keyword: string, { textDocument, tokenOffset }: CompletionContext): boolean {
+  const plural = PLURALS.has(keyword);
+  if (!plural && !PLURALS.has(`${keyword}s`)) return false;
+  const before = textDocument.getText().slice(Math.max(0, tokenOffset - 40), tokenOffset);
+  const number = /(?<![\w.])(\d+(?:\.\d+)?)\s*$/.exec(before)?.[1];
+  return number !== undefined && (number === '1') === plural;
+}
+
+const PLURALS: ReadonlySet<string> = new Set(
+  ['minute', 'hour', 'day', 'week', 'month', 'year', 'team', 'step'].map(word => `${word}s`),
+);
+
+/** Begin a clause of an accept, which goes on in its line. */
+const IN_ACCEPT: ReadonlySet<string> = new Set([
+  ast.On.$type,
+  ast.Between.$type,
+  ast.Until.$type,
+  ast.Because.$type,
+  ast.Limit.$type,
+]);
+
+function firstKeyword({ definition }: GrammarAST.ParserRule): GrammarAST.Keyword | undefined {
+  const first = AstUtils.streamAst(definition).find(GrammarAST.isKeyword);
+  return first;
+}
+
+/** Langium takes the clauses of an accept that is being typed for properties of the accept itself. */
+function inItsClause(info: ReferenceInfo): ReferenceInfo {
+  if (!ast.isAccept(info.container) || (info.property !== 'from' && info.property !== 'to')) return info;
+  const container = { $type: ast.Between.$type, $container: info.container, $containerProperty: 'clauses' };
+  return { ...info, container };
+}
+
+interface PlainName {
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** Names that nothing is linked to, from where they were written before: waits of the initiative, trains of all services. */
+function namesFor(
+  property: string,
+  { document, node }: CompletionContext,
+  feature: AstNode,
+): readonly PlainName[] {
+  const rule = AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
+  if (property === 'after' && (rule === 'Waits' || rule === 'Name')) {
+    const initiative = AstUtils.getContainerOfType(node, ast.isInitiative);
+    const own = AstUtils.getContainerOfType(node, ast.isWaits);
+    const waits = (initiative?.clauses ?? []).filter(ast.isWaits).filter(each => each !== own);
+    return waits.flatMap(each => {
+      const name = each.feed ?? each.queue?.$refText;
+      return name === undefined ? [] : [{ name, detail: each.feed === undefined ? 'queue' : 'feed' }];
+    });
+  }
+  if (property === 'trains') {
+    const { value } = document.parseResult;
+    const trains = ast.isWiringFile(value)
+      ? value.elements
+          .filter(ast.isService)
+          .flatMap(({ clauses }) => clauses.filter(ast.isDeploys).flatMap(({ trains: names }) => names))
+      : [];
+    const typed = ast.isDeploys(node) ? node.trains : [];
+    return [...new Set(trains)]
+      .filter(name => !typed.includes(name))
+      .map(name => ({ name, detail: 'train' }));
+  }
+  return [];
+}
+
+/** What is in a list already is not offered for it again, nor the thing itself, nor the other end. */
+function alreadyNamed({ node, offset }: CompletionContext, { property }: ReferenceInfo): ReadonlySet<string> {
+  const named = new Set<string>();
+  if (!node) return named;
+  const add = (value: unknown) => {
+    if (!isReference(value)) return;
+    const { $refNode, $refText } = value;
+    // What is being typed is not named yet.
+    if ($refNode && !($refNode.offset <= offset && offset <= $refNode.end)) named.add($refText);
+  };
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) value.forEach(add);
+  }
+  if (ast.isChannel(node) || ast.isInteraction(node) || ast.isBetween(node)) add(node.from);
+  if (ast.isCalls(node)) add(node.service);
+  const self = selfOf(node, property);
+  if (self !== undefined) named.add(self);
+  return named;
+}
+
+/** Nothing calls itself, is deployed with itself, or lies in itself. */
+function selfOf(node: AstNode, property: string): string | undefined {
+  if (property === 'service' || property === 'others' || property === 'services')
+    return AstUtils.getContainerOfType(node, ast.isService)?.name;
+  if (property === 'parent') return AstUtils.getContainerOfType(node, ast.isGroup)?.name;
+  return property === 'modules' ? AstUtils.getContainerOfType(node, ast.isModule)?.name : undefined;
 }
