@@ -1,6 +1,14 @@
 /** Colours that need to know what a word means: a module called `queue` is a module, not a keyword. */
-import { type AstNode, CstUtils, GrammarAST } from 'langium';
-import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
+import {
+  type AstNode,
+  type AstReflection,
+  AstUtils,
+  CstUtils,
+  GrammarAST,
+  isReference,
+  type Reference,
+} from 'langium';
+import { AbstractSemanticTokenProvider, type LangiumServices, type SemanticTokenAcceptor } from 'langium/lsp';
 import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
 import * as ast from '../generated/ast.ts';
 
@@ -19,21 +27,27 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   [ast.Organization.$type, SemanticTokenTypes.type],
 ]);
 
-/** For each property that refers to something: the kind of thing. */
-const REFERENCES: ReadonlyMap<string, string> = new Map([
-  ['modules', ast.Module.$type],
-  ['teams', ast.Team.$type],
-  ['team', ast.Team.$type],
-  ['group', ast.Group.$type],
-  ['parent', ast.Group.$type],
-  ['service', ast.Service.$type],
-  ['services', ast.Service.$type],
-  ['providers', ast.Service.$type],
-  ['things', ast.Module.$type],
-  ['queue', ast.Queue.$type],
+/** Words that stand for something without being linked to it, by property. */
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ['aliases', SemanticTokenTypes.interface],
+  ['trains', SemanticTokenTypes.variable],
+  ['feed', SemanticTokenTypes.variable],
+  ['after', SemanticTokenTypes.variable],
+  ['rule', SemanticTokenTypes.function],
+  ['key', SemanticTokenTypes.property],
+  ...['teamKind', 'volatility', 'unit', 'access', 'medium', 'mode', 'changeClass', 'kind'].map(
+    property => [property, SemanticTokenTypes.enumMember] as const,
+  ),
 ]);
 
 export class WiringSemanticTokens extends AbstractSemanticTokenProvider {
+  private readonly reflection: AstReflection;
+
+  constructor(services: LangiumServices) {
+    super(services);
+    this.reflection = services.shared.AstReflection;
+  }
+
   protected override highlightElement(node: AstNode, acceptor: SemanticTokenAcceptor): void {
     const declared = TYPES.get(node.$type);
     if (declared && 'name' in node && node.name) {
@@ -44,37 +58,13 @@ export class WiringSemanticTokens extends AbstractSemanticTokenProvider {
         modifier: SemanticTokenModifiers.declaration,
       });
     }
-    for (const [property, kind] of REFERENCES) {
-      if (property in node)
-        this.colour(node, property, TYPES.get(kind) ?? SemanticTokenTypes.variable, acceptor);
+    for (const { reference, property, index } of AstUtils.streamReferences(node)) {
+      if (!isReference(reference)) continue;
+      const type = TYPES.get(this.kindOf(node, property, reference)) ?? SemanticTokenTypes.variable;
+      this.colour(node, property, type, acceptor, index);
     }
-    if (ast.isChannel(node)) {
-      acceptor({ node, property: 'from', type: SemanticTokenTypes.class });
-      acceptor({ node, property: 'to', type: SemanticTokenTypes.class });
-      acceptor({ node, property: 'medium', type: SemanticTokenTypes.enumMember });
-    }
-    if (ast.isInteraction(node)) {
-      acceptor({ node, property: 'from', type: SemanticTokenTypes.class });
-      acceptor({ node, property: 'to', type: SemanticTokenTypes.class });
-      acceptor({ node, property: 'mode', type: SemanticTokenTypes.enumMember });
-    }
-    if (ast.isWaits(node)) {
-      this.colour(node, 'feed', SemanticTokenTypes.variable, acceptor);
-      this.colour(node, 'after', SemanticTokenTypes.variable, acceptor);
-    }
-    if (ast.isConsumes(node)) this.colour(node, 'events', SemanticTokenTypes.event, acceptor);
-    if (ast.isAccept(node) || ast.isRuleSetting(node)) {
-      this.colour(node, 'rule', SemanticTokenTypes.function, acceptor);
-    }
-    if (ast.isOn(node))
-      this.colour(node, 'subject', TYPES.get(node.kind) ?? SemanticTokenTypes.variable, acceptor);
-    if (ast.isBetween(node)) {
-      acceptor({ node, property: 'from', type: SemanticTokenTypes.namespace });
-      acceptor({ node, property: 'to', type: SemanticTokenTypes.namespace });
-    }
-    if (ast.isOption(node)) acceptor({ node, property: 'key', type: SemanticTokenTypes.property });
-    for (const property of ['teamKind', 'volatility', 'unit', 'access']) {
-      if (property in node) this.colour(node, property, SemanticTokenTypes.enumMember, acceptor);
+    for (const [property, type] of PLAIN) {
+      if (property in node) this.colour(node, property, type, acceptor);
     }
     for (const leaf of node.$cstNode ? CstUtils.flattenCst(node.$cstNode) : []) {
       if (leaf.astNode === node && GrammarAST.isKeyword(leaf.grammarSource) && /^[a-z]/.test(leaf.text)) {
@@ -83,8 +73,24 @@ export class WiringSemanticTokens extends AbstractSemanticTokenProvider {
     }
   }
 
-  private colour(node: AstNode, property: string, type: string, acceptor: SemanticTokenAcceptor): void {
+  /** By what is meant where several kinds may be (`touches`, `provided by`, `from`), else by what is asked for. */
+  private kindOf(node: AstNode, property: string, reference: Reference): string {
+    const asked = this.reflection.getReferenceType({ container: node, property, reference });
+    if (TYPES.has(asked)) return asked;
+    // An inferred name has no kind of its own, but its description tells.
+    const { ref, $nodeDescription } = reference;
+    return $nodeDescription?.type ?? ref?.$type ?? '';
+  }
+
+  private colour(
+    node: AstNode,
+    property: string,
+    type: string,
+    acceptor: SemanticTokenAcceptor,
+    index?: number,
+  ): void {
+    const at = index === undefined ? {} : { index };
     // The acceptor's type wants the property's literal type; the names above come from the grammar.
-    acceptor({ node: node as ast.Accept, property: property as 'rule', type });
+    acceptor({ node: node as ast.Accept, property: property as 'rule', type, ...at });
   }
 }
