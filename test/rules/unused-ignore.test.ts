@@ -48,6 +48,21 @@ import { charge } from '../pay/api';
 console.log(charge);
 `));
 
+  it('is said of a block comment that is nothing but an ignore, with the rule that was meant', () =>
+    check(`${WIRING}
+//- /cart/index.ts
+/* wiring-ignore-next-line undeclared-dependncy: until the tax service is there */
+// <- warning unused-ignore: this ignore is a block comment, so it is not followed; write it as "// wiring-ignore-… undeclared-dependency: why"
+import { charge } from '../pay/api';
+//                     ^^^^^^^^^^^^ error undeclared-dependency: cart does not declare
+/**
+ * An example is none: wiring-ignore-next-line undeclared-dependency: why
+ */
+export const text = '/* wiring-ignore-file undeclared-dependency: why */';
+// nor here: /* wiring-ignore-file undeclared-dependency: why */
+console.log(charge);
+`));
+
   it('leaves rules alone that are off', () =>
     check(`${WIRING}
 //- /cart/index.ts

@@ -54,6 +54,9 @@ export const IGNORE_MARK = 'wiring-ignore-';
 
 const IGNORE = /\/\/[ \t]*wiring-ignore-(next-line|file)(?![\w-])[ \t]*([^\r\n]*)/g;
 
+/** A block comment that is nothing but an ignore: not followed, and told. */
+const IN_BLOCK = /\/\*[ \t]*wiring-ignore-(?:next-line|file)(?![\w-])[ \t]*([^\r\n*]*)\*\//g;
+
 /**
  * `// wiring-ignore-next-line ID: reason` and `// wiring-ignore-file ID: reason`, in line comments only: the same words in
  * a string, in JSX text or in a block comment are an example of the notation. Several above one another all concern
@@ -68,18 +71,25 @@ export function findIgnores(ts: TypeScript, file: ts.SourceFile): readonly Inlin
   const meant = new Map<number, number>();
   for (const line of [...ignoredLines].sort((a, b) => b - a))
     meant.set(line, meant.get(line + 1) ?? line + 1);
-  return found.map(match => {
-    const [whole, scope, rest = ''] = match;
-    const start = position(match.index);
+  const ignore = (index: number, whole: string, rest: string, line: number): InlineIgnore => {
     const colon = rest.indexOf(':');
-    const line = meant.get(start.line) ?? start.line + 1;
     return {
       rule: (colon < 0 ? rest : rest.slice(0, colon)).trim(),
       reason: colon < 0 ? '' : rest.slice(colon + 1).trim(),
-      line: scope === 'file' ? -1 : line,
-      range: { start, end: position(match.index + whole.trimEnd().length) },
+      line,
+      range: { start: position(index), end: position(index + whole.trimEnd().length) },
     };
-  });
+  };
+  const inBlocks = [...text.matchAll(IN_BLOCK)].filter(
+    ({ index }) => !inside(index) && !text.slice(text.lastIndexOf('\n', index) + 1, index).includes('//'),
+  );
+  return [
+    ...found.map(({ 0: whole, 1: scope, 2: rest = '', index }) => {
+      const { line } = position(index);
+      return ignore(index, whole, rest, scope === 'file' ? -1 : (meant.get(line) ?? line + 1));
+    }),
+    ...inBlocks.map(({ 0: whole, 1: rest = '', index }) => ignore(index, whole, rest, -2)),
+  ];
 }
 
 /** Tells offsets that lie in a string, a template, a regular expression, JSX text or a block comment. */

@@ -21,7 +21,7 @@ export interface FileScan {
 export type UnreadReason = 'too-large' | 'not-parsed';
 
 /** To be raised with every change of what a scan gives: it is part of the key under which results are kept. */
-export const SCAN_VERSION = 1;
+export const SCAN_VERSION = 2;
 
 /** In characters. Beyond it a file that needs its whole tree is not read, only counted: it is no source a person wrote. */
 export const LARGEST_TREE = 1_000_000;

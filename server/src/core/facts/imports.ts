@@ -96,7 +96,7 @@ export type UnresolvedReason =
 export interface InlineIgnore {
   readonly rule: string;
   readonly reason: string;
-  /** The line the ignore applies to, zero-based; -1 for the whole file. */
+  /** The line the ignore applies to, zero-based; -1 for the whole file; -2 for none, because it stands in a block comment. */
   readonly line: number;
   readonly range: Range;
 }

@@ -171,11 +171,13 @@ function leftOver(
         if (isPlaceholderReason(ignore.reason)) ignores.push({ path: file.path, ignore, why: 'placeholder' });
         continue;
       }
-      if (ignore.reason.trim() === '') ignores.push({ path: file.path, ignore, why: 'no-reason' });
-      else if (!known.has(ignore.rule)) {
-        const meant = closestText(ignore.rule, known);
-        ignores.push({ path: file.path, ignore, why: 'unknown-rule', ...(meant !== undefined && { meant }) });
-      } else if (ran.has(ignore.rule)) ignores.push({ path: file.path, ignore, why: 'nothing-matched' });
+      const meant = known.has(ignore.rule) ? undefined : closestText(ignore.rule, known);
+      const guess = meant !== undefined && { meant };
+      if (ignore.line === -2) ignores.push({ path: file.path, ignore, why: 'block-comment', ...guess });
+      else if (ignore.reason.trim() === '') ignores.push({ path: file.path, ignore, why: 'no-reason' });
+      else if (!known.has(ignore.rule))
+        ignores.push({ path: file.path, ignore, why: 'unknown-rule', ...guess });
+      else if (ran.has(ignore.rule)) ignores.push({ path: file.path, ignore, why: 'nothing-matched' });
     }
   }
   const stale: Exceptions['accepts'][number][] = [];

@@ -98,7 +98,7 @@ export interface Exceptions {
   readonly ignores: readonly {
     readonly path: RepoPath;
     readonly ignore: InlineIgnore;
-    readonly why: 'no-reason' | 'unknown-rule' | 'nothing-matched' | 'placeholder';
+    readonly why: 'no-reason' | 'unknown-rule' | 'nothing-matched' | 'placeholder' | 'block-comment';
     /** Of an unknown rule: the one that was probably meant. */
     readonly meant?: string;
   }[];

@@ -11,7 +11,7 @@ export const unusedIgnore: Rule = {
   options: [],
   last: true,
   docs: {
-    what: 'A `// wiring-ignore-next-line ID: reason` (or `wiring-ignore-file`) sets no finding aside, names no rule there is, or gives no reason. Without a reason it is not followed; one that begins with TODO is followed, and told. Ignores of rules that are off, or that could not run, are left alone.',
+    what: 'A `// wiring-ignore-next-line ID: reason` (or `wiring-ignore-file`) sets no finding aside, names no rule there is, is a block comment, or gives no reason. Without a reason it is not followed; one that begins with TODO is followed, and told. Ignores of rules that are off, or that could not run, are left alone.',
     why: 'An exception that excepts nothing hides the next real finding at its place; one without a reason cannot be judged by whoever reads it next.',
     evidence: 'The comment.',
     fixes: 'Remove the comment; or write the reason behind the colon.',
@@ -34,6 +34,7 @@ export const cart = 1;
       const message = {
         'no-reason': `this ignore gives no reason, so it is not followed; write why behind a colon: "${ignore.rule}: because …"`,
         'unknown-rule': `no rule is called "${ignore.rule}", so this ignore sets nothing aside; ${meant === undefined ? 'correct the name, or remove it' : `did you mean ${meant}?`}`,
+        'block-comment': `this ignore is a block comment, so it is not followed; write it as "// wiring-ignore-… ${meant ?? ignore.rule}: why"`,
         placeholder: `the reason of this ignore is still to be written; say why ${ignore.rule} is lived with here`,
         'nothing-matched': `this ignore sets nothing aside: ${ignore.rule} finds nothing ${ignore.line < 0 ? 'in this file' : 'there'}; remove it`,
       }[why];
