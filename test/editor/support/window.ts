@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Editor, openEditor } from './editor.ts';
+import { makeRepository } from './repository.ts';
+
+export interface Window {
+  readonly folder: string;
+  /** Once `before` has run. */
+  readonly editor: Editor;
+  /** A file as it is on disk. */
+  saved(path: string): string;
+}
+
+/**
+ * One VS Code for all tests of a `describe`, on a repository of its own; both are gone afterwards. A test that fails leaves
+ * a picture of what was there.
+ */
+export function windowOn(name: string, files: Readonly<Record<string, string>>): Window {
+  const folder = mkdtempSync(join(tmpdir(), `wiring-${name}-`));
+  let editor: Editor | undefined;
+  before(async () => {
+    makeRepository(folder, files);
+    editor = await openEditor({ folder });
+  });
+  after(async () => {
+    await editor?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await editor?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+  return {
+    folder,
+    get editor() {
+      if (!editor) throw new Error('The editor is opened before the tests, not before that.');
+      return editor;
+    },
+    saved: path => readFileSync(join(folder, path), 'utf8'),
+  };
+}
