@@ -57,6 +57,16 @@ describe('the documents for programs', function () {
     }
   });
 
+  it('of a fix follow theirs, listed and picked', () => {
+    const findings = JSON.parse(wiring(root, ['check', '--format', 'json']).stdout).findings;
+    const [first] = findings;
+    assert.ok(first);
+    const { stdout } = wiring(root, ['fix', first.id, '--format', 'json']);
+    valid('fix.schema.json', stdout);
+    assert.ok(JSON.parse(stdout).fixes.length > 0);
+    valid('move.schema.json', wiring(root, ['fix', first.id, '--pick', '1', '--format', 'json']).stdout);
+  });
+
   it('of explain follow theirs, whatever is explained', () => {
     const kinds = new Set<string>();
     for (const target of [

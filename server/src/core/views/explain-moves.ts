@@ -19,7 +19,8 @@ export function fileMoveSections(context: FixContext, path: RepoPath): readonly 
   const plan = remedy?.moves && context.planMoves?.({ ...remedy.moves, edits: remedy.edits });
   return [
     { heading: 'Changes with another module', lines: lineOf(context, found) },
-    ...(plan ? moveSections(context.model, plan, context.text) : []),
+    // Why not is told in the line above.
+    ...(plan?.ok ? moveSections(context.model, plan, context.text) : []),
   ];
 }
 
