@@ -55,7 +55,7 @@ describe('verdict lenses', function () {
       'team Hub: 0 % alone over 27 changes, most often with api-team (10) · 12 months',
     ]);
     assert.deepEqual(said('team web-team'), [
-      'team web-team: 0 of 8 changes alone, too few to judge · 12 months',
+      'team web-team: none of 8 changes alone, too few to judge · 12 months',
     ]);
   });
 

@@ -129,8 +129,13 @@ export function teamLine({ independence }: Reviewed, team: Team): string | undef
   const own = independence.teams.find(row => row.team === team.name);
   if (!own || own.share === undefined) return undefined;
   const months = count(independence.windowMonths, 'month');
-  if (own.lifted < ENOUGH_CHANGES)
-    return `${own.alone} of ${count(own.lifted, 'change')} alone, too few to judge · ${months}`;
+  if (own.lifted < ENOUGH_CHANGES) {
+    const alone =
+      own.lifted === 1
+        ? `its only change ${own.alone === 1 ? 'alone' : 'with others'}`
+        : `${own.alone === 0 ? 'none' : own.alone} of ${count(own.lifted, 'change')} alone`;
+    return `${alone}, too few to judge · ${months}`;
+  }
   const [most] = own.with;
   const others = most ? `, most often with ${most.team} (${most.changes})` : '';
   return `${percent(own.share)} alone over ${count(own.lifted, 'change')}${others} · ${months}`;
