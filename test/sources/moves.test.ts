@@ -91,6 +91,24 @@ describe('moving a file inside its package', () => {
     'src/x/a.ts',
     /jest\.config\.js names src\/a\.ts on line 2 \("\/src\/a\.ts"\) and in 1 more place/,
   );
+  it('not when a framework finds it by its place', async () => {
+    const before = {
+      'package.json': '{"name":"acme","private":true,"dependencies":{"next":"1"}}',
+      'pages/a.ts': '',
+    };
+    const made = await plan(before, 'pages/a.ts', 'src/a.ts');
+    assert.ok(!made.ok && /found by its place \(next\)/.test(made.reasons.join()));
+  });
+  it('writes a path to the file anew that would only mean its package', async () => {
+    const before = {
+      'package.json': PACKAGE,
+      'p/package.json': '{"name":"p","main":"./src/index.ts"}',
+      'p/src/index.ts': '',
+      'p/src/a/b/c.ts': `import '../..';`,
+    };
+    const after = carriedOut(before, await plan(before, 'p/src/a/b/c.ts', 'p/src/x/c.ts'));
+    assert.equal(after['p/src/x/c.ts'], `import '..';`);
+  });
   it('is not held up by words that only look like it', async () => {
     const before = {
       'package.json': '{"name":"acme","private":true,"types":"./dist/index.d.ts","files":["src/**"]}',

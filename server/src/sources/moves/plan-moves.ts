@@ -80,7 +80,13 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
       const written = absent === undefined ? undefined : relativeTo(from, absent);
       if (written !== undefined && means(then.resolve(from, written, kind), was)) found = written;
       if (found === specifier) return undefined;
-    } else if (means(then.resolve(from, specifier, kind), wantedThen)) return undefined;
+    } else if (
+      means(then.resolve(from, specifier, kind), wantedThen) &&
+      (was.to !== 'file' ||
+        isStraight(from, specifier, paths.after(was.path)) ||
+        !isStraight(path, specifier, was.path))
+    )
+      return undefined;
     else if (wantedThen.to === 'file' && was.to === 'file') {
       const asked = { specifier, target: was.path, from, newTarget: wantedThen.path };
       found = spellings(asked).find(each => means(then.resolve(from, each, kind), wantedThen));
@@ -152,6 +158,19 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
   if (reasons.size > 0) return refused();
   const told = new Set([...notes, ...between.notes, ...(followed?.notes ?? [])]);
   return { ok: true, moves, edits: all.edits, notes: [...told].sort(byText) };
+}
+
+/**
+ * Whether a relative path ends at the file, with or without extension or `index`. Not so one that means a folder whose
+ * manifest leads on: that would be what is built of it, and not the file. A name is as straight as can be.
+ */
+function isStraight(from: RepoPath, specifier: string, target: RepoPath): boolean {
+  if (!/^\.\.?(?:\/|$)/.test(specifier)) return true;
+  const stem = (path: string) => path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
+  const path = joinPath(folderOf(from), specifier.replace(/[?#].*$/, ''));
+  if (path === undefined) return true;
+  const index = path === '' ? 'index' : `${path}/index`;
+  return path === target || stem(path) === stem(target) || path === stem(target) || index === stem(target);
 }
 
 /** Resolves as the files will lie, with the manifests and configuration that are edited along. */

@@ -35,6 +35,9 @@ export function objectionsTo(
       reasons.push(`${from} is a declaration file: it may be used without an import.`);
     else if (file.role === 'generated')
       reasons.push(`${from} is generated: it would be made again where it was.`);
+    const router = routerOf(manifests, from);
+    if (router !== undefined)
+      reasons.push(`${from} is found by its place (${router}): it would answer elsewhere, or nowhere.`);
     if (gone.has(from)) reasons.push(`${from} would be moved twice.`);
     if (occupied.has(to.toLowerCase()) || taken.has(to.toLowerCase())) reasons.push(`${to} exists already.`);
     if (extname(from) !== extname(to)) reasons.push(`${from} would change its extension.`);
@@ -69,6 +72,24 @@ function offerOf(offer: PackageFact, manifests: Manifests, path: RepoPath): stri
       .byPattern;
   return through.every(isPattern) ? (through[0]?.specifier ?? '') : 'by name';
 }
+
+/** The framework that finds a file by where it lies, without an import. */
+function routerOf(manifests: Manifests, path: RepoPath): string | undefined {
+  return ROUTERS.find(
+    ([name, places]) => places.test(path) && manifests.nearest(folderOf(path))?.dependencies.has(name),
+  )?.[0];
+}
+
+const ROUTERS: readonly (readonly [string, RegExp])[] = [
+  [
+    'next',
+    /(?:^|\/)pages\/|(?:^|\/)app\/(?:.*\/)?(?:page|layout|route|loading|error|template|default|not-found)\.[jt]sx?$/,
+  ],
+  ['nuxt', /(?:^|\/)(?:pages|layouts|middleware|plugins|server)\//],
+  ['astro', /(?:^|\/)src\/pages\//],
+  ['@sveltejs/kit', /(?:^|\/)src\/routes\//],
+  ['@remix-run/dev', /(?:^|\/)app\/routes\//],
+];
 
 /** The folder of the nearest manifest at or above a path. */
 export function packageFinder({ files }: MoveInput): (path: RepoPath) => RepoPath {
