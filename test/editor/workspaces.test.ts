@@ -25,7 +25,7 @@ describe('workspaces in VS Code', () => {
     editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind')), trustEverything: false });
     await editor.open(CART);
     await editor.squiggles('error').first().waitFor();
-    assert.equal(await textOf(editor.owner), 'Checkout');
+    await until('the owner', async () => (await textOf(editor?.owner)) === 'Checkout');
     await editor.owner.hover();
     await until('the tooltip to say so', async () => {
       const tooltip = await textOf(editor?.page.locator('.monaco-hover:visible').first());
