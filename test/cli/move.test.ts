@@ -36,6 +36,7 @@ describe('wiring move', function () {
     const { code, stdout } = wiring(root, ['move', TAX, '--to', 'packages/cart/src/money/', '--write']);
     assert.equal(code, 0, stdout);
     assert.match(stdout, /^Done/);
+    assert.match(stdout, /index\.ts:1 \(@shop\/cart\): \.\/tax\.js → \.\/money\/tax\.js/);
     assert.ok(!existsSync(join(root, TAX)));
     assert.match(text(root, 'packages/cart/src/index.ts'), /from '\.\/money\/tax\.js'/);
     assert.equal(text(root, 'packages/cart/src/money/tax.test.ts'), FILES['packages/cart/src/tax.test.ts']);

@@ -31,6 +31,9 @@ export async function planAndWrite(
   await world.followNames();
   const plan = snapshot.planMoves(request);
   if (!plan) throw new Error('TypeScript could not be loaded');
+  const { model } = snapshot;
+  // Told of the texts as they are: after it is carried out they read otherwise.
+  const sections = moveSections(model, plan, snapshot.text);
   const refused =
     plan.ok && parsed.has('write') ? world.carryOut(opened, writtenBy(plan, snapshot)) : undefined;
   const code = plan.ok && refused === undefined ? EXIT.clean : plan.ok ? EXIT.incomplete : EXIT.findings;
@@ -44,7 +47,6 @@ export async function planAndWrite(
     return { stdout: toJson(document), stderr, code };
   }
   const colours = paint(settingsOf(parsed, world, opened).colour);
-  const { model } = snapshot;
   const head = plan.ok
     ? `${about === undefined ? '' : `${plain(about)}. `}${moveCostInWords(moveCost(model, plan))}`
     : `${about === undefined ? '' : `${plain(about)}. `}${count(request.moves.length, 'file')} cannot be moved as asked`;
@@ -52,7 +54,7 @@ export async function planAndWrite(
   const title = colours.heading(done ? 'Done' : plan.ok ? 'Plan' : 'Refused');
   const lines = [
     ...wrap(head, '  ', `${title}  `),
-    ...sectionLines(moveSections(model, plan, snapshot.text), colours),
+    ...sectionLines(sections, colours),
     ...tail,
   ];
   return { stdout: `${lines.join('\n')}\n`, stderr, code };
