@@ -102,12 +102,13 @@ function* unmatchedClauses(
         evidence: [`"${include.glob}" against ${files.length} files`],
       };
     }
-    yield* nothingExposed(module, aside, looked);
+    yield* nothingExposed(model, module, aside, looked);
   }
 }
 
 /** What is exposed is written from the module's root. A module without files has a finding of its own. */
 function* nothingExposed(
+  model: Model,
   { name, declared, root, files }: Module,
   aside: readonly RepoPath[],
   looked: (count: number) => void,
@@ -117,7 +118,7 @@ function* nothingExposed(
     looked(1);
     const glob = compileGlob(pattern, root);
     if (glob.problem !== undefined || files.some(path => glob.matches(path))) continue;
-    if (aside.some(path => glob.matches(path))) continue;
+    if (aside.some(path => glob.matches(path)) || mayBeBuilt(model, root)) continue;
     const from = root === '' ? 'the root of the repository' : root;
     const message = `${name} exposes "${pattern}", which is no file of it; write it as it is now, from ${from}`;
     yield {
@@ -129,6 +130,14 @@ function* nothingExposed(
       evidence: [`"${pattern}" from ${from} against ${count(files.length, 'file')} of ${name}`],
     };
   }
+}
+
+/** Somebody imports a file of it that is not there: what a build makes may well be what is exposed. */
+function mayBeBuilt(model: Model, root: RepoPath): boolean {
+  const files = factsOf(model.facts.imports)?.files ?? [];
+  return files.some(({ imports }) =>
+    imports.some(({ resolution }) => resolution.to === 'unresolved' && resolution.package === root),
+  );
 }
 
 /** A module without a path is the package of that name; a mistyped one would silently be nothing. */
