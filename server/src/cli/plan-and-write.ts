@@ -52,11 +52,7 @@ export async function planAndWrite(
     : `${about === undefined ? '' : `${plain(about)}. `}${count(request.moves.length, 'file')} cannot be moved as asked`;
   const tail = !plan.ok || done || refused !== undefined ? [] : ['', 'Nothing was written; --write does it.'];
   const title = colours.heading(done ? 'Done' : plan.ok ? 'Plan' : 'Refused');
-  const lines = [
-    ...wrap(head, '  ', `${title}  `),
-    ...sectionLines(sections, colours),
-    ...tail,
-  ];
+  const lines = [...wrap(head, '  ', `${title}  `), ...sectionLines(sections, colours), ...tail];
   return { stdout: `${lines.join('\n')}\n`, stderr, code };
 }
 
