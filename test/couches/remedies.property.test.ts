@@ -133,8 +133,12 @@ describe('a remedy', function () {
               assert.ok(remedy.worth <= last.worth, 'the greatest gain first');
             const isUntold = remedy.gain.startsWith('not replayable');
             assert.equal(remedy.worth > 0, !isUntold, remedy.gain);
-            assert.ok(remedy.cost.length > 0 && remedy.edits.length > 0, remedy.title);
-            await assertKept(tree, before, judged, remedy);
+            assert.ok(remedy.cost.length > 0, remedy.title);
+            assert.ok(remedy.edits.length + (remedy.moves?.moves.length ?? 0) > 0, remedy.title);
+            const plan = remedy.moves && before.planMoves({ ...remedy.moves, edits: remedy.edits });
+            // Only a plan can tell that files cannot move as they are, and then it says why.
+            if (plan?.ok === false) assert.match(plan.reasons.join('\n'), /^\S.*\.$/s, remedy.title);
+            else await assertKept(tree, before, judged, remedy);
           }
         }
       }),

@@ -23,8 +23,10 @@ for (const owners of ['wiring', 'codeowners'] as const) {
         today: snapshot.today,
         text: snapshot.text,
       });
-      assert.deepEqual(remedies.map(({ kind }) => kind).sort(), ['reassign', 'split']);
-      for (const { kind, edits, replay, gain } of remedies) {
+      // Whether files are moved has tests of its own (move-file.test.ts, moves of a split).
+      const inPlace = remedies.filter(({ moves }) => !moves);
+      assert.deepEqual(inPlace.map(({ kind }) => kind).sort(), ['reassign', 'split']);
+      for (const { kind, edits, replay, gain } of inPlace) {
         assert.ok(replay);
         assert.match(
           gain,

@@ -80,6 +80,17 @@ export async function assertKept(
       assert.ok(taken >= 2, title);
       break;
     }
+    case 'move': {
+      assert.ok(replay, title);
+      const [first] = remedy.moves?.moves ?? [];
+      assert.ok(first, title);
+      const [from, to] = [before.model.moduleOf(first.from)?.name, after.model.moduleOf(first.to)?.name];
+      assert.ok(from !== to && title.includes(` to ${to}, `), title);
+      // Who owns the place owns what comes there.
+      const owners = to === undefined ? undefined : before.model.module(to)?.ownership.teams;
+      assert.deepEqual(after.model.ownershipOf(first.to).teams, owners, title);
+      break;
+    }
     case 'merge': {
       assert.ok(replay, title);
       const figures = replayCouch(before.model, after.model, judged.couch);
