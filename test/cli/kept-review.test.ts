@@ -145,12 +145,14 @@ describe('a review that is kept', function () {
     const cache = folder({});
     const env = { WIRING_CACHE: cache };
     const kept = () => readdirSync(cache, { recursive: true }).length;
+    const written = Date.now();
     const first = check(root, ['--format', 'json'], env);
-    // Written a moment ago, it may be written again without its time telling.
+    // Written a moment ago, it may be written again without its time telling; a slow machine is past that moment.
+    const wasYoung = Date.now() - written < 2000;
     const young = kept();
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
     assert.deepEqual(check(root, ['--format', 'json'], env), first);
-    assert.ok(kept() > young, 'nothing more was kept');
+    if (wasYoung) assert.ok(kept() > young, 'nothing more was kept');
     const named = check(root, ['--format', 'json', '--traces', 'out/traces.json'], env);
     // As long as before, its time put back: only what nobody can set tells.
     const path = join(root, 'out/traces.json');
