@@ -150,7 +150,12 @@ export async function assertAcceptable(tree: AnnotatedTree, before: Snapshot): P
     if (!finding.rule.startsWith('couch-')) continue;
     const accept = before.fixes(finding).at(-1);
     assert.match(accept?.title ?? '', /^Accept [a-z-]+ until \d{4}-\d\d-\d\d, with a reason$/, finding.id);
-    const after = await review({ ...tree, files: applyEdits(tree.files, accept?.edits ?? []) });
+    // Whoever accepts writes why.
+    const edits = (accept?.edits ?? []).map(edit => ({
+      ...edit,
+      newText: edit.newText.replace(/because "[^"]*"/, 'because "it is split in spring"'),
+    }));
+    const after = await review({ ...tree, files: applyEdits(tree.files, edits) });
     assert.deepEqual(after.problems, before.problems, finding.id);
     assert.ok(!idsOf(after).includes(finding.id), finding.id);
     assert.ok(
