@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits, review } from '#test/support/check';
+import { applyEdits, review, withReason } from '#test/support/check';
 
 /** Small trees with everything in them that a rule of this slice can find. */
 const names = ['alpha', 'beta', 'gamma'] as const;
@@ -91,7 +91,7 @@ describe('every fix', () => {
           for (const { place } of finding.places) {
             for (const fix of snapshot.fixes(finding, place)) {
               tried += 1;
-              const edited = applyEdits(files, fix.edits);
+              const edited = applyEdits(files, withReason(fix.edits));
               const again = await review({ files: edited, expected: [], changes: [] });
               // Of several alike (two ignores of one rule in a file) the next takes the id of the one that is gone.
               const places = (judged: typeof snapshot.judgement) =>
