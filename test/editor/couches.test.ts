@@ -71,7 +71,7 @@ describe('couches in VS Code', () => {
   });
 
   it('tells the verdict on hover', async () => {
-    const text = await editor.hoverOver('gateway');
+    const text = await editor.hoverOver('gateway', 'Would help');
     await editor.screenshot('verdict-hover');
     for (const said of ['TOO BIG', 'Lifted by', 'For example 2026-', 'Would help: Split mobile and partners'])
       assert.ok(text.includes(said), `"${said}" in: ${text}`);

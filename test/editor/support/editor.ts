@@ -165,16 +165,22 @@ export async function openEditor({
     async hoverOver(word, says = '') {
       const hover = page.locator('.monaco-hover:visible .hover-contents');
       const target = page.locator('.editor-instance .view-line span > span', { hasText: word }).first();
-      await until(`a hover over "${word}"`, async () => {
-        await page.mouse.move(5, 5);
-        await target.hover({ timeout: 5 * SECOND });
-        if (!(await appears(hover.first(), 3 * SECOND))) return false;
-        // Findings are there at once; what the server is asked for comes below them, at first as "Loading".
-        const done = page.locator('.monaco-hover:visible', { hasText: says });
-        if (!(await appears(done.first(), 5 * SECOND))) return false;
-        return !/^\s*Loading/m.test((await hover.allInnerTexts()).join('\n'));
-      });
-      return plain((await hover.allInnerTexts()).join('\n'));
+      let text = '';
+      await until(
+        `a hover over "${word}"`,
+        async () => {
+          await page.mouse.move(5, 5);
+          await target.hover({ timeout: 5 * SECOND });
+          if (!(await appears(hover.first(), 3 * SECOND))) return false;
+          // Findings are there at once; what the server is asked for comes below them, at first as "Loading".
+          const done = page.locator('.monaco-hover:visible', { hasText: says });
+          if (!(await appears(done.first(), 5 * SECOND))) return false;
+          text = plain((await hover.allInnerTexts()).join('\n'));
+          return !/^\s*Loading/m.test(text);
+        },
+        async () => text,
+      );
+      return text;
     },
     owner: page.locator('.statusbar-item[id*="wiring.owner"]'),
     async screenshot(name) {
