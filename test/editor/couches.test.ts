@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository } from '../support/git-repository.ts';
 import { couchesOfAShop } from './support/couches.ts';
-import { appears, type Editor, openEditor, textOf, until } from './support/editor.ts';
+import { type Editor, openEditor, textOf, until } from './support/editor.ts';
 
 const WIRING = 'architecture.wiring';
 
@@ -86,16 +86,11 @@ describe('couches in VS Code', () => {
     await editor.screenshot('verdict-story');
     // A place in the story leads to its line.
     await editor.page.keyboard.press('Control+End');
-    // Not the first: a line at the top lies below the headings that the editor keeps in view.
-    const finding = editor.page.locator('.editor-group-container.active .view-line', {
-      hasText: 'warning gateway',
-    });
-    const there = editor.page.locator('.editor-group-container.active .tab.active', { hasText: WIRING });
-    await until('the place to open', async () => {
-      const link = finding.locator('.detected-link').first();
-      await link.click({ modifiers: ['Control'], timeout: 5000 }).catch(() => undefined);
-      return appears(there, 3000);
-    });
+    const [, last] =
+      /Ln (\d+)/.exec(await textOf(editor.page.locator('.statusbar-item', { hasText: /Ln \d/ }))) ?? [];
+    await editor.goTo(Number(last) - 1, 5);
+    await editor.command('Open Link');
+    await editor.page.locator('.editor-group-container.active .tab.active', { hasText: WIRING }).waitFor();
     await editor.command('View: Close All Editors');
     await editor.open(WIRING);
   });

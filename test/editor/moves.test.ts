@@ -45,7 +45,7 @@ describe('moving files in VS Code', () => {
     );
     await editor.screenshot('move-quick-fix');
     await editor.choose(MOVE);
-    // Where the review moved on in that moment the editor is told to ask again.
+    // VS Code forgets a command with arguments where it asks for the fixes anew in that moment ("Actual command not found").
     await until(
       'the question',
       async () => {
