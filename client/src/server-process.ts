@@ -14,6 +14,7 @@ import {
   SETTINGS_NOTIFICATION,
   TRUSTED_NOTIFICATION,
 } from '#lsp/protocol';
+import { followChosenFixes } from './chosen-fix.ts';
 
 /** The language server in a process of its own, run by the Node that runs the extension host. */
 export interface ServerProcess extends Disposable {
@@ -41,9 +42,13 @@ export function createServerProcess(
   const changed = new vscode.EventEmitter<void>();
   let client: LanguageClient | undefined;
   let ran = false;
+  const fixes = followChosenFixes();
 
   function make(): LanguageClient {
-    const made = new LanguageClient('wiring', 'Wiring', serverOptions(context), clientOptions(output));
+    const made = new LanguageClient('wiring', 'Wiring', serverOptions(context), {
+      ...clientOptions(output),
+      middleware: fixes,
+    });
     made.onDidChangeState(({ newState }) => {
       // What was granted or set while the server was starting came too late for its options; said twice does no harm.
       if (newState === State.Running) {
@@ -113,6 +118,7 @@ export function createServerProcess(
     onChange: changed.event,
     dispose() {
       changed.dispose();
+      fixes.dispose();
       void stop();
     },
   };

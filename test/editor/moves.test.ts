@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { misplaced } from '../couches/cases/misplaced.ts';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository } from '../support/git-repository.ts';
-import { appears, type Editor, openEditor, textOf, until } from './support/editor.ts';
+import { type Editor, openEditor, textOf, until } from './support/editor.ts';
 
 const WIRING = 'architecture.wiring';
 const MOVE = /^Move brakes\/recover\.ts to battery/;
@@ -45,21 +45,7 @@ describe('moving files in VS Code', () => {
     );
     await editor.screenshot('move-quick-fix');
     await editor.choose(MOVE);
-    // VS Code forgets a command with arguments where it asks for the fixes anew in that moment ("Actual command not found").
-    await until(
-      'the question',
-      async () => {
-        if (await appears(dialogue(), 20_000)) return true;
-        await editor.goTo(2, 10);
-        await editor.quickFixes();
-        await editor.choose(MOVE);
-        return false;
-      },
-      async () => {
-        await editor.command('Notifications: Show Notifications');
-        return (await editor.page.locator('.notifications-center').allInnerTexts()).join('\n');
-      },
-    );
+    await dialogue().waitFor({ timeout: 60_000 });
     const said = await textOf(dialogue());
     await editor.screenshot('move-question');
     assert.match(said, /Move 2 files and rewrite 1 file, owned by Brakes\?/);
