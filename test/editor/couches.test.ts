@@ -1,62 +1,50 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository } from '../support/git-repository.ts';
 import { couchesOfAShop } from './support/couches.ts';
-import { type Editor, openEditor, textOf, until } from './support/editor.ts';
+import { textOf, until } from './support/editor.ts';
+import { windowOn } from './support/window.ts';
 
 const WIRING = 'architecture.wiring';
 
 describe('couches in VS Code', () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'wiring-couches-'));
-  const folder = join(scratch, 'shop');
-  let editor: Editor;
-  before(async () => {
-    mkdirSync(folder);
-    makeRepository(folder, commitsOf(couchesOfAShop()));
-    editor = await openEditor({ folder });
-  });
-  after(async () => {
-    await editor?.close();
-    rmSync(scratch, { recursive: true, force: true });
-  });
+  const window = windowOn('shop', folder => makeRepository(folder, commitsOf(couchesOfAShop())));
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
-    await editor?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
     // What it left open is not the next one's matter.
-    await editor?.command('View: Close All Editors');
-    await editor?.open(WIRING);
+    await window.editor.command('View: Close All Editors');
+    await window.editor.open(WIRING);
   });
 
   const lenses = async () =>
-    (await editor.page.locator('.codelens-decoration').allInnerTexts()).map(text =>
+    (await window.editor.page.locator('.codelens-decoration').allInnerTexts()).map(text =>
       text.replaceAll('\u00a0', ' '),
     );
   const lens = (text: RegExp) =>
     until(`a lens ${text}`, async () => (await lenses()).some(each => text.test(each)));
-  const saved = () => readFileSync(join(folder, WIRING), 'utf8');
+  const saved = () => window.saved(WIRING);
 
   /** Puts the cursor on a name of the file as it was saved last. */
   async function goToName(declaration: string): Promise<void> {
     const lines = saved().split('\n');
     const line = lines.findIndex(text => text.startsWith(declaration));
     assert.ok(line >= 0, `${declaration} in ${saved()}`);
-    await editor.goTo(line + 1, declaration.length);
+    await window.editor.goTo(line + 1, declaration.length);
   }
 
   /** Takes a quick fix of a name, and saves; gives its title. */
   async function mend(declaration: string, fix: RegExp, picture?: string): Promise<string> {
     await goToName(declaration);
-    const titles = await editor.quickFixes();
+    const titles = await window.editor.quickFixes();
     const title = titles.find(each => fix.test(each));
     assert.ok(title !== undefined, titles.join('\n'));
-    await editor.screenshot(picture ?? `couch-fixes-${declaration.replace(/\W+/g, '-')}`);
-    await editor.choose(fix);
+    await window.editor.screenshot(picture ?? `couch-fixes-${declaration.replace(/\W+/g, '-')}`);
+    await window.editor.choose(fix);
     const before = saved();
     await until('the edit to be saved', async () => {
-      await editor.page.keyboard.press('Control+S');
+      await window.editor.page.keyboard.press('Control+S');
       // A file that is being written is empty for a moment.
       return saved() !== before && saved().endsWith('\n');
     });
@@ -64,35 +52,38 @@ describe('couches in VS Code', () => {
   }
 
   it('shows the verdict above each module, couch and team', async () => {
-    await editor.open(WIRING);
+    await window.editor.open(WIRING);
     await lens(/^TOO BIG \(fragile\) · 4 teams, 0 % alone over 30 changes · 12 months/);
     await lens(/^MISWIRED · Development and Operations lift 100 % together by ticket \(10 %\)/);
-    await editor.screenshot('verdict-lens');
+    await window.editor.screenshot('verdict-lens');
   });
 
   it('tells the verdict on hover', async () => {
-    const text = await editor.hoverOver('gateway', 'Would help');
-    await editor.screenshot('verdict-hover');
+    const text = await window.editor.hoverOver('gateway', 'Would help');
+    await window.editor.screenshot('verdict-hover');
     for (const said of ['TOO BIG', 'Lifted by', 'For example 2026-', 'Would help: Split mobile and partners'])
       assert.ok(text.includes(said), `"${said}" in: ${text}`);
   });
 
   it('tells the whole story beside the file when its lens is clicked', async () => {
-    await editor.page.mouse.move(5, 5);
-    await editor.page.locator('.codelens-decoration a', { hasText: '4 teams' }).first().click();
-    await editor.page.locator('.tab.active', { hasText: 'gateway' }).waitFor();
-    const story = editor.page.locator('.editor-group-container.active .view-lines');
+    await window.editor.page.mouse.move(5, 5);
+    await window.editor.page.locator('.codelens-decoration a', { hasText: '4 teams' }).first().click();
+    await window.editor.page.locator('.tab.active', { hasText: 'gateway' }).waitFor();
+    const story = window.editor.page.locator('.editor-group-container.active .view-lines');
     await until('the story', async () => (await textOf(story)).includes('Verdict: TOO BIG'));
-    await editor.screenshot('verdict-story');
+    await window.editor.screenshot('verdict-story');
     // A place in the story leads to its line.
-    await editor.page.keyboard.press('Control+End');
+    await window.editor.page.keyboard.press('Control+End');
     const [, last] =
-      /Ln (\d+)/.exec(await textOf(editor.page.locator('.statusbar-item', { hasText: /Ln \d/ }))) ?? [];
-    await editor.goTo(Number(last) - 1, 5);
-    await editor.command('Open Link');
-    await editor.page.locator('.editor-group-container.active .tab.active', { hasText: WIRING }).waitFor();
-    await editor.command('View: Close All Editors');
-    await editor.open(WIRING);
+      /Ln (\d+)/.exec(await textOf(window.editor.page.locator('.statusbar-item', { hasText: /Ln \d/ }))) ??
+      [];
+    await window.editor.goTo(Number(last) - 1, 5);
+    await window.editor.command('Open Link');
+    await window.editor.page
+      .locator('.editor-group-container.active .tab.active', { hasText: WIRING })
+      .waitFor();
+    await window.editor.command('View: Close All Editors');
+    await window.editor.open(WIRING);
   });
 
   it('splits a module, and the new one has its own verdict', async () => {
@@ -145,27 +136,27 @@ describe('couches in VS Code', () => {
   it('accepts a couch with a reason and an end', async () => {
     const title = await mend('module search', /^Accept couch-too-big/);
     assert.match(title, /^Accept couch-too-big until \d{4}-\d\d-\d\d, with a reason$/);
-    await editor.page.keyboard.type('being split, see ADR-12');
+    await window.editor.page.keyboard.type('being split, see ADR-12');
     await until('the reason', async () => {
-      await editor.page.keyboard.press('Control+S');
+      await window.editor.page.keyboard.press('Control+S');
       return /accept couch-too-big on module search until .* because "being split, see ADR-12"/.test(saved());
     });
     await goToName('module search');
     await lens(/^TOO BIG .* · accepted until \d{4}-\d\d-\d\d$/);
-    await editor.screenshot('couch-accepted');
+    await window.editor.screenshot('couch-accepted');
   });
 
   it('leaves a file without errors', async () => {
     await goToName('module gateway');
-    await until('no error', async () => (await editor.squiggles('error').count()) === 0);
-    await editor.screenshot('couches-mended');
+    await until('no error', async () => (await window.editor.squiggles('error').count()) === 0);
+    await window.editor.screenshot('couches-mended');
   });
 
   it('shows no lens once they are switched off', async () => {
     await lens(/alone over/);
     const { writeFileSync } = await import('node:fs');
-    mkdirSync(join(folder, '.vscode'), { recursive: true });
-    writeFileSync(join(folder, '.vscode/settings.json'), '{ "wiring.codeLens.verdicts": false }\n');
+    mkdirSync(join(window.folder, '.vscode'), { recursive: true });
+    writeFileSync(join(window.folder, '.vscode/settings.json'), '{ "wiring.codeLens.verdicts": false }\n');
     await until('no lens', async () => (await lenses()).length === 0);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from './support/editor.ts';
+import { makeRepository } from './support/repository.ts';
 import { windowOn } from './support/window.ts';
 
 const WIRING = 'architecture.wiring';
@@ -46,7 +47,7 @@ const FIXES: readonly (readonly [string, RegExp, RegExp])[] = [
 ];
 
 describe('fixes of the organisation in VS Code', () => {
-  const window = windowOn('organisation-fixes', FILES);
+  const window = windowOn('organisation-fixes', folder => makeRepository(folder, FILES));
   before(async () => {
     await window.editor.open(WIRING);
     await until('the findings', async () => (await window.editor.squiggles('warning').count()) > 0);

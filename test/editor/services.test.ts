@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { textOf, until } from './support/editor.ts';
+import { makeRepository } from './support/repository.ts';
 import { SERVICES } from './support/services.ts';
 import { windowOn } from './support/window.ts';
 
@@ -7,7 +8,7 @@ const WIRING = 'architecture.wiring';
 
 /** Services with traces, in the real VS Code: lenses, hovers, the promise and the source that breaks it, and two fixes. */
 describe('services in VS Code', () => {
-  const window = windowOn('services', SERVICES);
+  const window = windowOn('services', folder => makeRepository(folder, SERVICES));
   const saved = () => window.saved(WIRING);
   const save = (wanted: RegExp) =>
     until('the edit to be saved', async () => {

@@ -1,44 +1,30 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository, runGit } from '../support/git-repository.ts';
 import { couchesOfAShop } from './support/couches.ts';
 import { type Editor, openEditor, textOf, until } from './support/editor.ts';
+import { windowOn } from './support/window.ts';
 
 const WIRING = 'architecture.wiring';
 
 describe('what an edit would do, in VS Code', () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'wiring-what-if-'));
-  const folder = join(scratch, 'shop');
-  let editor: Editor;
-  before(async () => {
-    mkdirSync(folder);
-    makeRepository(folder, commitsOf(couchesOfAShop()));
-    editor = await openEditor({ folder });
-  });
-  after(async () => {
-    await editor?.close();
-    rmSync(scratch, { recursive: true, force: true });
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await editor?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-  });
+  const window = windowOn('shop', folder => makeRepository(folder, commitsOf(couchesOfAShop())));
 
   const lenses = async () =>
-    (await editor.page.locator('.codelens-decoration').allInnerTexts())
+    (await window.editor.page.locator('.codelens-decoration').allInnerTexts())
       .map(text => text.replaceAll('\u00a0', ' '))
       .join('\n');
   const shows = (text: RegExp) => until(`a lens ${text}`, async () => text.test(await lenses()));
-  const saved = () => readFileSync(join(folder, WIRING), 'utf8');
+  const saved = () => window.saved(WIRING);
   const save = () =>
     until('the file to be saved', async () => {
-      await editor.page.keyboard.press('Control+S');
-      return (await editor.page.locator('.tab.active.dirty').count()) === 0;
+      await window.editor.page.keyboard.press('Control+S');
+      return (await window.editor.page.locator('.tab.active.dirty').count()) === 0;
     });
-  const lifting = () => textOf(editor.page.locator('.statusbar-item[id*="wiring.lifting"]'));
+  const lifting = () => textOf(window.editor.page.locator('.statusbar-item[id*="wiring.lifting"]'));
 
   /** Selects a word of a line, so that what is typed takes its place. */
   async function select(line: string, word: string): Promise<void> {
@@ -46,45 +32,49 @@ describe('what an edit would do, in VS Code', () => {
     const number = lines.findIndex(text => text.includes(line));
     const at = lines[number]?.indexOf(word) ?? -1;
     assert.ok(at >= 0, `"${word}" in "${line}"`);
-    await editor.goTo(number + 1, at + 1);
-    for (let step = 0; step < word.length; step += 1) await editor.page.keyboard.press('Shift+ArrowRight');
+    await window.editor.goTo(number + 1, at + 1);
+    for (let step = 0; step < word.length; step += 1)
+      await window.editor.page.keyboard.press('Shift+ArrowRight');
   }
 
   it('says nothing while all is saved', async () => {
-    await editor.open(WIRING);
+    await window.editor.open(WIRING);
     await shows(/alone over/);
     assert.doesNotMatch(await lenses(), /Unsaved edit/);
   });
 
   it('says while typing what the owner would have saved, and nothing for half a name', async () => {
     await select('owner Pricing', 'Pricing');
-    await editor.page.keyboard.type('Partn');
-    await until('the half name to be marked', async () => (await editor.squiggles('error').count()) > 0);
+    await window.editor.page.keyboard.type('Partn');
+    await until(
+      'the half name to be marked',
+      async () => (await window.editor.squiggles('error').count()) > 0,
+    );
     assert.doesNotMatch(await lenses(), /Unsaved edit/);
-    await editor.page.keyboard.press('Escape');
-    await editor.page.keyboard.type('ers');
+    await window.editor.page.keyboard.press('Escape');
+    await window.editor.page.keyboard.type('ers');
     await shows(/Unsaved edit: independence of pricing 0 % → \d+ % over 22 changes · TOO BIG → WATCH/);
-    await editor.page.keyboard.press('Escape');
-    await editor.screenshot('what-if');
+    await window.editor.page.keyboard.press('Escape');
+    await window.editor.screenshot('what-if');
   });
 
   it('keeps what it said while the next word is half typed', async () => {
-    await editor.page.keyboard.press('End');
-    await editor.page.keyboard.type(' o');
+    await window.editor.page.keyboard.press('End');
+    await window.editor.page.keyboard.type(' o');
     await shows(/Unsaved edit: independence of pricing .* \(until line \d+ can be read\)/);
-    await editor.page.keyboard.press('Escape');
-    await editor.screenshot('what-if-half-typed');
-    await editor.page.keyboard.press('Backspace');
-    await editor.page.keyboard.press('Backspace');
+    await window.editor.page.keyboard.press('Escape');
+    await window.editor.screenshot('what-if-half-typed');
+    await window.editor.page.keyboard.press('Backspace');
+    await window.editor.page.keyboard.press('Backspace');
     await shows(/Unsaved edit: independence of pricing [^(]*$/m);
   });
 
   it('tells the whole story of the couch when it is clicked', async () => {
-    await editor.page.locator('.codelens-decoration a', { hasText: 'Unsaved edit' }).first().click();
-    const story = editor.page.locator('.tab.active', { hasText: 'pricing' });
+    await window.editor.page.locator('.codelens-decoration a', { hasText: 'Unsaved edit' }).first().click();
+    const story = window.editor.page.locator('.tab.active', { hasText: 'pricing' });
     await story.waitFor();
     await story.locator('.tab-actions .action-label').click();
-    await editor.goTo(1, 1);
+    await window.editor.goTo(1, 1);
   });
 
   it('is gone with the edit, and the change that was saved is being lifted', async () => {
@@ -95,25 +85,25 @@ describe('what an edit would do, in VS Code', () => {
   });
 
   it('tells teams, couches and missing partners in the status bar, and all of it in a document', async () => {
-    await editor.open('video/convert/index.ts');
-    await editor.page.keyboard.press('Control+End');
-    await editor.page.keyboard.type('// More\n');
+    await window.editor.open('video/convert/index.ts');
+    await window.editor.page.keyboard.press('Control+End');
+    await window.editor.page.keyboard.type('// More\n');
     await save();
     await until('the team', async () => (await lifting()).startsWith('lifting: Video, 1 perhaps missing'));
-    await editor.page.locator('.statusbar-item[id*="wiring.lifting"]').hover();
-    const tooltip = editor.page.locator('.monaco-hover:visible, .workbench-hover:visible');
+    await window.editor.page.locator('.statusbar-item[id*="wiring.lifting"]').hover();
+    const tooltip = window.editor.page.locator('.monaco-hover:visible, .workbench-hover:visible');
     await until('the tooltip', async () => /Perhaps missing: detect/.test(await textOf(tooltip.last())));
-    await editor.screenshot('lifting');
-    await editor.command('Wiring: What Am I Lifting Now?');
-    await editor.page.locator('.tab.active', { hasText: 'Lifting now' }).waitFor();
-    const story = editor.page.locator('.editor-group-container.active .view-lines');
+    await window.editor.screenshot('lifting');
+    await window.editor.command('Wiring: What Am I Lifting Now?');
+    await window.editor.page.locator('.tab.active', { hasText: 'Lifting now' }).waitFor();
+    const story = window.editor.page.locator('.editor-group-container.active .view-lines');
     await until('the story', async () => (await textOf(story)).includes('Perhaps missing: 1'));
-    await editor.screenshot('lifting-story');
+    await window.editor.screenshot('lifting-story');
   });
 
   it('lifts nothing any more after a commit elsewhere', async () => {
-    runGit(folder, ['add', '-A']);
-    runGit(folder, ['-c', 'gc.auto=0', 'commit', '-q', '-m', 'Another defect']);
+    runGit(window.folder, ['add', '-A']);
+    runGit(window.folder, ['-c', 'gc.auto=0', 'commit', '-q', '-m', 'Another defect']);
     await until('nothing being lifted', async () => (await lifting()) === 'lifting: nothing');
   });
 });

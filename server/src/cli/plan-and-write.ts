@@ -1,4 +1,4 @@
-import type { MoveRequest } from '#core/facts/file-move';
+import type { MoveRequest, Written } from '#core/facts/file-move';
 import type { RepoPath } from '#core/facts/place';
 import { editedText } from '#core/fixes/edited-text';
 import { DOCUMENT_VERSION } from '#core/views/facts-document';
@@ -13,7 +13,7 @@ import { paint } from './terminal/paint.ts';
 import { plain } from './terminal/plain.ts';
 import { wrap } from './terminal/wrap.ts';
 import { sectionLines } from './text/explanation.ts';
-import type { Opened, World, Written } from './world.ts';
+import type { Opened, World } from './world.ts';
 
 interface Run {
   readonly opened: Opened;

@@ -1,5 +1,4 @@
-import type { FileMove } from '#core/facts/file-move';
-import type { RepoPath } from '#core/facts/place';
+import type { Written } from '#core/facts/file-move';
 import type { SourceState } from '#core/facts/state';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
 import type { Session } from '#session/snapshot';
@@ -41,16 +40,6 @@ export interface World {
   followNames(): Promise<void>;
   /** The ids of all rules. */
   ruleIds(): readonly string[];
-}
-
-/** New texts (`before` is what a file must hold; absent where there must be none) and new paths. */
-export interface Written {
-  readonly texts: readonly {
-    readonly path: RepoPath;
-    readonly before: string | undefined;
-    readonly after: string;
-  }[];
-  readonly moves: readonly FileMove[];
 }
 
 export interface OpenRequest {

@@ -12,20 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { FileMove } from '#core/facts/file-move';
+import type { Written } from '#core/facts/file-move';
 import { folderOf, type RepoPath } from '#core/facts/place';
 import { codeOf } from './error-code.ts';
 import { isInside } from './is-inside.ts';
-
-/** What is to be written: new texts of files that are there (`before` is what they must hold), new files, and moves. */
-export interface Written {
-  readonly texts: readonly {
-    readonly path: RepoPath;
-    readonly before: string | undefined;
-    readonly after: string;
-  }[];
-  readonly moves: readonly FileMove[];
-}
 
 /**
  * Writes texts and then moves files, all of it or nothing: what was begun is taken back when a step fails. Never writes over

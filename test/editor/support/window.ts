@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Editor, openEditor } from './editor.ts';
-import { makeRepository } from './repository.ts';
 
 export interface Window {
   readonly folder: string;
@@ -13,19 +12,21 @@ export interface Window {
 }
 
 /**
- * One VS Code for all tests of a `describe`, on a repository of its own; both are gone afterwards. A test that fails leaves
- * a picture of what was there.
+ * One VS Code for all tests of a `describe`, on a folder of its own with this name; both are gone afterwards. A test that
+ * fails leaves a picture of what was there.
  */
-export function windowOn(name: string, files: Readonly<Record<string, string>>): Window {
-  const folder = mkdtempSync(join(tmpdir(), `wiring-${name}-`));
+export function windowOn(name: string, make: (folder: string) => unknown): Window {
+  const scratch = mkdtempSync(join(tmpdir(), 'wiring-ring-'));
+  const folder = join(scratch, name);
   let editor: Editor | undefined;
   before(async () => {
-    makeRepository(folder, files);
+    mkdirSync(folder);
+    make(folder);
     editor = await openEditor({ folder });
   });
   after(async () => {
     await editor?.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed')

@@ -36,3 +36,13 @@ export type MovePlan =
 
 /** How a request is planned; `undefined` while it cannot be told yet, because the compiler is still being loaded. */
 export type PlanMoves = (request: MoveRequest) => MovePlan | undefined;
+
+/** What is to be written: new texts of files (`before` is what each must hold; absent where there must be none), and moves. */
+export interface Written {
+  readonly texts: readonly {
+    readonly path: RepoPath;
+    readonly before: string | undefined;
+    readonly after: string;
+  }[];
+  readonly moves: readonly FileMove[];
+}
