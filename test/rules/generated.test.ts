@@ -6,7 +6,10 @@ import { RULES } from '#core/rules/registry';
 import { createLanguage } from '#language/index';
 import { generated, ruleIds } from '../../scripts/generate-rules.ts';
 
-describe('the registry of rules', () => {
+describe('the registry of rules', function () {
+  // Every page is made anew; a busy machine takes its time.
+  this.timeout(120_000);
+
   it('and the pages are what the folder says', async () => {
     const stale = (await generated()).filter(file => file.stale).map(file => file.path);
     assert.deepEqual(stale, [], 'run "npm run generate"');
