@@ -73,11 +73,14 @@ describe('couches in VS Code', () => {
     await until('the story', async () => (await textOf(story)).includes('Verdict: TOO BIG'));
     await window.editor.screenshot('verdict-story');
     // A place in the story leads to its line.
-    await window.editor.page.keyboard.press('Control+End');
-    const [, last] =
-      /Ln (\d+)/.exec(await textOf(window.editor.page.locator('.statusbar-item', { hasText: /Ln \d/ }))) ??
-      [];
-    await window.editor.goTo(Number(last) - 1, 5);
+    let last = 1;
+    await until('the end of the story', async () => {
+      await window.editor.page.keyboard.press('Control+End');
+      const status = await textOf(window.editor.page.locator('.statusbar-item', { hasText: /Ln \d/ }));
+      last = Number(/Ln (\d+)/.exec(status)?.[1]);
+      return last > 1;
+    });
+    await window.editor.goTo(last - 1, 5);
     await window.editor.command('Open Link');
     await window.editor.page
       .locator('.editor-group-container.active .tab.active', { hasText: WIRING })
