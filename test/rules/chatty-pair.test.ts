@@ -97,6 +97,30 @@ describe('chatty-pair', () => {
     );
   });
 
+  it('is accepted for the service that calls, and not for the one that is called and calls another', () =>
+    check(
+      `//- /architecture.wiring
+module shop { path "shop/**" }
+module prices { path "prices/**" }
+module taxes { path "taxes/**" }
+service shop-api {
+  runs shop
+  calls prices-api 40 times
+//^^^^^^^^^^^^^^^^^^^^^^^^^ warning chatty-pair: shop-api calls prices-api 40 times a request
+}
+service prices-api { runs prices  calls taxes-api 12 times }
+service taxes-api { runs taxes }
+accept chatty-pair on service prices-api at most 12 because "soon one call"
+//- /shop/a.ts
+export const a = 1;
+//- /prices/a.ts
+export const a = 1;
+//- /taxes/a.ts
+export const a = 1;
+`,
+      { only: ['chatty-pair', 'stale-accept'] },
+    ));
+
   it('can be accepted while it is no chattier', async () => {
     const accepted = (most: number) =>
       shop(

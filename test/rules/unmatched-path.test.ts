@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { check, checkFix, fixTitles } from '#test/support/check';
+import { readTree } from '#test/support/annotations';
+import { check, checkFix, fixTitles, review } from '#test/support/check';
 
 describe('unmatched-path', () => {
   it('is a rule that matches nothing, with what was probably meant', () =>
@@ -22,6 +23,30 @@ module cart { path "packages/crat/**", "packages/cart/**" }
 //- /packages/cart/index.ts
 export const cart = 1;
 `));
+
+  it('says nothing of a path without its closing quote, which is a problem already', async () => {
+    const { judgement, problems } = await review(
+      readTree(`
+//- /architecture.wiring
+module cart { path "packages/cart/** }
+module pay {
+  path "packages/pay"
+  exposes "src/index.ts
+}
+module gone { path "packages/gone" }
+//- /packages/pay/index.ts
+export const pay = 1;
+`),
+    );
+    assert.deepEqual(
+      problems.map(({ message }) => message.slice(0, 30)),
+      ['This text has no closing quote', 'This text has no closing quote'],
+    );
+    assert.deepEqual(
+      judgement.findings.map(({ rule, subject }) => [rule, subject.module]),
+      [['unmatched-path', 'gone']],
+    );
+  });
 
   it('counts excluded files as there', () =>
     check(`

@@ -22,6 +22,8 @@ export interface ClientAbilities {
   readonly refreshesLenses: boolean;
   /** A definition may tell the range that leads to it. */
   readonly definitionLinks: boolean;
+  /** What is completed may have places to fill in. */
+  readonly snippets: boolean;
 }
 
 export const NO_ABILITIES: ClientAbilities = {
@@ -36,6 +38,7 @@ export const NO_ABILITIES: ClientAbilities = {
   registers: false,
   refreshesLenses: false,
   definitionLinks: false,
+  snippets: false,
 };
 
 /** Whoever cannot rename files, or would want each edit at once, is not offered to move any. */
@@ -69,5 +72,6 @@ export function abilitiesOf({ window, workspace, textDocument }: ClientCapabilit
     registers: LATE.every(feature => textDocument?.[feature]?.dynamicRegistration === true),
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }

@@ -44,6 +44,8 @@ export interface Ref {
 export interface GlobClause {
   readonly glob: string;
   readonly at: Place;
+  /** Its closing quote is missing, which is a problem of its own: that it matches nothing is no second one. */
+  readonly unfinished?: true;
 }
 
 interface Named {

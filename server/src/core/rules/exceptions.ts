@@ -121,10 +121,10 @@ function isOn(kind: string, name: string, draft: Draft, model: Model): boolean {
         subject.couch === name || modules(declared?.couches.find(couch => couch.name === name)?.modules ?? [])
       );
     case 'service':
-      return (
-        subject.service === name ||
-        modules(declared?.services.find(service => service.name === name)?.runs ?? [])
-      );
+      // What is about a service is about that one, whatever the others run that it deals with.
+      return subject.service === undefined
+        ? modules(declared?.services.find(service => service.name === name)?.runs ?? [])
+        : subject.service === name;
     case 'queue':
       return subject.queue === name;
     case 'initiative':

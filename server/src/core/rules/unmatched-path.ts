@@ -88,7 +88,7 @@ function* unmatchedClauses(
       looked(1);
       const glob = compileGlob(include.glob);
       // A broken pattern is a problem with a sentence of its own.
-      if (glob.problem !== undefined) continue;
+      if (glob.problem !== undefined || include.unfinished) continue;
       const held = module.files.some(path => glob.matches(path)) || files.some(path => glob.matches(path));
       if (held || aside.some(path => glob.matches(path) || glob.matches(`${path}/x` as RepoPath))) continue;
       const hint = similarPattern(model, include.glob);
@@ -114,10 +114,10 @@ function* nothingExposed(
   looked: (count: number) => void,
 ): Iterable<Draft> {
   if (files.length === 0) return;
-  for (const { glob: pattern, at } of declared?.exposes?.globs ?? []) {
+  for (const { glob: pattern, at, unfinished } of declared?.exposes?.globs ?? []) {
     looked(1);
     const glob = compileGlob(pattern, root);
-    if (glob.problem !== undefined || files.some(path => glob.matches(path))) continue;
+    if (glob.problem !== undefined || unfinished || files.some(path => glob.matches(path))) continue;
     if (aside.some(path => glob.matches(path)) || mayBeBuilt(model, root)) continue;
     const from = root === '' ? 'the root of the repository' : root;
     const message = `${name} exposes "${pattern}", which is no file of it; write it as it is now, from ${from}`;

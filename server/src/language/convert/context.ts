@@ -18,7 +18,7 @@ import { onceFor } from '#core/once-for';
 import { dateProblem, nearestDate } from '#core/quantities';
 import { closestText } from '#core/text-distance';
 import type { Word } from '#core/vocabulary';
-import { unquoted } from '../names.ts';
+import { isClosed, unquoted } from '../names.ts';
 
 export interface Context {
   readonly path: RepoPath;
@@ -110,9 +110,12 @@ export function namesOf(context: Context, node: AstNode, property: string): Ref[
 
 /** Globs, each checked; one with a problem is reported and left out. */
 export function globsOf(context: Context, node: AstNode, property: string): GlobClause[] {
-  return textsOf(context, node, property).flatMap(({ text, at }) => {
-    const problem = compileGlob(text).problem;
-    if (problem === undefined) return [{ glob: text, at }];
+  return partsFor(node, property).flatMap((cst): GlobClause[] => {
+    const glob = writtenText(cst);
+    const at = place(context, cst.range);
+    const problem = compileGlob(glob).problem;
+    const unfinished = cst.text.startsWith('"') && !isClosed(cst.text);
+    if (problem === undefined) return [{ glob, at, ...(unfinished && { unfinished }) }];
     say(context, 'bad-glob', problem, at);
     return [];
   });

@@ -19,7 +19,7 @@ import {
   type LangiumServices,
   type NextFeature,
 } from 'langium/lsp';
-import { CompletionItemKind } from 'vscode-languageserver';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import {
   ACCEPT_KINDS,
   CHANGE_CLASSES,
@@ -37,6 +37,7 @@ import { isInferredNode } from '../inferred.ts';
 import { nameText } from '../names.ts';
 import type { RuleVocabulary } from '../rule-vocabulary.ts';
 import { keywordDoc } from './clause-docs.ts';
+import { skeletonOf } from './skeletons.ts';
 
 /** Fixed words by the property of the grammar that takes them. */
 const WORDS: ReadonlyMap<string, readonly Word[]> = new Map([
@@ -115,6 +116,16 @@ export class WiringCompletion extends DefaultCompletionProvider {
       detail: keywordDoc(value, place) ?? '',
       sortText: place === 'inside' ? '2' : '3',
     });
+    const skeleton = place === 'top' && beginsLine(context) ? skeletonOf(value) : undefined;
+    if (skeleton)
+      acceptor(context, {
+        label: `${value} …`,
+        kind: CompletionItemKind.Snippet,
+        detail: skeleton.describe,
+        insertText: skeleton.snippet,
+        insertTextFormat: InsertTextFormat.Snippet,
+        sortText: '3',
+      });
   }
 
   /** A comma before the cursor asks for the next item; the parser alone would take it for the last of a list. */
@@ -226,6 +237,13 @@ export class WiringCompletion extends DefaultCompletionProvider {
 function isInText(line: string): boolean {
   const rest = line.replace(/"(\\.|[^"\\])*"/g, '');
   return rest.includes('"') || rest.includes('//');
+}
+
+/** Whoever writes behind something on the same line goes on with it, and begins no declaration of several lines. */
+function beginsLine({ textDocument, tokenOffset }: CompletionContext): boolean {
+  const { line } = textDocument.positionAt(tokenOffset);
+  const start = { line, character: 0 };
+  return textDocument.getText({ start, end: textDocument.positionAt(tokenOffset) }).trim() === '';
 }
 
 /** `2 ` asks for weeks, and `1 ` for a week. */

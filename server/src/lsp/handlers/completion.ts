@@ -1,11 +1,17 @@
-import type { CancellationToken, CompletionItem, CompletionParams, Position } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type CompletionItem,
+  type CompletionParams,
+  InsertTextFormat,
+  type Position,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { completeOwner, isOwnersFile } from '../owners-file.ts';
 import type { Server } from '../server.ts';
 import { wiringFile } from '../wiring-file.ts';
 import { completeText, endsInComment } from '../wiring-texts.ts';
 
-/** Names, keywords, values, handles and folders in a `.wiring` file; owners in CODEOWNERS. */
+/** Names, keywords, values, handles, folders and whole declarations in a `.wiring` file; owners in CODEOWNERS. */
 export async function completion(
   server: Server,
   { textDocument, position, context }: CompletionParams,
@@ -20,7 +26,10 @@ export async function completion(
     if (texts) return texts;
     // A slash goes on with a path, and with nothing else.
     if (context?.triggerCharacter === '/') return null;
-    return [...(await wiring.language.completion(wiring.path, position))];
+    const items = await wiring.language.completion(wiring.path, position);
+    return items.filter(
+      ({ insertTextFormat }) => server.abilities.snippets || insertTextFormat !== InsertTextFormat.Snippet,
+    );
   }
   const place = server.roots.of(textDocument.uri);
   if (!text || !place || !isOwnersFile(place.path)) return null;
