@@ -100,6 +100,19 @@ describe('traces on the command line', function () {
     );
   });
 
+  it('dependency links alone are told as links, and not as no calls', () => {
+    const link = (parent: string, child: string) => ({ parent, child, callCount: 3 });
+    const links = JSON.stringify([link('web', 'cart'), link('cart', 'stock')]);
+    const cwd = folder({ ...WORKSPACE, 'out/links.json': links });
+    const doctor = () => wiring(cwd, ['doctor', '--traces', 'out']).stdout.replaceAll(/\s+/g, ' ');
+    assert.match(doctor(), /runtime ready: 2 dependency links between 3 services dependency links alone/);
+    writeFileSync(join(cwd, 'out/traces.json'), otlp(SHOP));
+    assert.match(
+      doctor(),
+      /: 4 services, 3 pairs that call each other; 2 dependency links between 3 services/,
+    );
+  });
+
   it('a path that does not exist is told, and is no failure', () => {
     const cwd = folder(WORKSPACE);
     const { stdout, code } = wiring(cwd, ['doctor', '--traces', 'nowhere.json']);

@@ -66,6 +66,28 @@ describe('damaged traces', () => {
     ]);
   });
 
+  it('a list that goes on in a new line is one document, and what breaks in it counts once', async () => {
+    const traces = ['1', '2', '3', '4'].map(trace => {
+      const [whole] = JSON.parse(jaeger(SHOP.map(span => ({ ...span, trace })))).data;
+      return JSON.stringify(whole);
+    });
+    const file = (each: readonly string[]) => `{"data":[${each.join(',\n')}],"total":0,"errors":null}`;
+    for (const piece of [1, 64, 10_000]) {
+      const sound = await factsOfText(file(traces), piece);
+      assert.deepEqual(sound.damaged, { count: 0, places: [] });
+      assert.equal(sound.sample.spans, 4 * SHOP.length);
+      const broken = [...traces];
+      // Within the name of the last process of the second trace.
+      broken[1] = `${traces[1]?.slice(0, -12)}`;
+      const facts = await factsOfText(file(broken), piece);
+      assert.deepEqual(
+        facts.damaged.places.map(({ line }) => line),
+        [2],
+      );
+      assert.equal(facts.sample.traces, 4);
+    }
+  });
+
   it('a file that ends in the middle is read up to there', async () => {
     const text = zipkin(SHOP);
     const facts = await factsOfText(text.slice(0, text.indexOf('"id":"0000000000000006"')));

@@ -18,6 +18,9 @@ describe('traces in every format', () => {
     }),
     jaeger: jaeger(SHOP),
     'jaeger, a trace without its wrapper': JSON.stringify(JSON.parse(jaeger(SHOP)).data[0]),
+    'jaeger, as its pages keep it, with a process in each span': JSON.stringify({
+      data: asPagesKeepIt(JSON.parse(jaeger(SHOP)).data[0]),
+    }),
     zipkin: zipkin(SHOP),
     'zipkin, a list of traces': `[${zipkin(SHOP)}]`,
     'zipkin, a span a line': JSON.parse(zipkin(SHOP))
@@ -114,3 +117,18 @@ describe('traces in every format', () => {
     assert.deepEqual(callLines(await factsOfText(text)), CALLS);
   });
 });
+
+interface JaegerTrace {
+  readonly spans: readonly { readonly processID: string }[];
+  readonly processes: Readonly<Record<string, { readonly serviceName: string }>>;
+}
+
+/** Its services are told first, each span has its process beside the number of it, and processes follow. */
+function asPagesKeepIt({ spans, processes }: JaegerTrace) {
+  const services = Object.values(processes).map(({ serviceName: name }) => ({ name, numberOfSpans: 1 }));
+  return {
+    services,
+    spans: spans.map(span => ({ ...span, process: processes[span.processID] })),
+    processes,
+  };
+}

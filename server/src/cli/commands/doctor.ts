@@ -139,11 +139,16 @@ function found(source: SourceKind, { facts, model }: Reviewed): string {
       const runtime = factsOf(facts.runtime);
       if (!runtime) return '';
       const { sample, services, calls, links } = runtime;
-      const spans = `${count(sample.spans, 'span')} of ${count(sample.traces, 'trace')}`;
-      const linked = links.length === 0 ? '' : `, ${count(links.length, 'dependency link')}`;
       const when =
         sample.from === undefined ? '' : `, ${sample.from.slice(0, 10)} to ${sample.until?.slice(0, 10)}`;
-      return `${spans}${linked}${when}: ${count(services.length, 'service')}, ${count(calls.length, 'pair')} that call each other`;
+      const spans = `${count(sample.spans, 'span')} of ${count(sample.traces, 'trace')}${when}: ${count(services.length, 'service')}, ${count(calls.length, 'pair')} that call each other`;
+      const ends = new Set(links.flatMap(({ from, to }) => [from, to]));
+      const linked = `${count(links.length, 'dependency link')} between ${count(ends.size, 'service')}`;
+      // Links are of another sample than the spans, and often come without any.
+      return [
+        ...(sample.spans > 0 || links.length === 0 ? [spans] : []),
+        ...(links.length > 0 ? [linked] : []),
+      ].join('; ');
     }
   }
 }

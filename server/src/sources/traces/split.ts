@@ -36,7 +36,7 @@ const DEEPEST_FRAME = 16;
 
 const GROUP_LISTS = ['resourceSpans', 'batches'];
 const LISTS = new Set([...GROUP_LISTS, 'scopeSpans', 'instrumentationLibrarySpans', 'spans', 'data']);
-const WRAPPERS = new Set(['result', 'trace']);
+const WRAPPERS = new Set(['result', 'trace', 'data']);
 const SHARED = new Set(['resource', 'processes']);
 /** What a span begins with in files that programs write. */
 const SPAN_KEYS = new Set(['traceId', 'traceID', 'trace_id']);
@@ -81,6 +81,8 @@ export function splitter(sink: RecordSink): Splitter {
   let lost = false;
   let adrift = false;
   let trial = false;
+  /** Brackets were open when a document began anew: what closes them is no further damage. */
+  let orphans = false;
   /** Whether each line is a document: one ended where its line did, or began without a blank as no indented one does. */
   let lines = false;
   let documentLine = 0;
@@ -213,6 +215,7 @@ export function splitter(sink: RecordSink): Splitter {
   }
 
   function closeOutside(byte: number): boolean {
+    if (frames.length === 0 && orphans) return true;
     if (frames.length === 0 || (frames[frames.length - 1] === undefined) !== (byte === CLOSE)) return false;
     leave(frames.length - 1);
     return true;
@@ -227,14 +230,19 @@ export function splitter(sink: RecordSink): Splitter {
     return end > 0 && end - next < 40 ? textAt(held, next + 1, end) : undefined;
   }
 
-  /** Whether a new document begins here whatever came before: at the start of a line, where lists are not spread over lines. */
+  /**
+   * Whether a new document begins here whatever came before: at the start of a line, where lists are not spread over lines.
+   * Behind a comma a list goes on; were it a new document all the same, it would be read as well as a part of the list.
+   */
   function startsDocument(at: number, byte: number): boolean {
     if (at !== lineStart || (frames.length === 0 && !taking && !lost)) return false;
+    if (!taking && !lost && before === COMMA && frames[frames.length - 1] !== undefined) return false;
     return (byte === OPEN && frames[0] !== '') || (byte === OPEN_LIST && lines && (frames[0] ?? '') === '');
   }
 
   function startOver(at: number, byte: number): void {
     lose();
+    orphans ||= frames.length > 0;
     leave(0);
     lost = adrift = false;
     openOutside(at, byte);
