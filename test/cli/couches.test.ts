@@ -181,7 +181,10 @@ describe('couches on the command line', function () {
   });
 
   it('lift tells teams, couches and missing partners of what is not committed', () => {
-    assert.match(run('lift').stdout, /^Nothing is being lifted: no file differs from the last commit\.\n$/);
+    assert.match(
+      run('lift').stdout,
+      /^Nothing is being lifted: no file differs from the last commit\.[\s\S]*--base REF" tells\.\n$/,
+    );
     try {
       writeFileSync(join(root, 'packages/left/src/index.ts'), 'export const now = 1;\n');
       writeFileSync(join(root, 'config/b.ts'), 'export const now = 1;\n');
@@ -201,6 +204,17 @@ describe('couches on the command line', function () {
     } finally {
       for (const path of ['packages/left/src/index.ts', 'packages/right/src/index.ts', 'config/b.ts'])
         rmSync(join(root, path));
+      makeClean(root);
+    }
+    const manifest = join(root, 'packages/left/package.json');
+    const was = readFileSync(manifest, 'utf8');
+    try {
+      rmSync(manifest);
+      const { stdout } = run('lift');
+      assert.match(stdout, /1 package is taken away or moved \(packages\/left\): what it was part of/);
+      assert.deepEqual(JSON.parse(run('lift', '--format', 'json').stdout).gone, ['packages/left']);
+    } finally {
+      writeFileSync(manifest, was);
       makeClean(root);
     }
     const wrong = run('lift', '--base', 'nowhere');

@@ -1,5 +1,7 @@
 import type { Lifting } from '#core/couches/lifting';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
+import { couchInShort } from '#core/views/couch-name';
+import { liftingAside } from '#core/views/lifting-story';
 import { count, listed, percent, someOf } from '#core/views/words';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
@@ -14,7 +16,7 @@ export function liftingLines(
   notes: readonly string[],
   colours: Paint,
 ): readonly string[] {
-  const { files, noise, unowned, teams, modules, couches, missing } = lifting;
+  const { files, teams, modules, couches, missing } = lifting;
   const { base } = facts;
   const since =
     base === undefined
@@ -24,7 +26,7 @@ export function liftingLines(
     return [
       ...wrap(
         base === undefined
-          ? 'Nothing is being lifted: no file differs from the last commit.'
+          ? 'Nothing is being lifted: no file differs from the last commit. What a branch lifts since it left another one, "wiring lift --base REF" tells.'
           : `Nothing is being lifted: no file differs from ${plain(base.ref)}.`,
         '',
       ),
@@ -32,14 +34,7 @@ export function liftingLines(
   const lines = [
     ...wrap(`${count(facts.files.length, 'file')} ${since}`, '  ', `${colours.heading('Lifting now')}  `),
   ];
-  const beside = [
-    ...(noise > 0
-      ? [`${count(noise, 'file')} of these lift nobody (lock files, changelogs, generated)`]
-      : []),
-    ...(unowned > 0 ? [`nobody owns ${count(unowned, 'file')} of these`] : []),
-    ...notes,
-  ];
-  for (const each of beside) lines.push(...wrap(plain(each), '    ', '  '));
+  for (const each of [...liftingAside(lifting), ...notes]) lines.push(...wrap(plain(each), '    ', '  '));
   if (files.length === 0) return lines;
   lines.push(
     '',
@@ -62,7 +57,7 @@ export function liftingLines(
     colours.heading(`Couches  ${couches.length}`),
   );
   for (const { couch, verdict, because } of couches.slice(0, MOST))
-    lines.push(...wrap(`${plain(couch.name)}, ${verdict}: ${plain(because)}`, '      ', '  '));
+    lines.push(...wrap(`${plain(couchInShort(couch))}, ${verdict}: ${plain(because)}`, '      ', '  '));
   if (couches.length > MOST)
     lines.push(`  … and ${count(couches.length - MOST, 'more couch', 'more couches')}`);
   if (couches.length === 0) lines.push('  none');

@@ -16,6 +16,8 @@ export interface Lifting {
   readonly noise: number;
   /** Files that nobody owns. */
   readonly unowned: number;
+  /** Folders whose package is deleted by the change, sorted: what they were a part of, nobody can tell any more. */
+  readonly gone: readonly string[];
   /** Sorted. The author's own team is not known here; with a roster it may be one more. */
   readonly teams: readonly TeamName[];
   /** Sorted. */
@@ -61,11 +63,24 @@ export function liftingNow(model: Model, { files }: UncommittedFacts): Lifting {
     files: work.map(({ path }) => path),
     noise: files.length - work.length,
     unowned: work.filter(({ path }) => model.ownershipOf(path).teams.length === 0).length,
+    gone: packagesGone(model, files),
     teams: lens.lifters(change),
     modules,
     couches: judgeCouches(model).filter(touched),
     missing: missingPartners(model, names),
   };
+}
+
+/**
+ * A module is known by its manifest. With that the files below count for whatever lies around them, so that couches and
+ * partners of the module that was are silent: which has to be said.
+ */
+function packagesGone(model: Model, files: UncommittedFacts['files']): readonly string[] {
+  return files.flatMap(({ path, status }) => {
+    const folder = /^(.+)\/package\.json$/.exec(path)?.[1];
+    const isGone = status === 'deleted' && folder !== undefined;
+    return isGone && !model.modules.some(({ root }) => root === folder) ? [folder] : [];
+  });
 }
 
 /** Modules that mostly change with these, and are not among them. */

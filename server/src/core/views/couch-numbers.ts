@@ -17,7 +17,7 @@ export function numberSection({ numbers, examples, need, pair, couch }: Judged):
   if (carries > 0) {
     // Of hundreds nobody wants the tenths.
     const pairs = burden < 100 ? burden.toFixed(1) : withCommas(Math.round(burden));
-    lines.push(`burden ${pairs} pairs of teams a quarter`);
+    lines.push(`burden ${pairs} pairs of teams a quarter${burden > 0 ? ' that have to talk' : ''}`);
     lines.push(`owners known for ${percent(ownedShare)} of what was touched`);
   }
   if (pair && need !== undefined && couch.kind !== 'pair')

@@ -81,7 +81,7 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
         because,
         ...(fragile.length > 0
           ? [
-              `fragile: moved by 20 %, ${listed(fragile.map(each => `${each.threshold} would make it ${each.becomes}`))}`,
+              `fragile: with ${listed(fragile.map(each => `${each.threshold} moved by 20 % it would be ${each.becomes}`))}`,
             ]
           : []),
       ],
@@ -90,11 +90,6 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
     ...section('Lifted by', [
       ...numbers.teams.slice(0, 8).map(({ team, share }) => `${team} ${percent(share)}`),
       ...(numbers.teams.length > 8 ? [`${numbers.teams.length - 8} more`] : []),
-      ...(numbers.burden > 0
-        ? [
-            `${count(Math.round(numbers.burden), 'talk')} between two teams a quarter, if each pair talks once a carry`,
-          ]
-        : []),
     ]),
     ...section(
       'For example',

@@ -1,3 +1,4 @@
+import { verdictOn } from '../couches/judge-couches.ts';
 import type { Resolution } from '../facts/imports.ts';
 import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
@@ -5,12 +6,14 @@ import type { Explanation } from './explain.ts';
 import { changeSection, findingSection, ownerLines } from './explain-parts.ts';
 import { UNRESOLVED_WORDS } from './not-analysed.ts';
 import type { Reviewed } from './reviewed.ts';
+import { verdictLine } from './verdict-story.ts';
 import { count } from './words.ts';
 
 export function explainFile(reviewed: Reviewed, path: RepoPath): Explanation {
   const { model, facts, judgement } = reviewed;
   const module = model.moduleOf(path);
   const own = model.importsOf(path);
+  const verdict = module && verdictOn(model, `module:${module.name}`);
   const importers: string[] = [];
   for (const file of factsOf(facts.imports)?.files ?? []) {
     for (const { resolution, range } of file.imports) {
@@ -33,6 +36,7 @@ export function explainFile(reviewed: Reviewed, path: RepoPath): Explanation {
           module
             ? `${module.name}, ${count(module.files.length, 'file')} below ${module.root || 'the root'}`
             : 'part of no module',
+          ...(verdict ? [`verdict on it: ${verdictLine(reviewed, verdict)}`] : []),
         ],
       },
       { heading: 'Owner', lines: ownerLines(model.ownershipOf(path)) },

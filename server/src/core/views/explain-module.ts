@@ -86,7 +86,7 @@ export function explainModule(
         lines: incoming.map(edge => edgeLine(edge, model.module(edge.from), edge.from)),
       },
       ...(whole ? runtimeOfModule(reviewed, module.name) : []),
-      changeSection(reviewed, path => files.has(path) || model.moduleOf(path) === module),
+      changeSection(reviewed, path => files.has(path) || model.moduleOf(path) === module, module),
       findingSection(findings),
     ],
   };

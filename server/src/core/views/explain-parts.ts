@@ -1,3 +1,4 @@
+import { liftIndex } from '../couches/lift-index.ts';
 import type { Place, RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { classify, lifters } from '../measures/changes.ts';
@@ -57,8 +58,15 @@ export function findingSection(findings: readonly Finding[]): Section {
   };
 }
 
-/** The changes that touched some files, and the teams that lifted them; never who made them. */
-export function changeSection(reviewed: Reviewed, touches: (path: RepoPath) => boolean): Section {
+/**
+ * The changes that touched some files, and the teams that lifted them; never who made them. Of a module those count that
+ * count as work on it, as for its verdict: a new version in its manifest, or its part of one edit of everything, does not.
+ */
+export function changeSection(
+  reviewed: Reviewed,
+  touches: (path: RepoPath) => boolean,
+  module?: Module,
+): Section {
   const history = reviewed.facts.history;
   const facts = factsOf(history);
   if (!facts)
@@ -71,11 +79,17 @@ export function changeSection(reviewed: Reviewed, touches: (path: RepoPath) => b
   let ordinary = 0;
   let alone = 0;
   let aside = 0;
+  let along = 0;
+  const worked = module && new Set(liftIndex(reviewed.model).of(module.name).map(({ change }) => change));
   const teams = new Map<string, number>();
   for (const change of facts.changes) {
     if (change.at < since || !change.files.some(({ path, now }) => touches(now ?? path))) continue;
     if (classify(change, reviewed.model) !== 'ordinary') {
       aside += 1;
+      continue;
+    }
+    if (worked && !worked.has(change)) {
+      along += 1;
       continue;
     }
     ordinary += 1;
@@ -91,6 +105,10 @@ export function changeSection(reviewed: Reviewed, touches: (path: RepoPath) => b
       `lifted by ${byCount(teams)
         .map(([team, n]) => `${team} ${n}`)
         .join(', ')}`,
+    );
+  if (along > 0)
+    lines.push(
+      `${along} more only carried it along: its manifest or configuration, or one edit made everywhere`,
     );
   if (aside > 0) lines.push(`${count(aside, 'change')} set aside (releases, bots, sweeps, reverts, renames)`);
   return { heading: 'Changes', lines };

@@ -1,7 +1,7 @@
 import type { Judged } from '../couches/couch.ts';
 import { driftOf, quartersOf } from '../couches/drift.ts';
 import { canJudge } from '../couches/judge-couch.ts';
-import { verdictOn } from '../couches/judge-couches.ts';
+import { judgeCouches, verdictOn } from '../couches/judge-couches.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
@@ -116,7 +116,7 @@ export function explain(
     );
   const module = model.module(target);
   if (module) return explainedModule(module);
-  const couch = verdictOn(model, target);
+  const couch = verdictOn(model, target) ?? groupCalled(model, target);
   if (couch) {
     const { members } = couch.couch;
     const title = couchInShort(couch.couch);
@@ -156,6 +156,12 @@ export function explain(
   };
 }
 
+/** A group by its first few modules, as lists call it; a name that was copied from a terminal may be broken over lines. */
+function groupCalled(model: Model, target: string): Judged | undefined {
+  const asked = target.trim().replace(/\s+/g, ' ');
+  return judgeCouches(model).find(({ couch }) => couch.kind === 'group' && couchInShort(couch) === asked);
+}
+
 /** A queue, initiative, flow or capability by its name, or as `queue:NAME` where something else has that name too. */
 function coordinationNamed(reviewed: Reviewed, target: string): Explanation | undefined {
   for (const kind of COORDINATION) {
@@ -176,11 +182,14 @@ function withCouches(
   const larger = others.map(
     ({ couch, verdict, because }) => `${couchInShort(couch)}, ${verdict}: ${because}`,
   );
+  // Whoever asks about a module wants to know first whether it is right.
+  const [verdict, ...story] = own ? couchStory(reviewed, own) : [];
   return {
     ...explained,
     sections: [
+      ...(verdict ? [verdict] : []),
       ...explained.sections,
-      ...(own ? couchStory(reviewed, own) : []),
+      ...story,
       ...(larger.length === 0 ? [] : [{ heading: 'Part of', lines: larger }]),
     ],
   };

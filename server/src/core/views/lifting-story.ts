@@ -18,18 +18,33 @@ export function liftingInShort({ files, teams, missing }: Lifting): string {
   return `lifting: ${whom}${missing.length === 0 ? '' : `, ${missing.length} perhaps missing`}`;
 }
 
+/** What does not count, or cannot be told, in sentences. */
+export function liftingAside({ noise, unowned, gone }: Lifting): readonly string[] {
+  return [
+    ...(noise > 0
+      ? [
+          `${count(noise, 'file')} of these ${noise === 1 ? 'lifts' : 'lift'} nobody (lock files, changelogs, generated)`,
+        ]
+      : []),
+    ...(unowned > 0 ? [`nobody owns ${count(unowned, 'file')} of these`] : []),
+    ...(gone.length > 0
+      ? [
+          `${count(gone.length, 'package is', 'packages are')} taken away or moved (${someOf(gone, 3)}): what ${gone.length === 1 ? 'it was' : 'they were'} part of, and what changed with ${gone.length === 1 ? 'it' : 'them'}, is not told`,
+        ]
+      : []),
+  ];
+}
+
 /** The whole: whom the change needs, which couches it is a carry of, and what mostly changes with it and is not in it. */
 export function liftingSections(
   { files: changed }: UncommittedFacts,
-  { files, noise, unowned, teams, modules, couches, missing }: Lifting,
+  lifting: Lifting,
   notes: readonly string[],
 ): readonly Section[] {
+  const { files, teams, modules, couches, missing } = lifting;
   const lines = [
     `${count(changed.length, 'file')} not committed yet`,
-    ...(noise > 0
-      ? [`${count(noise, 'file')} of these lift nobody (lock files, changelogs, generated)`]
-      : []),
-    ...(unowned > 0 ? [`nobody owns ${count(unowned, 'file')} of these`] : []),
+    ...liftingAside(lifting),
     ...notes,
   ];
   if (files.length === 0) return [{ heading: 'Change', lines }];
