@@ -159,7 +159,11 @@ function readNamed(path: string, { root }: Opened): ReturnType<World['readNamed'
   const result = readRegularFile(full, dirname(full));
   if (!result.ok) {
     const why =
-      result.reason === 'missing' ? `there is no "${path}"` : `"${path}" was not read: ${result.reason}`;
+      result.reason === 'missing'
+        ? `there is no "${path}"`
+        : result.reason === 'not-regular'
+          ? `"${path}" is no file: a folder, a pipe or a device`
+          : `"${path}" was not read: ${result.reason}`;
     throw new UsageError(why);
   }
   // The root is told without links, so the file has to be too.

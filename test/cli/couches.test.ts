@@ -95,6 +95,17 @@ describe('couches on the command line', function () {
     assert.doesNotMatch(run('check', '--quiet').stdout, /^Couches/m);
   });
 
+  it('explain says first whether a module is right, of a file too, and counts as the verdict does', () => {
+    const { stdout } = run('explain', '@shop/tight00');
+    assert.match(stdout, /^@shop\/tight00 {2}module\n\nVerdict {2}TOO BIG\n/);
+    assert.match(stdout, /^ {2}13 carries in 12 months$/m);
+    assert.match(stdout, /^ {2}13 ordinary changes in 12 months, 0 of them/m);
+    assert.match(
+      run('explain', 'packages/tight00/src/index.ts').stdout,
+      /^ {2}verdict on it: TOO BIG · 4 teams/m,
+    );
+  });
+
   it('check says the same to programs, by its schema, and the same bytes twice', () => {
     const { stdout } = run('check', '--format', 'json');
     const schema = JSON.parse(readFileSync(join(PROJECT, 'schema', 'check.schema.json'), 'utf8'));
@@ -242,12 +253,21 @@ describe('couches on the command line', function () {
     try {
       writeFileSync(inside, readFileSync(proposal));
       const again = run('replay', '--with', 'proposal.wiring').stdout;
-      assert.equal(again.slice(again.indexOf('\n')), stdout.slice(stdout.indexOf('\n')));
+      const [told, note] = again.split('  proposal.wiring lies in');
+      assert.equal(told?.slice(told.indexOf('\n')), stdout.slice(stdout.indexOf('\n')));
+      assert.match(note ?? '', /the repository, so that "today" is without it/);
     } finally {
       rmSync(inside);
     }
     const broken = join(folder({ 'b.wiring': 'module {\n' }), 'b.wiring');
     assert.equal(run('replay', '--with', broken).code, 2);
+    // What is no wiring file has a problem on every line, and its reader wants to know one thing.
+    const list = join(folder({ CODEOWNERS: '/a @shop/a @shop/b # who\n'.repeat(40) }), 'CODEOWNERS');
+    const wrong = run('replay', '--with', list);
+    assert.equal(wrong.code, 2);
+    assert.equal(wrong.stderr.trimEnd().split('\n').length, 12, wrong.stderr);
+    assert.match(wrong.stderr, /more problems in it\.\nwiring: --with takes a \.wiring file; is /);
+    assert.match(run('replay', '--with', '.').stderr, /"\." is no file: a folder, a pipe or a device/);
     assert.equal(run('replay').code, 2);
     assert.equal(run('replay', '--with', 'nowhere.wiring').code, 2);
     const none = wiring(folder(SMALL), ['replay', '--with', proposal]);

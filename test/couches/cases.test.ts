@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { Judged } from '#core/couches/couch';
 import { judgeCouches, verdictOn } from '#core/couches/judge-couches';
 import { remediesFor } from '#core/couches/remedies';
+import type { RepoPath } from '#core/facts/place';
 import { numberSection } from '#core/views/couch-numbers';
 import { couchSections } from '#core/views/couches';
+import { explain } from '#core/views/explain';
 import type { Snapshot } from '#session/snapshot';
 import { applyEdits, review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
@@ -30,6 +32,20 @@ describe('cases', function () {
     await applied('amazon-ordering', first?.edits ?? []);
     const told = [numberSection(ordering), ...couchSections(ordering)].flatMap(({ lines }) => lines);
     assert.ok(told.includes('burden 5,490 pairs of teams a quarter that have to talk'));
+  });
+
+  it('amazon-ordering: a group is explained by the name that lists give it, though a terminal broke it over lines', async () => {
+    const snapshot = await review(exampleTree('amazon-ordering'));
+    const unit = (n: number) => `@store/ordering-unit-0${n}`;
+    const asPrinted = `${unit(1)}, ${unit(2)},\n            ${unit(3)} and 57 more`;
+    const told = explain(snapshot, asPrinted, '' as RepoPath);
+    assert.ok('sections' in told, 'nothing goes by that name');
+    assert.deepEqual([told.kind, told.title], ['couch', asPrinted.replace(/\s+/g, ' ')]);
+    assert.deepEqual(
+      told.sections.slice(0, 2).map(({ heading }) => heading),
+      ['Modules  60', 'Verdict  TOO BIG'],
+    );
+    assert.ok('message' in explain(snapshot, `${unit(1)} and 57 more`, '' as RepoPath));
   });
 
   it('amazon-ordering: offered as soon as exports can be followed, though nobody could at first', async () => {

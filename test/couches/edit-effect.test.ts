@@ -123,6 +123,18 @@ describe('what an edit would have done', () => {
     assert.equal(await ruleOf('/hub/', '# All of it\n/hub/'), undefined);
   });
 
+  it('takes a team by another name for the same team', async () => {
+    const owners = { ...hub('wiring') };
+    const text = owners.files[WIRING] ?? '';
+    const shop = {
+      ...owners,
+      files: { ...owners.files, [WIRING]: text.replace(/team Hub\b[^\n]*/, 'team Hub { handle "@x/hub" }') },
+    };
+    const renamed = await edit(shop, /\bHub\b/g, 'Middle');
+    assert.equal(replayed(renamed.saved, renamed.edited).otherTeams, 0);
+    assert.match(renamed.text, /^no change over \d+ changes/);
+  });
+
   it('names the module that was edited, of all for which as much changes', async () => {
     const { text } = await edit(hub('wiring'), 'owner Hub', 'owner api-team');
     assert.match(text, /^independence of hub 0 % → 3\d % over 27 changes · TOO BIG → WATCH · /);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { findCouches } from '#core/couches/find-couches';
 import { judgeCouches, verdictOn } from '#core/couches/judge-couches';
 import { DEFAULT_THRESHOLDS, keyOf, optionsOf } from '#core/couches/thresholds';
+import { couchList } from '#core/views/couches';
 import { readTree, type WrittenChange } from '#test/support/annotations';
 import { review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
@@ -64,6 +65,23 @@ describe('couches', () => {
       embedded.because,
       /together \(100 %\), and no channel is wider than theirs: would one team do\?/,
     );
+  });
+
+  it('that two teams carry over a channel wide enough are not listed as worth a talk, and that is said', async () => {
+    const work = again('Both', ['cart/a.ts', 'pay/a.ts'], { times: 12, days: 20 });
+    const own = again('Own', ['cart/a.ts'], { times: 4, days: 50 });
+    const listOf = async (medium: string) => {
+      const { model } = await review({
+        ...readTree(`${WIRING}channel Cart <-> Pay by ${medium}\n${SOURCES}`),
+        changes: [...work, ...own],
+      });
+      return couchList(model)
+        .lines.map(({ name, verdict }) => `${name} ${verdict}`)
+        .sort();
+    };
+    assert.deepEqual(await listOf('ticket'), ['cart MISWIRED', 'ordering MISWIRED', 'pay MISWIRED']);
+    // Of a declared couch all carries are to both, and whether one team would do is asked.
+    assert.deepEqual(await listOf('embedded'), ['ordering WATCH', 'pay WATCH']);
   });
 
   it('are UNKNOWN without history, teams, carries or owners, each with what is missing', async () => {

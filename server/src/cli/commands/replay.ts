@@ -37,7 +37,9 @@ export const replay: Command = {
     const opened = await open(parsed.operands[0] ?? '.', parsed, world);
     const models = await twoModels(file, opened, world);
     if ('code' in models) return models;
-    const result = replayed(models.today.model, models.edited.model);
+    const compared = replayed(models.today.model, models.edited.model);
+    const { note } = models;
+    const result = note === undefined ? compared : { ...compared, notes: [note, ...compared.notes] };
     const code = result.all.replay ? EXIT.clean : EXIT.incomplete;
     if (parsed.value('format') === 'json') {
       const document = { format: 'wiring-replay', version: DOCUMENT_VERSION, ...result };
@@ -49,6 +51,18 @@ export const replay: Command = {
   },
 };
 
+/** What "today" is, where the proposal lies among the files of the repository: what stands there without it. */
+function apart(proposal: string, others: readonly string[]): string {
+  const rest =
+    others.length === 0
+      ? 'what CODEOWNERS and the workspaces tell, for there is no other .wiring file'
+      : `what the other ${others.length === 1 ? '.wiring file says' : '.wiring files say'}`;
+  return `${proposal} lies in the repository, so that "today" is without it: ${rest}.`;
+}
+
+/** Of what is no .wiring file at all every line is a problem. */
+const MOST_ERRORS = 10;
+
 /**
  * The model of today and the one in which the named file stands in place of every `.wiring` file of the root. A proposal
  * that lies in the repository is no part of today's model.
@@ -57,7 +71,7 @@ async function twoModels(
   file: string,
   opened: Opened,
   world: World,
-): Promise<{ readonly today: Snapshot; readonly edited: Snapshot } | Outcome> {
+): Promise<{ readonly today: Snapshot; readonly edited: Snapshot; readonly note?: string } | Outcome> {
   const { text, within } = world.readNamed(file, opened);
   const { session } = opened;
   const first = await read(opened, world);
@@ -75,9 +89,15 @@ async function twoModels(
   const errors = edited.problems.filter(
     problem => problem.severity === 'error' && problem.place.path === place,
   );
-  if (errors.length === 0) return { today, edited };
-  const lines = errors.map(({ message, place: { range } }) =>
-    plain(`wiring: ${file}:${range.start.line + 1}:${range.start.character + 1}: ${message}`),
-  );
+  if (errors.length === 0)
+    return { today, edited, ...(proposal === undefined ? {} : { note: apart(proposal, others) }) };
+  const lines = errors
+    .slice(0, MOST_ERRORS)
+    .map(({ message, place: { range } }) =>
+      plain(`wiring: ${file}:${range.start.line + 1}:${range.start.character + 1}: ${message}`),
+    );
+  if (errors.length > MOST_ERRORS)
+    lines.push(`wiring: and ${errors.length - MOST_ERRORS} more problems in it.`);
+  if (!file.endsWith('.wiring')) lines.push(plain(`wiring: --with takes a .wiring file; is ${file} one?`));
   return { stdout: '', stderr: `${lines.join('\n')}\n`, code: EXIT.usage };
 }

@@ -80,6 +80,8 @@ export interface Judged {
   readonly pair?: readonly [string, string];
   /** The share of carries that these two teams lift together. */
   readonly need?: number;
+  /** Of WATCH: the two teams that most often lift it together have a declared channel as wide as they need. */
+  readonly wired?: boolean;
   /** The two parts that nothing ties together, where a module has such. */
   readonly halves?: Halves;
   /** The rule that tells the same cause, where it is none of the rules about couches. */

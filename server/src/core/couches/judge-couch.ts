@@ -22,7 +22,7 @@ import { miswired } from './verdicts/miswired.ts';
 import { missesItsPromise, takesTurns } from './verdicts/running.ts';
 import { tooBig } from './verdicts/too-big.ts';
 import { unknown } from './verdicts/unknown.ts';
-import { watch } from './verdicts/watch.ts';
+import { areWired, watch } from './verdicts/watch.ts';
 import type { Weighed } from './verdicts/weighed.ts';
 
 /**
@@ -75,6 +75,7 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
     },
     ...(pair ? { pair: pair.teams, need: pair.need } : {}),
     ...(halves ? { halves } : {}),
+    ...(verdict === 'WATCH' && areWired(weighed, thresholds) ? { wired: true } : {}),
     ...toldBy(weighed, thresholds),
   };
 }

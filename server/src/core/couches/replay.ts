@@ -172,7 +172,23 @@ export function replayModels(today: Model, edited: Model): ModelReplay {
     if (replay && (isNew || changes(replay))) modules.push({ module, replay });
   }
   modules.sort((a, b) => gainOf(b.replay) - gainOf(a.replay) || byText(a.module, b.module));
-  return { all, modules, otherTeams: recent.filter(lift => differing.has(lift)).length };
+  const nameToday = namesToday(today, edited);
+  const isOther = ({ change }: Lift) =>
+    next.lifters(change).map(nameToday).sort(byText).join('\n') !== old.lifters(change).join('\n');
+  return { all, modules, otherTeams: recent.filter(lift => differing.has(lift) && isOther(lift)).length };
+}
+
+/** What a team of the edited model is called today: who is given another name is no other team. */
+function namesToday(today: Model, edited: Model): (team: TeamName) => TeamName {
+  const renamed = new Map<TeamName, TeamName>();
+  for (const { name, handles } of edited.teams) {
+    if (today.team(name)?.name === name) continue;
+    const before = today.teams.filter(team => team.handles.some(handle => handles.includes(handle)));
+    const [only] = before;
+    if (only && before.length === 1 && !edited.teams.some(team => team.name === only.name))
+      renamed.set(name, only.name);
+  }
+  return team => renamed.get(team) ?? team;
 }
 
 /** Points of independence of action that an edit gains, between -1 and 1. */

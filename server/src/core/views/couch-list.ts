@@ -49,7 +49,9 @@ function whyUnlisted(
   const unknown = judged.filter(({ verdict, toldBy }) => verdict === 'UNKNOWN' && !toldBy);
   const few = unknown.filter(({ numbers }) => numbers.carries < carriesFrom).length;
   const unowned = unknown.length - few;
-  const between = judged.filter(each => each.verdict === 'WATCH' && !listedOnes.has(each)).length;
+  const watched = judged.filter(each => each.verdict === 'WATCH' && !listedOnes.has(each));
+  const wired = watched.filter(each => each.wired).length;
+  const between = watched.length - wired;
   const lines: string[] = [];
   const months = Math.max(0, ...unknown.map(({ numbers }) => numbers.windowMonths));
   if (few > 0)
@@ -63,6 +65,10 @@ function whyUnlisted(
   if (between > 0)
     lines.push(
       `${count(between, 'couch is', 'couches are')} WATCH and not listed: one team alone lifts at least ${percent(independenceBelow)} of the carries and less than ${percent(independentFrom)}, or the 95 % interval reaches that`,
+    );
+  if (wired > 0)
+    lines.push(
+      `${count(wired, 'couch is', 'couches are')} WATCH and not listed: two teams lift ${wired === 1 ? 'it' : 'them'} together, over a declared channel that is wide enough`,
     );
   return lines;
 }

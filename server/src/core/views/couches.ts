@@ -38,8 +38,9 @@ export interface CouchLine {
 const A_SCREEN = 12;
 
 /**
- * TOO BIG, MISWIRED, TOO SMALL, and of WATCH what asks a question: it has two halves, or one team alone seldom lifts it
- * and the interval says that it is not just right by bad luck of a few carries. Of trains also those of two teams.
+ * TOO BIG, MISWIRED, TOO SMALL, and of WATCH what asks a question: it has two halves, or one team alone seldom
+ * lifts it, the interval says that it is not just right by bad luck of a few carries, and no declared channel answers it. Of trains
+ * also those of two teams.
  */
 export function couchList(model: Model, most: number = A_SCREEN): CouchList {
   const judged = judgeCouches(model);
@@ -53,10 +54,10 @@ export function couchList(model: Model, most: number = A_SCREEN): CouchList {
   };
   for (const { verdict } of judged) counts[verdict] += 1;
   const { independenceBelow, independentFrom } = thresholdsOf(model);
-  const worth = judged.filter(({ verdict, numbers, halves, toldBy }) => {
+  const worth = judged.filter(({ verdict, numbers, halves, toldBy, wired }) => {
     if (verdict !== 'WATCH' || toldBy) return verdict !== 'JUST RIGHT' && verdict !== 'UNKNOWN';
     const { share, high } = numbers.independence ?? { share: 1, high: 1 };
-    return halves !== undefined || (share < independenceBelow && high < independentFrom);
+    return halves !== undefined || (!wired && share < independenceBelow && high < independentFrom);
   });
   return {
     lines: worth.slice(0, most).map(lineOf),

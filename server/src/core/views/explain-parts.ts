@@ -80,7 +80,13 @@ export function changeSection(
   let alone = 0;
   let aside = 0;
   let along = 0;
-  const worked = module && new Set(liftIndex(reviewed.model).of(module.name).map(({ change }) => change));
+  const worked =
+    module &&
+    new Set(
+      liftIndex(reviewed.model)
+        .of(module.name)
+        .map(({ change }) => change),
+    );
   const teams = new Map<string, number>();
   for (const change of facts.changes) {
     if (change.at < since || !change.files.some(({ path, now }) => touches(now ?? path))) continue;

@@ -42,11 +42,7 @@ export function liftingSections(
   notes: readonly string[],
 ): readonly Section[] {
   const { files, teams, modules, couches, missing } = lifting;
-  const lines = [
-    `${count(changed.length, 'file')} not committed yet`,
-    ...liftingAside(lifting),
-    ...notes,
-  ];
+  const lines = [`${count(changed.length, 'file')} not committed yet`, ...liftingAside(lifting), ...notes];
   if (files.length === 0) return [{ heading: 'Change', lines }];
   return [
     { heading: 'Change', lines },
