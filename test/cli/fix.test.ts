@@ -54,6 +54,12 @@ describe('wiring fix', function () {
     git(root, ['checkout', '-q', '.']);
   });
 
+  it('takes what a thing is before its name, as explain does', () => {
+    const json = (target: string) => wiring(root, ['fix', target, '--format', 'json']).stdout;
+    assert.equal(json('module:battery'), json('battery'));
+    assert.match(wiring(root, ['fix', 'team:battery']).stderr, /no finding is about "team:battery"/);
+  });
+
   it('wants a number of the list, and a target that findings are about', () => {
     assert.match(wiring(root, ['fix', 'battery', '--write']).stderr, /--write needs --pick N/);
     assert.match(wiring(root, ['fix', 'battery', '--pick', '9']).stderr, /--pick is a number from 1 to \d/);

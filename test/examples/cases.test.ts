@@ -143,10 +143,7 @@ describe('the cases', function () {
     );
     const story = explained(root, 'checkbox');
     assert.match(story, /Teams 20 .*Paths 190 between two of them, at most 8 wanted/);
-    assert.match(
-      story,
-      /What may be done Let Billing-1 decide: 190 paths → 19\. .*The number of teams stays 20/,
-    );
+    assert.match(story, /What may be done Let Billing-1 decide: 190 paths → 19, still 20 teams\. /);
   });
 
   it('volvo-sunroof: 33 months in series, 11 at once, 20.2 expected for the longest', () => {

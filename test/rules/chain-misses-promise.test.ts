@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { verdictOn } from '#core/couches/judge-couches';
 import { readTree } from '#test/support/annotations';
-import { check, checkFix, review } from '#test/support/check';
+import { check, checkFix, fixTitles, review } from '#test/support/check';
 import { otlp } from '#test/traces/spans';
 
 const ONLY = { only: ['chain-misses-promise'] };
@@ -185,6 +185,17 @@ ${A}`,
       ONLY,
     );
     assert.equal(fix.title, 'Let web not wait for a: still 2 deep, 98.9 % → 99.89 %');
+  });
+
+  it('does not offer what leaves the promise as it was: who waits for it another way', async () => {
+    const titles = await fixTitles(
+      `//- /architecture.wiring\nservice web {\n  <|>availability 99.9%\n  calls a\n  calls b\n}\nservice a { availability 99%  calls b }\nservice b { availability 99% }\n${A}`,
+      ONLY,
+    );
+    assert.deepEqual(
+      titles.map(title => title.replace(/(: still|: \d| until).*/, '')),
+      ['Let web not wait for a', 'Accept chain-misses-promise'],
+    );
   });
 
   describe('of how soon it answers', () => {

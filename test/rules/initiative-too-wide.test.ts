@@ -84,9 +84,9 @@ change 2026-01-01 every 7 days 12 times "Another price": m1/a.ts, law/a.ts`;
     const fix = await checkFix(
       before.replace('initiative check', 'initiative <|>check'),
       before.replace('initiative checkbox {', 'initiative checkbox {\n  led by T7'),
-      { ...ONLY, title: 'Let T7 decide: 190 paths → 19', stays: true },
+      { ...ONLY, title: 'Let T7 decide: 190 paths → 19, still 20 teams', stays: true },
     );
-    assert.match(fix.note ?? '', /The number of teams stays 20/);
+    assert.match(fix.note ?? '', /All talk to T7 and not with each other/);
     await check(
       tree(
         20,

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { check, checkFix } from '#test/support/check';
 
 const tree = (interaction: string, mark = '') => `
@@ -33,7 +34,16 @@ describe('interaction-expired', () => {
 
   it('is mended by a date, or by an offer', async () => {
     const before = tree('interaction <|>Checkout <-> Pricing collaboration');
-    await checkFix(before, tree('interaction Checkout <-> Pricing collaboration until 2026-08-30'));
+    const dated = await checkFix(
+      before,
+      tree('interaction Checkout <-> Pricing collaboration until 2026-08-30'),
+    );
+    assert.equal(dated.title, 'Date it: collaboration without end → until 2026-08-30, 90 days from now');
+    const over = await checkFix(
+      tree('interaction <|>Checkout <-> Pricing collaboration until 2026-05-31'),
+      tree('interaction Checkout <-> Pricing collaboration until 2026-08-30'),
+    );
+    assert.equal(over.title, 'Date it: collaboration until 2026-05-31 → 2026-08-30, 90 days from now');
     await checkFix(before, tree('interaction Checkout -> Pricing as-a-service'), {
       title: 'Say that Pricing',
     });

@@ -94,6 +94,14 @@ describe('overloaded-queue', () => {
       queue('  promised 2 weeks\n  access self-service'),
       { ...ONLY, title: 'Make role-engineering self-service: 11 weeks → no wait' },
     );
+    // Where all stands on one line, no gap is left in it.
+    const inLine = (clauses: string) =>
+      queue('').replace(/queue role[^}]*\}/, `queue <|>roles { run by Roles serves Retail ${clauses} }`);
+    await checkFix(
+      inLine('promised 2 weeks actual 11 weeks touch 3 days access ticket'),
+      inLine('promised 2 weeks touch 3 days access embedded').replace('<|>', ''),
+      ONLY,
+    );
   });
 
   it('can be accepted', () =>

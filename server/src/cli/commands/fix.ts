@@ -19,7 +19,8 @@ export const fix: Command = {
   operand: {
     name: 'TARGET',
     required: true,
-    describe: 'a module, couch, team or file that findings are about, or the id of a finding',
+    describe:
+      'a module, couch, team, service or other name (or KIND:NAME) or a file that findings are about, or the id of a finding',
   },
   options: ['pick', 'write', 'format', ...OPENING],
   examples: [
@@ -88,15 +89,17 @@ function fixesOf(snapshot: Snapshot, finding: Finding): readonly Offered[] {
 }
 
 function findingsAbout({ judgement, model, facts }: Snapshot, target: string): readonly Finding[] {
-  const names = new Set<string>([
-    target,
-    model.module(target)?.name ?? target,
-    model.team(target)?.name ?? target,
-  ]);
+  // As `wiring explain` takes them: `service:cart` is the service, whatever else is called so.
+  const [, kind, name = target] = /^([a-z]+):(.+)$/.exec(target) ?? [];
+  const namesOf = (own: string) =>
+    new Set<string>([own, model.module(own)?.name ?? own, model.team(own)?.name ?? own]);
+  const [names, named] = [namesOf(target), namesOf(name)];
   const found = judgement.findings.filter(
     ({ id, subject, places }) =>
       id === target ||
-      Object.values(subject).some(each => names.has(each)) ||
+      Object.entries(subject).some(
+        ([key, each]) => names.has(each) || (kind !== undefined && isOf(kind, key) && named.has(each)),
+      ) ||
       places.some(({ place }) => place.path === target),
   );
   if (found.length > 0) return found;
@@ -106,4 +109,13 @@ function findingsAbout({ judgement, model, facts }: Snapshot, target: string): r
   ];
   const meant = known.includes(target) ? undefined : didYouMean(target, known);
   throw new UsageError(`no finding is about "${target}"${meant ? ` — did you mean "${meant}"?` : ''}`);
+}
+
+/** Whether a part of what a finding is about is of that kind: `toTeam` is a team, and a chain begins with its service. */
+function isOf(kind: string, key: string): boolean {
+  return (
+    key === kind ||
+    key === `to${kind.charAt(0).toUpperCase()}${kind.slice(1)}` ||
+    (kind === 'chain' && key === 'service')
+  );
 }

@@ -16,10 +16,11 @@ export function dateInteraction(place: Place, { model, today, text }: FixContext
   const until = dayAfter(today, DAYS);
   const ends = (arrow: string) => `interaction ${writeName(from.name)} ${arrow} ${writeName(to.name)}`;
   const edit = { path: place.path, range: place.range };
+  const sofar = interaction.until === undefined ? 'without end → until' : `until ${interaction.until} →`;
   const arrow = both ? '<->' : '->';
   const fixes: Fix[] = [
     {
-      title: `Date it: ${mode} until ${until}`,
+      title: `Date it: ${mode} ${sofar} ${until}, ${DAYS} days from now`,
       edits: [{ ...edit, newText: `${ends(arrow)} ${mode} until ${until}` }],
       preferred: true,
       note: `From the day after, it is asked about again`,

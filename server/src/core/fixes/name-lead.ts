@@ -3,7 +3,7 @@ import { byText } from '../facts/place.ts';
 import { initiativeNumbers } from '../organisation/initiatives.ts';
 import type { Fix } from '../rules/finding.ts';
 import type { FixContext } from '../rules/rule.ts';
-import { withCommas } from '../views/words.ts';
+import { count, withCommas } from '../views/words.ts';
 import { textPositions } from './text-positions.ts';
 import { writeName } from './wiring-text.ts';
 
@@ -24,10 +24,10 @@ export function nameLead(initiative: DeclaredInitiative, context: FixContext): r
   const ways = numbers.teams.length - 1;
   return [
     {
-      title: `Let ${lead.team} decide: ${withCommas(numbers.paths)} paths → ${withCommas(ways)}`,
+      title: `Let ${lead.team} decide: ${withCommas(numbers.paths)} paths → ${withCommas(ways)}, still ${count(numbers.teams.length, 'team')}`,
       edits: [{ path: initiative.block.path, range: { start: position, end: position }, newText }],
       preferred: false,
-      note: `All talk to ${lead.team} and not with each other. The number of teams stays ${numbers.teams.length}; write down whom you mean once it is so`,
+      note: `All talk to ${lead.team} and not with each other; write down whom you mean once it is so`,
     },
   ];
 }

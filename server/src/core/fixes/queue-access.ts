@@ -44,14 +44,20 @@ export function replaceActual(
   ];
 }
 
-/** A clause that is taken out goes with its line, where nothing else stands on it. */
+/** A clause that is taken out goes with its line, where nothing else stands on it, else with the blank before it. */
 function widened(edit: TextEdit, source: string): TextEdit {
   if (edit.newText !== '') return edit;
   const lines = textPositions(source);
   const { start, end } = edit.range;
   const line = lines.line(start.line);
   const alone = line.slice(0, start.character).trim() === '' && line.slice(end.character).trim() === '';
-  if (!alone) return edit;
+  if (!alone) {
+    const blank = /\s/.test(line.charAt(start.character - 1)) ? 1 : 0;
+    return {
+      ...edit,
+      range: { start: { line: start.line, character: start.character - blank }, end },
+    };
+  }
   const range = { start: { line: start.line, character: 0 }, end: { line: start.line + 1, character: 0 } };
   return { ...edit, range };
 }

@@ -11,10 +11,18 @@ import { availabilityInWords, millisInWords, timesInWords } from '../views/runti
 /** More than these are not offered: a menu is no table. */
 const MOST = 3;
 
-/** Says that a service no longer waits for one that it calls, with what requests to it are like then; the most gained first. */
-export function stopWaiting(name: string | undefined, context: FixContext): readonly Fix[] {
+/**
+ * Says that a service no longer waits for one that it calls, with what requests to it are like then; the most gained first,
+ * and only what helps against the finding at hand.
+ */
+export function stopWaiting(
+  name: string | undefined,
+  context: FixContext,
+  helps: (before: Prediction, after: Prediction) => boolean,
+): readonly Fix[] {
   if (name === undefined) return [];
   return waysNotToWait(name, context)
+    .filter(({ before, after }) => helps(before, after))
     .slice(0, MOST)
     .map(({ call, edits, before, after }, i): Fix => {
       return {
@@ -24,6 +32,20 @@ export function stopWaiting(name: string | undefined, context: FixContext): read
         note: `${costOf(name, asked(call))}; write it down once it is so${ofWhich(before)}`,
       };
     });
+}
+
+/** What reads the same afterwards is nothing gained. */
+export function moreAvailable(before: Prediction, after: Prediction): boolean {
+  const words = ({ availability }: Prediction) => availability && availabilityInWords(availability.value);
+  return words(before) !== words(after);
+}
+
+export function lessDeep(before: Prediction, after: Prediction): boolean {
+  return after.chain.length < before.chain.length;
+}
+
+export function fewerAnswers(before: Prediction, after: Prediction): boolean {
+  return after.calls < before.calls;
 }
 
 /** A finding beside it may speak of the declared calls alone. */

@@ -1,5 +1,5 @@
 import { optionsOf } from '../couches/thresholds.ts';
-import { stopWaiting } from '../fixes/stop-waiting.ts';
+import { fewerAnswers, moreAvailable, stopWaiting } from '../fixes/stop-waiting.ts';
 import type { CallGraph } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { INDEPENDENCE, type Prediction, predict, WORST_OF_SEVERAL } from '../measures/runtime/prediction.ts';
@@ -79,7 +79,10 @@ export const a = 1;
     yield* missedTails(model, graph, context.option('slack'));
   },
 
-  fixes: (finding, _place, context) => stopWaiting(finding.subject.service, context),
+  fixes({ id, subject: { service } }, _place, context) {
+    const ofAnswers = id === `chain-misses-promise:${service}:answers`;
+    return stopWaiting(service, context, ofAnswers ? fewerAnswers : moreAvailable);
+  },
 };
 
 function messageOf(

@@ -1,5 +1,5 @@
 import { factsOf } from '../facts/state.ts';
-import { stopWaiting } from '../fixes/stop-waiting.ts';
+import { lessDeep, stopWaiting } from '../fixes/stop-waiting.ts';
 import { longestChain } from '../measures/runtime/blocking.ts';
 import { type CallGraph, nameInGraph, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
@@ -84,7 +84,7 @@ export const a = 1;
     }
   },
 
-  fixes: (finding, _place, context) => stopWaiting(finding.subject.service, context),
+  fixes: (finding, _place, context) => stopWaiting(finding.subject.service, context, lessDeep),
 };
 
 /** Of each service where requests come in, the deepest chain that a single one of them met. */
