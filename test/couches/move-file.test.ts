@@ -53,11 +53,12 @@ describe('a file that changes with another module', () => {
   it('is explained with all that the move would do', async () => {
     const told = explain(await review(misplaced()), RECOVER, repoPath(''));
     assert.ok('sections' in told);
-    const sections = told.sections.slice(-3);
+    const sections = told.sections.slice(-4);
     assert.deepEqual(
       sections.map(({ heading }) => heading),
-      ['Changes with another module', 'Files  2', 'Edits  1'],
+      ['Changes with another module', 'Files  2', 'Edits  1', 'To know'],
     );
+    assert.deepEqual(sections[3]?.lines, ['Paths that are put together at run time are not looked at.']);
     assert.match(
       sections[0]?.lines[0] ?? '',
       /^src\/brakes\/recover\.ts: 12 of its 12 changes in 12 months also changed battery, 0 anything else of brakes\. Moved: independence of action 0 % → 100 % over 12 carries.*; 2 files moved, 1 file rewritten, owned by Brakes$/,
@@ -66,6 +67,17 @@ describe('a file that changes with another module', () => {
       sections[2]?.lines[0] ?? '',
       /^src\/brakes\/pedal\.ts:1 \(Brakes\): \.\/recover → \.\.\/battery\/recover$/,
     );
+  });
+
+  it('is explained with the computed imports of the module that it leaves, which no plan can follow', async () => {
+    const tree = misplaced();
+    const loader = 'export const load = (name: string) => import(name);\n';
+    const files = { ...tree.files, 'src/brakes/load.ts': loader, 'src/seats/load.ts': loader };
+    const told = explain(await review({ ...tree, files }), RECOVER, repoPath(''));
+    assert.ok('sections' in told);
+    assert.deepEqual(told.sections.find(({ heading }) => heading === 'To know')?.lines, [
+      'Paths that are put together at run time are not looked at, among them 1 import that is computed there (src/brakes/load.ts:1).',
+    ]);
   });
 
   it('goes into a folder of its own where one of its name is there already', async () => {

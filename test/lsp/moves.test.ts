@@ -48,7 +48,8 @@ describe('quick fixes that move files', function () {
     assert.deepEqual(edit?.changeAnnotations?.['wiring.move'], {
       label: 'Move 2 files',
       needsConfirmation: true,
-      description: 'Imports and paths that name them are rewritten.',
+      description:
+        'Imports and paths that name them are rewritten; paths that are put together at run time are not looked at.',
     });
   });
 

@@ -145,7 +145,10 @@ function movingEdit(
     ...consent,
   }));
   const label = moves.length === 1 ? 'Move a file' : `Move ${moves.length} files`;
-  const description = ['Imports and paths that name them are rewritten.', ...notes].join(' ');
+  const description = [
+    'Imports and paths that name them are rewritten; paths that are put together at run time are not looked at.',
+    ...notes,
+  ].join(' ');
   return {
     documentChanges: [...texts, ...renames],
     ...(asksConsent

@@ -1,8 +1,9 @@
 import type { MovePlan } from '../facts/file-move.ts';
 import { byText, type RepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
 import type { Model } from '../model/model.ts';
 import type { Section } from './explain.ts';
-import { count, listed, ownersInWords } from './words.ts';
+import { count, listed, ownersInWords, someOf } from './words.ts';
 
 /** What a plan changes, counted: for the cost of a remedy and for the head of its story. */
 export interface MoveCost {
@@ -54,11 +55,30 @@ export function moveSections(
         before === '' ? `+ ${oneLine(newText)}` : `${oneLine(before)} → ${oneLine(newText) || '(removed)'}`;
       return `${path}:${range.start.line + 1}${owner === undefined ? '' : ` (${owner})`}: ${change}`;
     });
+  const notes = [...plan.notes, ...notLookedAt(model, plan)];
   return [
     ...(files.length === 0 ? [] : [{ heading: `Files  ${files.length}`, lines: files }]),
     { heading: `Edits  ${edits.length}`, lines: edits.length === 0 ? ['nothing names them'] : edits },
-    ...(plan.notes.length === 0 ? [] : [{ heading: 'To know', lines: plan.notes }]),
+    ...(notes.length === 0 ? [] : [{ heading: 'To know', lines: notes }]),
   ];
+}
+
+/** What no plan can look at, of the modules that files leave: only who runs the program can tell. */
+function notLookedAt(model: Model, { moves }: MovePlan & { readonly ok: true }): readonly string[] {
+  if (moves.length === 0) return [];
+  const left = new Set(moves.map(({ from }) => model.moduleOf(from)));
+  const computed: string[] = [];
+  for (const { path, imports } of factsOf(model.facts.imports)?.files ?? []) {
+    if (!left.has(model.moduleOf(path))) continue;
+    for (const { resolution, range } of imports)
+      if (resolution.to === 'unresolved' && resolution.reason === 'not-a-literal')
+        computed.push(`${path}:${range.start.line + 1}`);
+  }
+  const there =
+    computed.length === 0
+      ? ''
+      : `, among them ${count(computed.length, 'import')} that ${computed.length === 1 ? 'is' : 'are'} computed there (${someOf(computed, 2)})`;
+  return [`Paths that are put together at run time are not looked at${there}.`];
 }
 
 function sliced(

@@ -2,10 +2,10 @@ import { modify } from 'jsonc-parser';
 import { byText, joinPath, type RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
 import { textPositions } from '#core/fixes/text-positions';
+import type { Need } from '#core/model/package-circles';
 import { isObject } from '../json-text.ts';
 import type { Manifest, Manifests } from '../manifest.ts';
 import { declaring } from '../project.ts';
-import type { Need } from './circles.ts';
 import type { MoveInput } from './input.ts';
 
 const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;

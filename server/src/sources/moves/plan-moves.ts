@@ -14,6 +14,7 @@ import { betweenPackages, placeKey } from './between-packages.ts';
 import type { MoveInput } from './input.ts';
 import { type MovedPaths, movedFacts, movedFileSystem, movedPaths, withEdits } from './moved-tree.ts';
 import { namedElsewhere } from './named-in-configuration.ts';
+import { noLongerNeeded } from './no-longer-needed.ts';
 import { pathStringsIn } from './path-strings.ts';
 import { objectionsTo, packageFinder } from './refusals.ts';
 import { relativeTo, spellings } from './spellings.ts';
@@ -156,7 +157,9 @@ export function planMoves(ts: TypeScript, input: MoveInput, request: MoveRequest
   const all = together(request.edits, edits);
   for (const reason of all.reasons) reasons.add(reason);
   if (reasons.size > 0) return refused();
-  const told = new Set([...notes, ...between.notes, ...(followed?.notes ?? [])]);
+  const isCrossing = moves.some(({ from, to }) => nearest(from) !== nearest(to));
+  const idle = isCrossing ? noLongerNeeded(input, paths, manifests, nearest, request.givenUp) : [];
+  const told = new Set([...notes, ...between.notes, ...idle, ...(followed?.notes ?? [])]);
   return { ok: true, moves, edits: all.edits, notes: [...told].sort(byText) };
 }
 

@@ -3,8 +3,8 @@ import { modify } from 'jsonc-parser';
 import { folderOf, isWithin, joinPath, type RepoPath } from '#core/facts/place';
 import type { TextEdit } from '#core/facts/text-edit';
 import { textPositions } from '#core/fixes/text-positions';
+import type { Need } from '#core/model/package-circles';
 import { isArray, isObject, readJson, stringOf } from '../json-text.ts';
-import type { Need } from './circles.ts';
 import type { MoveInput } from './input.ts';
 import { difference } from './manifest-edits.ts';
 

@@ -12,6 +12,7 @@ import { gainOf, type Replay, replayLifts } from '../replay.ts';
 import { modelIf } from '../what-if.ts';
 import { gainInBrief, gainInWords, helpsAll, LEAST_GAIN, one } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
+import { surelyRefused } from './surely-refused.ts';
 
 /** Moves a file of the couch to the module which it changes with; each that gains, the best first. */
 export function moveFile(judged: Judged, context: FixContext): readonly Remedy[] {
@@ -71,6 +72,8 @@ export function moveMisplaced(
     return { why: `run again over ${count(lifts.length, 'change')} it would have gained nothing` };
   if (!helpsAll(model, edited))
     return { why: 'elsewhere fewer changes would then be lifted by one team alone' };
+  const refused = surelyRefused(model, request.moves);
+  if (refused !== undefined) return { why: refused };
   const cost = costBefore(model, request.moves);
   const brief = spares ? gainInBrief(replay) : `${fewerModules(replay)} a change`;
   return {

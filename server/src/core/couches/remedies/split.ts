@@ -17,6 +17,7 @@ import { costBefore } from './move-file.ts';
 import { giveFolders } from './owner-edits.ts';
 import { gainInBrief, gainInWords, helpsAll, LEAST_GAIN } from './reassign.ts';
 import type { Remedy } from './remedy.ts';
+import { surelyRefused } from './surely-refused.ts';
 import { alsoUse, declare, globOf, moduleClause, pathClause } from './wiring-edits.ts';
 
 /** How many teams are tried for each part, and into how many folders a part may be scattered. */
@@ -60,7 +61,7 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
           title: `Split ${listed(part.items.map(each => each.slice(parts.below.length + 1)))} from ${module.name}, for ${team}`,
           edits: [...splitEdits(context, module, name, part.items, team, inPart), ...given.edits],
           gain: gainInWords(replay),
-          cost: `${count(parts.crossing, 'carry', 'carries')} of ${parts.carries} touched both parts (${percent(parts.crossingShare)}) and would still have to be lifted together`,
+          cost: `${count(parts.crossing, 'carry', 'carries')} of ${parts.carries} touched both parts (${percent(parts.crossingShare)}) and would still have to be lifted together${module.package ? `; ${module.name} stays one package, and to make two of it is for a person` : ''}`,
           brief: {
             gain: gainInBrief(replay),
             cost: `${parts.crossing} of ${count(parts.carries, 'carry crosses', 'carries cross')} the cut`,
@@ -137,6 +138,8 @@ function gather(context: FixContext, off: Off): Gathered {
     return rule && /[*?]/.test(rule.pattern) && !matchesOwnerPattern(rule.pattern)(to);
   });
   if (stray) return { why: `a rule of CODEOWNERS with a wildcard decides about ${stray.from}` };
+  const refused = surelyRefused(model, moves);
+  if (refused !== undefined) return { why: refused };
   const given = giveFolders(context, module, folders, team, () => target);
   if (!given) return { why: 'CODEOWNERS cannot say whose they would be' };
   return {

@@ -1,5 +1,5 @@
-import type { ModuleFacts, PackageFact } from '#core/facts/modules';
-import { byText, type RepoPath } from '#core/facts/place';
+import type { ModuleFacts, PackageFact } from '../facts/modules.ts';
+import { byText, type RepoPath } from '../facts/place.ts';
 
 /** One package of the tree that needs another, or one from outside. */
 export interface Need {
