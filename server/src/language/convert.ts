@@ -22,6 +22,7 @@ import {
   convertQueue,
 } from './convert/coordination.ts';
 import { convertCouch, convertModule } from './convert/modules.ts';
+import { moved } from './convert/moved.ts';
 import { convertChannel, convertGroup, convertRoster, convertTeam } from './convert/organisation.ts';
 import { convertAccept, convertHistory, convertRules, type HistorySetting } from './convert/review.ts';
 import { convertService } from './convert/services.ts';
@@ -43,42 +44,88 @@ export interface FileFacts extends Lists {
 }
 
 export function convertFile(path: RepoPath, file: ast.WiringFile, words: ClauseWords): FileFacts {
-  const context: Context = { path, problems: [] };
+  const head: Context = { path, problems: [] };
   const elements = file.elements;
-  const of = <T extends ast.Element, F>(
-    is: (node: unknown) => node is T,
-    convert: (context: Context, node: T) => readonly F[],
-  ): F[] => elements.filter(is).flatMap(node => convert(context, node));
-  checkHead(context, elements);
-  for (const element of elements) {
-    if (ast.isUnknown(element)) sayUnknown(context, element, undefined, words);
-    else if ('clauses' in element) {
-      for (const clause of element.clauses)
-        if (ast.isUnknown(clause)) sayUnknown(context, clause, element, words);
-    }
-  }
+  checkHead(head, elements);
+  const parts = elements.map(element => convertOnce(path, element, words));
   return {
     isRoot: elements.some(ast.isRoot),
-    organizations: of(ast.isOrganization, convertOrganization),
-    rosters: of(ast.isRoster, convertRoster),
-    groups: of(ast.isGroup, convertGroup),
-    teams: of(ast.isTeam, convertTeam),
-    modules: of(ast.isModule, convertModule),
-    services: of(ast.isService, convertService),
-    channels: of(ast.isChannel, convertChannel),
-    couches: of(ast.isCouch, convertCouch),
-    interactions: of(ast.isInteraction, convertInteraction),
-    queues: of(ast.isQueue, convertQueue),
-    initiatives: of(ast.isInitiative, convertInitiative),
-    flows: of(ast.isFlow, convertFlow),
-    capabilities: of(ast.isCapability, convertCapability),
-    traces: of(ast.isTraces, (_, node) => globsOf(context, node, 'globs')),
-    accepts: of(ast.isAccept, convertAccept),
-    history: of(ast.isHistory, convertHistory),
-    rules: of(ast.isRules, convertRules),
-    excludes: of(ast.isExclude, (_, node) => globsOf(context, node, 'globs')),
-    problems: context.problems,
+    organizations: parts.flatMap(({ organizations = [] }) => organizations),
+    rosters: parts.flatMap(({ rosters = [] }) => rosters),
+    groups: parts.flatMap(({ groups = [] }) => groups),
+    teams: parts.flatMap(({ teams = [] }) => teams),
+    modules: parts.flatMap(({ modules = [] }) => modules),
+    services: parts.flatMap(({ services = [] }) => services),
+    channels: parts.flatMap(({ channels = [] }) => channels),
+    couches: parts.flatMap(({ couches = [] }) => couches),
+    interactions: parts.flatMap(({ interactions = [] }) => interactions),
+    queues: parts.flatMap(({ queues = [] }) => queues),
+    initiatives: parts.flatMap(({ initiatives = [] }) => initiatives),
+    flows: parts.flatMap(({ flows = [] }) => flows),
+    capabilities: parts.flatMap(({ capabilities = [] }) => capabilities),
+    traces: parts.flatMap(({ traces = [] }) => traces),
+    accepts: parts.flatMap(({ accepts = [] }) => accepts),
+    history: parts.flatMap(({ history = [] }) => history),
+    rules: parts.flatMap(({ rules = [] }) => rules),
+    excludes: parts.flatMap(({ excludes = [] }) => excludes),
+    problems: [...head.problems, ...parts.flatMap(({ problems = [] }) => problems)],
   };
+}
+
+/** What one statement says. */
+type Part = Partial<Omit<FileFacts, 'isRoot'>>;
+
+interface Converted {
+  /** Where the statement stood then. */
+  readonly line: number;
+  readonly part: Part;
+}
+
+const converted = new WeakMap<ast.Element, Converted>();
+
+/** A statement whose tree was kept says what it said; where lines came or went above it, it says so at another place. */
+function convertOnce(path: RepoPath, element: ast.Element, words: ClauseWords): Part {
+  const line = element.$cstNode?.range.start.line ?? 0;
+  const known = converted.get(element);
+  if (known?.line === line) return known.part;
+  // The message of a problem may name a line.
+  const stays = known && !known.part.problems;
+  const part = stays ? moved(known.part, line - known.line) : convertElement(path, element, words);
+  converted.set(element, { line, part });
+  return part;
+}
+
+function convertElement(path: RepoPath, element: ast.Element, words: ClauseWords): Part {
+  const context: Context = { path, problems: [] };
+  if (ast.isUnknown(element)) sayUnknown(context, element, undefined, words);
+  else if ('clauses' in element) {
+    for (const clause of element.clauses)
+      if (ast.isUnknown(clause)) sayUnknown(context, clause, element, words);
+  }
+  const said = factsOf(context, element);
+  return context.problems.length === 0 ? said : { ...said, problems: context.problems };
+}
+
+function factsOf(context: Context, element: ast.Element): Part {
+  if (ast.isModule(element)) return { modules: convertModule(context, element) };
+  if (ast.isTeam(element)) return { teams: convertTeam(context, element) };
+  if (ast.isOrganization(element)) return { organizations: convertOrganization(context, element) };
+  if (ast.isRoster(element)) return { rosters: convertRoster(context, element) };
+  if (ast.isGroup(element)) return { groups: convertGroup(context, element) };
+  if (ast.isService(element)) return { services: convertService(context, element) };
+  if (ast.isChannel(element)) return { channels: convertChannel(context, element) };
+  if (ast.isCouch(element)) return { couches: convertCouch(context, element) };
+  if (ast.isInteraction(element)) return { interactions: convertInteraction(context, element) };
+  if (ast.isQueue(element)) return { queues: convertQueue(context, element) };
+  if (ast.isInitiative(element)) return { initiatives: convertInitiative(context, element) };
+  if (ast.isFlow(element)) return { flows: convertFlow(context, element) };
+  if (ast.isCapability(element)) return { capabilities: convertCapability(context, element) };
+  if (ast.isTraces(element)) return { traces: globsOf(context, element, 'globs') };
+  if (ast.isAccept(element)) return { accepts: convertAccept(context, element) };
+  if (ast.isHistory(element)) return { history: convertHistory(context, element) };
+  if (ast.isRules(element)) return { rules: convertRules(context, element) };
+  if (ast.isExclude(element)) return { excludes: globsOf(context, element, 'globs') };
+  return {};
 }
 
 /** All files of a root as one. Files are sorted, so the first of two that disagree is always the same. */

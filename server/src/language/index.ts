@@ -12,8 +12,10 @@ import { convertFile, type FileFacts, mergeFiles } from './convert.ts';
 import { referredKind } from './editor/kinds.ts';
 import type * as ast from './generated/ast.ts';
 import type { InferredNames, WiringLanguage } from './language.ts';
+import { type ReadingOptions, statementsIn } from './parser.ts';
 import type { RuleVocabulary } from './rule-vocabulary.ts';
 import { createServices, type WiringServices } from './services.ts';
+import type { Statements } from './statements.ts';
 import { overlaps, syntaxProblems } from './syntax-errors.ts';
 import { TooMuch } from './too-much.ts';
 
@@ -36,6 +38,8 @@ interface ReadFile {
   readonly text: string;
   readonly document: LangiumDocument;
   readonly facts: FileFacts;
+  /** Of this text, or of the last one before it that was clean. */
+  readonly statements: Statements | undefined;
 }
 
 /** One instance for one root: two roots in one process share nothing. */
@@ -69,17 +73,18 @@ export function languageOver(
     shared.workspace.IndexManager.remove(uri);
   }
 
-  function parse(path: RepoPath, text: string): LangiumDocument<ast.WiringFile> {
+  function parse(path: RepoPath, text: string, before?: Statements): LangiumDocument<ast.WiringFile> {
     services.messages.begin(text.length);
-    return shared.workspace.LangiumDocumentFactory.fromString<ast.WiringFile>(text, uriOf(path));
+    const reading: ReadingOptions = { before };
+    return shared.workspace.LangiumDocumentFactory.fromString<ast.WiringFile>(text, uriOf(path), reading);
   }
 
   /** The document, or an empty one with the reason why it was not read. */
-  function parseOrRefuse(path: RepoPath, text: string) {
+  function parseOrRefuse(path: RepoPath, text: string, before: Statements | undefined) {
     const reason = refusal(text);
     if (reason !== undefined) return { document: parse(path, ''), refused: unreadable(path, reason) };
     try {
-      return { document: parse(path, text) };
+      return { document: parse(path, text, before) };
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error;
       const why = `This has too many ${error.of} to be a .wiring file, so nothing in it was read.`;
@@ -88,8 +93,9 @@ export function languageOver(
   }
 
   function readOne(path: RepoPath, text: string): void {
+    const before = files.get(path)?.statements;
     forget(path);
-    const { document, refused } = parseOrRefuse(path, text);
+    const { document, refused } = parseOrRefuse(path, text, before);
     shared.workspace.LangiumDocuments.addDocument(document);
     const converted = convertFile(path, document.parseResult.value, wiringWords());
     const syntax = refused ? [refused] : syntaxProblems(path, document);
@@ -101,6 +107,7 @@ export function languageOver(
     files.set(path, {
       text,
       document,
+      statements: statementsIn(document.parseResult) ?? before,
       facts: { ...converted, problems: atMost(MOST_PROBLEMS, [...syntax, ...further].sort(byPlace)) },
     });
   }

@@ -49,6 +49,7 @@ export class WiringLexer extends DefaultLexer {
   /** Whether the text last lexed has words that begin nothing known. */
   metUnknown = false;
   private mends: readonly Mend[] = [];
+  private words: LexerResult | undefined;
 
   /** What is lexed meanwhile has some of its words read as others, at the places of those that are written. */
   reading<T>(mends: readonly Mend[], parse: () => T): T {
@@ -60,8 +61,19 @@ export class WiringLexer extends DefaultLexer {
     }
   }
 
+  /** Whoever lexes meanwhile gets these words: all of a text that was lexed already, or some of them. */
+  given<T>(words: LexerResult, parse: () => T): T {
+    this.words = words;
+    try {
+      return parse();
+    } finally {
+      this.words = undefined;
+    }
+  }
+
   /** @throws TooMuch for what nobody wrote by hand. */
   override tokenize(text: string): LexerResult {
+    if (this.words) return this.words;
     const result = this.mended(super.tokenize(text));
     if (result.tokens.length > MOST_TOKENS || result.hidden.length > MOST_COMMENTS)
       throw new TooMuch('words');
