@@ -10,7 +10,11 @@ import type { ToProto } from './to-proto.ts';
  * with a file, from whichever source, comes together here.
  */
 export interface Publisher {
-  /** Tells the client what changed since the last time. */
+  /**
+   * Tells the client what changed since the last time. Where a place that is only referred to has moved, and nothing else,
+   * a file that is not open is told of it when nothing else was told for a while: each new line in a wiring file moves the
+   * clauses that the findings in hundreds of source files point at.
+   */
   publish(snapshot: Snapshot): void;
   /** Takes everything back. */
   clear(): void;
@@ -26,8 +30,14 @@ export interface Shown {
   spelling(): number;
 }
 
-export function createPublisher(connection: Connection, proto: ToProto, editor: Shown): Publisher {
+export function createPublisher(
+  connection: Pick<Connection, 'sendDiagnostics'>,
+  proto: ToProto,
+  editor: Shown,
+  restMs = REST_MS,
+): Publisher {
   let before = new Map<RepoPath, Sent>();
+  let later: NodeJS.Timeout | undefined;
   const told = rememberTold(proto, editor);
 
   function send(path: RepoPath, version: number | undefined, diagnostics: Diagnostic[]): void {
@@ -38,37 +48,68 @@ export function createPublisher(connection: Connection, proto: ToProto, editor: 
     });
   }
 
-  return {
-    publish(snapshot) {
-      const now = new Map<RepoPath, Sent>();
-      for (const [path, diagnostics] of told(snapshot)) {
-        if (!editor.shown(path)) continue;
-        // An editor moves what it shows with the text, and not always right (a marked line that is deleted and brought
-        // back loses its mark), so a newer text gets its diagnostics again even when they are the same.
-        const version = editor.version(path);
-        const old = before.get(path);
-        const same = old && old.version === version && areSame(old.diagnostics, diagnostics);
-        now.set(path, same ? old : { version, diagnostics });
-        if (!same) send(path, version, diagnostics);
+  function publish(snapshot: Snapshot, all: boolean): void {
+    clearTimeout(later);
+    let waits = false;
+    const now = new Map<RepoPath, Sent>();
+    for (const [path, diagnostics] of told(snapshot)) {
+      if (!editor.shown(path)) continue;
+      // An editor moves what it shows with the text, and not always right (a marked line that is deleted and brought
+      // back loses its mark), so a newer text gets its diagnostics again even when they are the same.
+      const version = editor.version(path);
+      const old = before.get(path);
+      const unmoved = old?.version === version ? old : undefined;
+      const same = unmoved && areSame(unmoved.diagnostics, diagnostics, isSame);
+      const mayWait = !all && !same && version === undefined;
+      if (unmoved && (same || (mayWait && areSame(unmoved.diagnostics, diagnostics, isSameHere)))) {
+        now.set(path, unmoved);
+        waits ||= !same;
+        continue;
       }
-      for (const path of before.keys()) if (!now.has(path)) send(path, editor.version(path), []);
-      before = now;
-    },
+      now.set(path, { version, diagnostics });
+      send(path, version, diagnostics);
+    }
+    for (const path of before.keys()) if (!now.has(path)) send(path, editor.version(path), []);
+    before = now;
+    if (waits) later = setTimeout(() => publish(snapshot, true), restMs).unref();
+  }
+
+  return {
+    publish: snapshot => publish(snapshot, false),
     clear() {
+      clearTimeout(later);
       for (const path of before.keys()) send(path, editor.version(path), []);
       before = new Map();
     },
   };
 }
 
+/** Nobody follows a reference while typing, and somebody may soon after. */
+const REST_MS = 500;
+
 interface Sent {
   readonly version: number | undefined;
   readonly diagnostics: Diagnostic[];
 }
 
-function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+function areSame(
+  a: readonly Diagnostic[],
+  b: readonly Diagnostic[],
+  same: (a: Diagnostic, b: Diagnostic | undefined) => boolean,
+): boolean {
   // What comes of the same finding is the same object; what comes of a new one may still say the same.
-  return a.length === b.length && a.every((each, at) => isSame(each, b[at]));
+  return a.length === b.length && a.every((each, at) => same(each, b[at]));
+}
+
+/** But for where in their files the places are that it refers to. */
+function isSameHere(a: Diagnostic, b: Diagnostic | undefined): boolean {
+  if (a === b) return true;
+  if (!b) return false;
+  const { relatedInformation: there = [], ...here } = a;
+  const { relatedInformation: otherThere = [], ...otherHere } = b;
+  const what = (related: typeof there) =>
+    related.map(({ location, message }) => ({ uri: location.uri, message }));
+  return isSame(here, otherHere) && isSame(what(there), what(otherThere));
 }
 
 /** Of plain data, member by member; nearly always the first difference settles it. */
