@@ -82,8 +82,10 @@ describe('a publisher of diagnostics', () => {
     publisher.publish(await session.snapshot());
     take();
     await edit(`\n${WIRING}`);
+    await edit(WIRING.replace('module api', 'module api-two'));
+    assert.ok(take().includes('app/a.ts'), 'the message names the module');
     await edit(WIRING.replace('uses hub', 'uses hub, api'));
-    assert.ok(take().includes('app/a.ts'));
+    assert.ok(take().includes('app/a.ts'), 'there is nothing to say any more');
     await rest();
     assert.deepEqual(take(), []);
   });

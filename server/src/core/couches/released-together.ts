@@ -3,7 +3,7 @@ import { componentsOf } from '../measures/components.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import { lastFor } from '../once-for.ts';
 import { dependenciesOf } from './dependencies.ts';
-import { releasesOf } from './releases.ts';
+import { releasesOf, tagsTellReleases } from './releases.ts';
 
 /** Modules that tags show to be released together, and how often. */
 export interface ReleasedTogether {
@@ -26,9 +26,9 @@ const ABOVE_BASE = 3;
  * group, where counting all releases makes hundreds of pairs on rushstack.
  */
 export function releasedTogether(model: Model): readonly ReleasedTogether[] {
+  if (!tagsTellReleases(model)) return [];
   const releases = releasesOf(model);
   const { history } = model.facts;
-  if (!releases.byTags) return [];
   const inputs = [dependenciesOf(model).key, [...releases.of.keys()].join('\n')];
   return remembered(history, inputs, () => gather(model));
 }

@@ -3,6 +3,7 @@ import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { changeLens } from '../measures/changes.ts';
 import type { Model, ModuleName } from '../model/model.ts';
+import { onceFor } from '../once-for.ts';
 
 /** Which modules are released together. */
 export interface Releases {
@@ -22,7 +23,7 @@ export function releasesOf(model: Model): Releases {
   let made = known.get(model);
   if (!made) {
     const history = factsOf(model.facts.history);
-    const tagged = history ? byTags(model, history) : undefined;
+    const tagged = releasesByTags(model);
     made = gather(tagged ?? (history ? byFiles(model, history) : new Map()), tagged !== undefined);
     known.set(model, made);
   }
@@ -31,15 +32,22 @@ export function releasesOf(model: Model): Releases {
 
 type Released = Map<string, Set<ModuleName>>;
 
-/** Undefined where no tag names a package that is here: then tags tell nothing of which were released. */
-function byTags(model: Model, { releases = [] }: HistoryFacts): Released | undefined {
+/**
+ * Whether tags name a package that is here. Where they do not they tell nothing of what was released, and who asks of nothing
+ * else spares the search of all changes for releases.
+ */
+export function tagsTellReleases(model: Model): boolean {
+  return releasesByTags(model) !== undefined;
+}
+
+const releasesByTags = onceFor((model: Model): Released | undefined => {
   const released: Released = new Map();
-  for (const { package: name, change } of releases) {
+  for (const { package: name, change } of factsOf(model.facts.history)?.releases ?? []) {
     const module = model.module(name)?.name;
     if (module !== undefined) addTo(released, change, module);
   }
   return released.size === 0 ? undefined : released;
-}
+});
 
 /**
  * The manifests that release changes touch. A package that only takes a newer dependency has its manifest touched too and is

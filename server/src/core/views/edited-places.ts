@@ -4,6 +4,7 @@ import type { OwnerRule } from '../facts/ownership.ts';
 import { FILE_START, type Place, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { withoutPlaces } from '../measures/change-ground.ts';
+import { onceFor } from '../once-for.ts';
 
 /**
  * Where in a file something is declared otherwise than in the saved state: the one rule or declaration that was edited, or
@@ -27,10 +28,13 @@ interface Statement {
   readonly at: Place;
 }
 
+/** What a stroke leaves where it is stays the same object. */
+const saying = onceFor((thing: object) => withoutPlaces(thing));
+
 function statementsOf(declared: DeclaredFacts, path: RepoPath): readonly Statement[] {
   const statements: Statement[] = [];
   const add = (kind: string, thing: object, at: Place | undefined) => {
-    if (at?.path === path) statements.push({ says: `${kind} ${withoutPlaces(thing)}`, at });
+    if (at?.path === path) statements.push({ says: `${kind} ${saying(thing)}`, at });
   };
   const { organization, rosters = [], history } = declared;
   if (organization) add('organization', organization, organization.at);
