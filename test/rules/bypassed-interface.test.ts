@@ -33,6 +33,21 @@ import { secret as deep } from '@acme/pay/src/charge';
 console.log(charge, fake, secret, again, deep);
 `));
 
+  it('is nothing among files of one package, which its "exports" do not speak to, but in a package that lies within it', () =>
+    check(
+      `${PACKAGES}
+//- /architecture.wiring
+module pay-interface { path "packages/pay/src/index.ts" }
+//- /packages/pay/plugin/package.json
+{ "name": "@acme/plugin", "version": "1.0.0" }
+//- /packages/pay/plugin/index.ts
+import { secret } from '../src/charge';
+//                     ^^^^^^^^^^^^^^^ warning bypassed-interface: packages/pay/src/charge.ts is not part of the "exports" of @acme/pay
+console.log(secret);
+`.replace('["packages/*"]', '["packages/*", "packages/pay/plugin"]'),
+      { only: ['bypassed-interface'] },
+    ));
+
   it('is an error where a person wrote "exposes", which then decides alone', () =>
     check(`${PACKAGES}
 //- /architecture.wiring

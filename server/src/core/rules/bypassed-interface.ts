@@ -1,4 +1,4 @@
-import type { RepoPath } from '../facts/place.ts';
+import { isWithin, type RepoPath } from '../facts/place.ts';
 import { exposeTarget } from '../fixes/expose-target.ts';
 import { importFromEntry } from '../fixes/import-from-entry.ts';
 import { generatedFiles } from '../model/import-index.ts';
@@ -6,7 +6,7 @@ import type { Model, Module, ModuleEdge } from '../model/model.ts';
 import { lastFor } from '../once-for.ts';
 import { count, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
-import { interfaceOf, respectsInterface } from './support/interface.ts';
+import { type Interface, interfaceOf, packageOf, respectsInterface } from './support/interface.ts';
 import { countedImports, fileCount, importPlaces } from './support/places.ts';
 import { testsCount, testsOption } from './support/tests-option.ts';
 
@@ -47,7 +47,7 @@ export const charge = 1;
     for (const edge of model.edges) {
       const to = model.module(edge.to);
       if (!to) continue;
-      const { counted, around } = looked(edge, decidingFor(model, to, tests), () =>
+      const { counted, around } = looked(edge, decidingFor(model, edge, to, tests), () =>
         lookAt(model, edge, to, tests),
       );
       context.looked(counted.length, 'imports of modules that have an interface');
@@ -89,15 +89,22 @@ export const charge = 1;
 const looked = lastFor<ModuleEdge, ReturnType<typeof lookAt>>();
 
 /** All that decides, beside the edge: what is public of the module that it leads to, and which files are tests. */
-function decidingFor(model: Model, { declared, root, packages }: Module, tests: boolean): readonly unknown[] {
+function decidingFor(
+  model: Model,
+  { from }: ModuleEdge,
+  { declared, root, packages }: Module,
+  tests: boolean,
+): readonly unknown[] {
   const exposes = declared?.exposes?.globs.map(({ glob }) => glob).join('\n');
-  return [model.facts.files, generatedFiles(model), tests, root, exposes, ...packages];
+  const own = model.module(from)?.packages ?? [];
+  return [model.facts.files, generatedFiles(model), tests, root, exposes, ...packages, '', ...own];
 }
 
 function lookAt(model: Model, edge: ModuleEdge, to: Module, tests: boolean) {
   const counted = countedImports(model, edge, tests).filter(
     // Where the file could not be found nobody can say whether it is public.
-    ({ target, fact }) => fact.resolution.to === 'file' && interfaceOf(to, target),
+    ({ file, target, fact }) =>
+      fact.resolution.to === 'file' && speaksTo(interfaceOf(to, target), file, model.module(edge.from)),
   );
   const isTest = (path: RepoPath) => model.roleOf(path) === 'test';
   const around = counted.filter(
@@ -106,6 +113,16 @@ function lookAt(model: Model, edge: ModuleEdge, to: Module, tests: boolean) {
       (to.declared?.exposes !== undefined || !isTest(found.file) || !isTest(found.target)),
   );
   return { counted, around };
+}
+
+/** The "exports" of a package say nothing to its own files, though a module may be made of a few of these. */
+function speaksTo(known: Interface | undefined, file: RepoPath, from: Module | undefined): boolean {
+  if (known?.by !== 'exports') return known !== undefined;
+  const { root } = known.package;
+  if (!isWithin(file, root)) return true;
+  // A package that lies within it is another.
+  const own = from && packageOf(from, file);
+  return own !== undefined && own.root.length > root.length;
 }
 
 function importKey(path: RepoPath, start: { readonly line: number; readonly character: number }): string {

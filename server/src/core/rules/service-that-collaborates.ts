@@ -7,7 +7,7 @@ import { dayAfter } from '../fixes/accept-finding.ts';
 import { writeName } from '../fixes/wiring-text.ts';
 import type { PairTest } from '../measures/significance.ts';
 import type { Model } from '../model/model.ts';
-import { count, listed, percent, someOf } from '../views/words.ts';
+import { count, percent, someOf } from '../views/words.ts';
 import type { Fix } from './finding.ts';
 import type { Draft, FixContext, Rule } from './rule.ts';
 
@@ -93,7 +93,7 @@ change 2025-07-03 every 7 days 30 times "Quiet doors": doors/a.ts
             : []),
           ...sharedLifts(model, first, coChanging(model)?.windowMonths ?? 12)
             .slice(0, 3)
-            .map(({ change, teams }) => `${dayOf(change.at)} ${change.subject}: ${listed(teams)}`),
+            .map(({ change, teams }) => `${dayOf(change.at)} ${change.subject}: ${someOf(teams, 5)}`),
         ],
       };
     }

@@ -5,7 +5,7 @@ import { inOneLine, type Remedy } from '../../couches/remedies/remedy.ts';
 import type { Model } from '../../model/model.ts';
 import { lastFor } from '../../once-for.ts';
 import { membersInFull } from '../../views/couch-name.ts';
-import { listed, percent } from '../../views/words.ts';
+import { listed, percent, someOf } from '../../views/words.ts';
 import type { Finding, FindingPlace, Fix } from '../finding.ts';
 import type { Draft, FixContext, RuleContext } from '../rule.ts';
 
@@ -134,7 +134,7 @@ function evidenceOf({ numbers, examples, excluded, fragile }: Judged): readonly 
           `lifted by ${teams.join(', ')}${numbers.teams.length > 5 ? ` and ${numbers.teams.length - 5} more` : ''}`,
         ]
       : []),
-    ...examples.map(({ date, subject, teams: lifters }) => `${date} ${subject}: ${listed(lifters)}`),
+    ...examples.map(({ date, subject, teams: lifters }) => `${date} ${subject}: ${someOf(lifters, 5)}`),
     ...excluded,
     ...(fragile.length > 0
       ? [

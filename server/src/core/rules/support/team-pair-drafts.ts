@@ -4,7 +4,7 @@ import { thresholdsOf } from '../../couches/thresholds.ts';
 import type { Model } from '../../model/model.ts';
 import { type TeamPair, teamPairs } from '../../organisation/team-pairs.ts';
 import { wireTeams } from '../../organisation/wire-teams.ts';
-import { count, listed } from '../../views/words.ts';
+import { count, someOf } from '../../views/words.ts';
 import type { Finding, FindingPlace, Fix } from '../finding.ts';
 import type { Draft, FixContext, OptionSpec, RuleContext } from '../rule.ts';
 import { teamPlace } from './team-place.ts';
@@ -63,7 +63,7 @@ export function pairDraft(
       ...evidence,
       ...pair.lifts
         .slice(0, 3)
-        .map(({ change, teams }) => `${dayOf(change.at)} ${change.subject}: ${listed(teams)}`),
+        .map(({ change, teams }) => `${dayOf(change.at)} ${change.subject}: ${someOf(teams, 5)}`),
     ],
   };
 }
