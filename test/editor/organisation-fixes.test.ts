@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { until } from './support/editor.ts';
+import { appears, until } from './support/editor.ts';
 import { makeRepository } from './support/repository.ts';
 import { windowOn } from './support/window.ts';
 
@@ -78,4 +78,23 @@ describe('fixes of the organisation in VS Code', () => {
       });
     });
   }
+
+  it('writes a whole declaration from its word, with its name to fill in', async () => {
+    const { editor } = window;
+    await editor.page.keyboard.press('Control+End');
+    await editor.page.keyboard.type('\nqueu');
+    const whole = editor.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'queue …' });
+    await until('the declaration to be offered', async () => {
+      await editor.page.keyboard.press('Control+Space');
+      return appears(whole.first(), 3000);
+    });
+    await editor.screenshot('whole-declaration');
+    await whole.first().click();
+    await editor.page.keyboard.type('approvals');
+    await until('it to be saved', async () => {
+      await editor.page.keyboard.press('Control+S');
+      return /\nqueue approvals \{\n {2}run by Team\n {2}serves Other\n {2}promised 2 weeks\n/.test(saved());
+    });
+    await editor.screenshot('whole-declaration-written');
+  });
 });
