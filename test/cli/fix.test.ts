@@ -60,6 +60,14 @@ describe('wiring fix', function () {
     assert.match(wiring(root, ['fix', 'team:battery']).stderr, /no finding is about "team:battery"/);
   });
 
+  it('says of what is right that there is nothing to mend, and takes it for no slip', () => {
+    const { code, stdout, stderr } = wiring(root, ['fix', 'seats']);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /^No finding is about seats, so there is nothing to mend\./);
+    const none = JSON.parse(wiring(root, ['fix', 'seats', '--format', 'json']).stdout);
+    assert.deepEqual(none.fixes, []);
+  });
+
   it('wants a number of the list, and a target that findings are about', () => {
     assert.match(wiring(root, ['fix', 'battery', '--write']).stderr, /--write needs --pick N/);
     assert.match(wiring(root, ['fix', 'battery', '--pick', '9']).stderr, /--pick is a number from 1 to \d/);

@@ -69,6 +69,25 @@ describe('cases', function () {
     assert.equal(remediesFor(ordering, context), found);
   });
 
+  it('prime-video: what is right by itself and a piece of one says both first, a file of it too', async () => {
+    const snapshot = await review(exampleTree('prime-video'));
+    const sections = (name: string) => {
+      const told = explain(snapshot, name, '' as RepoPath);
+      assert.ok('sections' in told, name);
+      return told.sections;
+    };
+    const [verdict, part] = sections('@player/convert');
+    assert.deepEqual([verdict?.heading, part?.heading], ['Verdict  JUST RIGHT', 'Part of']);
+    assert.match(
+      part?.lines[0] ?? '',
+      /^@player\/convert \+ @player\/detect \+ @player\/notify, TOO SMALL: /,
+    );
+    assert.deepEqual(sections('functions/convert/src/index.ts')[0]?.lines.slice(1), [
+      'verdict on it: JUST RIGHT · 1 team, 100 % alone over 12 changes · 12 months',
+      'with @player/detect and @player/notify: TOO SMALL, 12 changes in common',
+    ]);
+  });
+
   it('prime-video: merged, nothing is left to say', async () => {
     const snapshot = await review(exampleTree('prime-video'));
     const [judged] = judgeCouches(snapshot.model).filter(({ verdict }) => verdict === 'TOO SMALL');

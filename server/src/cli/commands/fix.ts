@@ -1,5 +1,9 @@
+import type { RepoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
 import type { Finding, Fix } from '#core/rules/finding';
+import { findingIdsOf } from '#core/rules/support/couch-findings';
+import { groupCalled } from '#core/views/couch-name';
+import { explain } from '#core/views/explain';
 import { DOCUMENT_VERSION } from '#core/views/facts-document';
 import { toJson } from '#core/views/to-json';
 import type { Snapshot } from '#session/snapshot';
@@ -9,6 +13,8 @@ import { openAndRead } from '../open.ts';
 import { EXIT, UsageError } from '../outcome.ts';
 import { planAndWrite } from '../plan-and-write.ts';
 import { paint } from '../terminal/paint.ts';
+import { plain } from '../terminal/plain.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { sectionLines } from '../text/explanation.ts';
 import { settingsOf } from './check.ts';
 
@@ -34,6 +40,11 @@ export const fix: Command = {
     // What a remedy gains may need names that are followed only now, and numbers must not change with the memory.
     await world.followNames();
     const findings = findingsAbout(snapshot, target);
+    if (findings.length === 0 && parsed.value('format') !== 'json') {
+      const said = `No finding is about ${target}, so there is nothing to mend. "wiring explain" tells what is known of it.`;
+      const lines = wrap(plain(said), '  ', '');
+      return { stdout: `${lines.join('\n')}\n`, code: EXIT.clean };
+    }
     const fixes = findings.flatMap(finding => fixesOf(snapshot, finding));
     const picked = parsed.value('pick');
     if (picked === undefined) {
@@ -88,7 +99,9 @@ function fixesOf(snapshot: Snapshot, finding: Finding): readonly Offered[] {
     .map(each => ({ finding, fix: each }));
 }
 
-function findingsAbout({ judgement, model, facts }: Snapshot, target: string): readonly Finding[] {
+/** None of what is known and right; of a name that nothing goes by it is said. */
+function findingsAbout(snapshot: Snapshot, target: string): readonly Finding[] {
+  const { judgement, model, facts } = snapshot;
   // As `wiring explain` takes them: `service:cart` is the service, whatever else is called so.
   const [, kind, name = target] = /^([a-z]+):(.+)$/.exec(target) ?? [];
   const namesOf = (own: string) =>
@@ -103,6 +116,10 @@ function findingsAbout({ judgement, model, facts }: Snapshot, target: string): r
       places.some(({ place }) => place.path === target),
   );
   if (found.length > 0) return found;
+  const group = groupCalled(model, target);
+  const ofGroup = group ? findingIdsOf(group) : [];
+  if (group) return judgement.findings.filter(({ id }) => ofGroup.includes(id));
+  if ('sections' in explain(snapshot, target, '' as RepoPath)) return [];
   const known = [
     ...judgement.findings.flatMap(({ id, subject }) => [id, ...Object.values(subject)]),
     ...(factsOf(facts.files)?.files ?? []).map(({ path }) => path),

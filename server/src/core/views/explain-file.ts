@@ -6,7 +6,7 @@ import type { Explanation } from './explain.ts';
 import { changeSection, findingSection, ownerLines } from './explain-parts.ts';
 import { UNRESOLVED_WORDS } from './not-analysed.ts';
 import type { Reviewed } from './reviewed.ts';
-import { verdictLine } from './verdict-story.ts';
+import { largerCouches, partLine, verdictLine } from './verdict-story.ts';
 import { count } from './words.ts';
 
 export function explainFile(reviewed: Reviewed, path: RepoPath): Explanation {
@@ -37,6 +37,9 @@ export function explainFile(reviewed: Reviewed, path: RepoPath): Explanation {
             ? `${module.name}, ${count(module.files.length, 'file')} below ${module.root || 'the root'}`
             : 'part of no module',
           ...(verdict ? [`verdict on it: ${verdictLine(reviewed, verdict)}`] : []),
+          ...(module
+            ? largerCouches(model, module).flatMap(each => partLine(each, module, verdict?.verdict) ?? [])
+            : []),
         ],
       },
       { heading: 'Owner', lines: ownerLines(model.ownershipOf(path)) },

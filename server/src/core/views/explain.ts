@@ -1,13 +1,13 @@
 import type { Judged } from '../couches/couch.ts';
 import { driftOf, quartersOf } from '../couches/drift.ts';
 import { canJudge } from '../couches/judge-couch.ts';
-import { judgeCouches, verdictOn } from '../couches/judge-couches.ts';
+import { verdictOn } from '../couches/judge-couches.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Model, Module, ModuleName } from '../model/model.ts';
-import { couchInShort } from './couch-name.ts';
+import { couchInShort, groupCalled } from './couch-name.ts';
 import { numberSection } from './couch-numbers.ts';
 import { couchesOfModule, couchesOfTeam, couchSections } from './couches.ts';
 import { coChangeSections, fileCoChangeSections } from './explain-co-change.ts';
@@ -156,12 +156,6 @@ export function explain(
   };
 }
 
-/** A group by its first few modules, as lists call it; a name that was copied from a terminal may be broken over lines. */
-function groupCalled(model: Model, target: string): Judged | undefined {
-  const asked = target.trim().replace(/\s+/g, ' ');
-  return judgeCouches(model).find(({ couch }) => couch.kind === 'group' && couchInShort(couch) === asked);
-}
-
 /** A queue, initiative, flow or capability by its name, or as `queue:NAME` where something else has that name too. */
 function coordinationNamed(reviewed: Reviewed, target: string): Explanation | undefined {
   for (const kind of COORDINATION) {
@@ -182,15 +176,15 @@ function withCouches(
   const larger = others.map(
     ({ couch, verdict, because }) => `${couchInShort(couch)}, ${verdict}: ${because}`,
   );
-  // Whoever asks about a module wants to know first whether it is right.
+  // Whoever asks about a module wants to know first whether it is right, by itself and in what it is part of.
   const [verdict, ...story] = own ? couchStory(reviewed, own) : [];
   return {
     ...explained,
     sections: [
       ...(verdict ? [verdict] : []),
+      ...(larger.length === 0 ? [] : [{ heading: 'Part of', lines: larger }]),
       ...explained.sections,
       ...story,
-      ...(larger.length === 0 ? [] : [{ heading: 'Part of', lines: larger }]),
     ],
   };
 }
