@@ -11,7 +11,7 @@ export async function wordsSource(text) {
     URI.parse('file:///wiring.langium'),
   );
   await shared.workspace.DocumentBuilder.build([document], { validation: false });
-  const { top, inBlock, openers, onlyFirst, keywords } = clauseWords(document.parseResult.value);
+  const { top, inBlock, openers, onlyFirst, keywords, symbols } = clauseWords(document.parseResult.value);
   const set = words => `new Set([${[...words].map(word => `'${word}'`).join(', ')}])`;
   return [
     '// Made by scripts/grammar.mjs from wiring.langium; not edited by hand.',
@@ -25,6 +25,7 @@ export async function wordsSource(text) {
     `  openers: ${set(openers)},`,
     `  onlyFirst: ${set(onlyFirst)},`,
     `  keywords: ${set(keywords)},`,
+    `  symbols: [${symbols.map(symbol => `'${symbol}'`).join(', ')}],`,
     '};',
     '',
   ].join('\n');
@@ -57,20 +58,34 @@ function clauseWords(grammar) {
     for (const word of wordsOf(rule)) if (!firsts.has(word) || !leading.has(word)) later.add(word);
   }
   const onlyFirst = new Set([...leading].filter(word => !later.has(word)));
-  return { top, inBlock, openers, onlyFirst, keywords: new Set(keywordsOf(grammar)) };
+  const all = keywordsOf(grammar);
+  return {
+    top,
+    inBlock,
+    openers,
+    onlyFirst,
+    keywords: new Set(all.filter(isWord)),
+    symbols: all.filter(keyword => !isWord(keyword)).sort((a, b) => b.length - a.length),
+  };
 }
 
-/** Every keyword of the grammar that is made of letters. */
 function keywordsOf(grammar) {
-  return [...new Set(grammar.rules.filter(GrammarAST.isParserRule).flatMap(wordsOf))].sort();
+  return [...new Set(grammar.rules.filter(GrammarAST.isParserRule).flatMap(keywordsIn))].sort();
 }
 
-function wordsOf(rule) {
+function keywordsIn(rule) {
   return AstUtils.streamAllContents(rule)
     .filter(GrammarAST.isKeyword)
     .map(keyword => keyword.value)
-    .filter(value => /^[a-z]/.test(value))
     .toArray();
+}
+
+function wordsOf(rule) {
+  return keywordsIn(rule).filter(isWord);
+}
+
+function isWord(keyword) {
+  return /^[a-z]/.test(keyword);
 }
 
 function firstWords(element) {

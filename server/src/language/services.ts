@@ -8,7 +8,8 @@ import {
 } from 'langium';
 import { WiringGeneratedModule, WiringGeneratedSharedModule } from './generated/module.ts';
 import { Inferred } from './inferred.ts';
-import { WiringLexer, WiringTokenBuilder } from './lexer.ts';
+import { WiringLexer } from './lexer.ts';
+import { LazyLookahead } from './lookahead.ts';
 import { unquoted } from './names.ts';
 import { createParser } from './parser.ts';
 import { WiringScopeComputation, WiringScopeProvider } from './scope.ts';
@@ -42,9 +43,8 @@ export function wiringParts() {
   return {
     module: {
       parser: {
-        TokenBuilder: () => new WiringTokenBuilder(),
         Lexer: (services: LangiumCoreServices) => {
-          lexer = new WiringLexer(services);
+          lexer = new WiringLexer(services.Grammar);
           return lexer;
         },
         LangiumParser: (services: LangiumCoreServices) => {
@@ -52,6 +52,7 @@ export function wiringParts() {
           if (!lexer) throw new Error('Langium made no lexer');
           return createParser(services, lexer, messages);
         },
+        ParserConfig: () => ({ lookaheadStrategy: new LazyLookahead() }),
         ParserErrorMessageProvider: () => messages,
         ValueConverter: () => ({ convert: unquoted }),
       },

@@ -21,6 +21,8 @@ export interface ClauseWords {
   readonly onlyFirst: ReadonlySet<string>;
   /** Every keyword made of letters. */
   readonly keywords: ReadonlySet<string>;
+  /** Every other keyword (`->`), the longest first. */
+  readonly symbols: readonly string[];
 }
 
 /** What a token turns out to be: `first` begins a clause, `either` is a keyword or a name, `unknown` begins nothing known. */
