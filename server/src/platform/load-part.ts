@@ -1,6 +1,17 @@
 import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
@@ -29,8 +40,7 @@ function load(path: string): unknown {
   const requirePart = createRequire(path);
   // Compiled code is the program itself in another form, no analysis, so `--no-cache` keeps it; this does not.
   if (process.env.WIRING_NO_CACHE) return requirePart(path);
-  // Made one text before it is a text: V8 would copy a joined one.
-  const bytes = Buffer.concat([HEAD, readFileSync(path), TAIL]);
+  const bytes = readWrapped(path);
   // The build writes ASCII, which is read so in a fraction of the time.
   const source = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   const kept = join(cacheFolder(), 'code', `${keyOf(path)}.v8`);
@@ -48,6 +58,23 @@ function load(path: string): unknown {
 
 const HEAD = Buffer.from('(function(exports,require,module,__filename,__dirname){');
 const TAIL = Buffer.from('\n})');
+
+/** Made one before it is a text, since V8 would copy a joined one, and read into its place, since new memory is dear. */
+function readWrapped(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const bytes = Buffer.allocUnsafeSlow(HEAD.length + size + TAIL.length);
+    HEAD.copy(bytes);
+    let end = HEAD.length;
+    for (let read = -1; read !== 0 && end < HEAD.length + size; end += read)
+      read = readSync(file, bytes, end, HEAD.length + size - end, null);
+    TAIL.copy(bytes, end);
+    return bytes.subarray(0, end + TAIL.length);
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** The file as it is, for this V8 with its flags on this processor: whatever differs has an entry of its own. */
 function keyOf(path: string): string {

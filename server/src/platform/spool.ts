@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,10 +20,12 @@ export function openSpool(): Spool | undefined {
   let fd: number;
   try {
     const folder = mkdtempSync(join(tmpdir(), 'wiring-'));
+    const path = join(folder, 'output');
     try {
-      fd = openSync(join(folder, 'output'), 'wx+', 0o600);
+      fd = openSync(path, 'wx+', 0o600);
+      unlinkSync(path);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmdirSync(folder);
     }
   } catch {
     return undefined;
