@@ -38,7 +38,14 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   },
   language: {
     holds: ['server/src/language'],
-    may: ['core', 'language interface', 'langium', 'langium/*', 'vscode-languageserver*', 'chevrotain-allstar'],
+    may: [
+      'core',
+      'language interface',
+      'langium',
+      'langium/*',
+      'vscode-languageserver*',
+      'chevrotain-allstar',
+    ],
     sentence:
       'is the only room that knows a syntax tree; it gives facts and editor answers and reads no file',
   },

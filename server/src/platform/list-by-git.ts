@@ -13,18 +13,19 @@ import { findProgram } from './node-git.ts';
 /**
  * What git tracks or would track below the root, as far as it really is there: a file deleted but still tracked is not.
  * Otherwise a sentence without its full stop that says why git did not answer; `''` where there is no repository at all.
+ * @param base the root as the system is asked for it (`fromHere`)
  * @param early what git has written already, asked for before anybody needed it
  */
-export function listByGit(root: string, early?: Buffer): Listing | string {
-  if (early) return told(root, { ok: true, output: early });
+export function listByGit(root: string, base: string, early?: Buffer): Listing | string {
+  if (early) return told(root, base, { ok: true, output: early });
   const question = askToList(root);
   if (typeof question === 'string') return question;
   const ask = (before: readonly string[]) => ending(root, run(question, [...before, ...LIST]));
   const answer = ask([]);
-  if (answer.ok || answer.reason !== 'dubious-ownership') return told(root, answer);
+  if (answer.ok || answer.reason !== 'dubious-ownership') return told(root, base, answer);
   const { args, env } = safeFoldersQuestion();
   const safe = safeFolders(runAs(question, args, env).stdout?.toString('utf8') ?? '', root);
-  return told(root, safe.length === 0 ? answer : ask(vouching(safe)));
+  return told(root, base, safe.length === 0 ? answer : ask(vouching(safe)));
 }
 
 /** How git is asked for the files of a root; why it cannot be, as `listByGit` says it. */
@@ -59,8 +60,8 @@ export interface Question {
 
 type Answer = { readonly ok: true; readonly output: Buffer } | GitFailure;
 
-function told(root: string, answer: Answer): Listing | string {
-  return answer.ok ? sortOut(root, names(answer.output)) : answer.message;
+function told(root: string, base: string, answer: Answer): Listing | string {
+  return answer.ok ? sortOut(root, base, names(answer.output)) : answer.message;
 }
 
 function run(question: Question, args: readonly string[]): SpawnSyncReturns<Buffer> {
@@ -93,8 +94,8 @@ const LIST = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
 const TIMEOUT_MS = 60_000;
 const LARGEST_OUTPUT = 512 << 20;
 
-function sortOut(root: string, listed: readonly string[]): Listing {
-  const reader = createEntryReader(root);
+function sortOut(root: string, base: string, listed: readonly string[]): Listing {
+  const reader = createEntryReader(root, base);
   const files: RepoPath[] = [];
   const states: FileState[] = [];
   const skipped = new Map<string, SkippedFile>();

@@ -18,14 +18,15 @@ export interface EntryReader {
   realFolders(): Iterable<string>;
 }
 
-export function createEntryReader(root: string): EntryReader {
+/** @param base the root as the system is asked for it (`fromHere`) */
+export function createEntryReader(root: string, base = root): EntryReader {
   // Below a link or a file there is nothing of this tree, whatever git's index remembers.
   const realFolders = new Map<string, boolean>([['', true]]);
 
   function isRealFolder(folder: string): boolean {
     const known = realFolders.get(folder);
     if (known !== undefined) return known;
-    const real = isRealFolder(folderOf(folder as RepoPath)) && kindOf(`${root}/${folder}`) === 'folder';
+    const real = isRealFolder(folderOf(folder as RepoPath)) && kindOf(`${base}/${folder}`) === 'folder';
     realFolders.set(folder, real);
     return real;
   }
@@ -34,7 +35,7 @@ export function createEntryReader(root: string): EntryReader {
     look(name) {
       if (!isNameable(name)) return 'name';
       if (!isRealFolder(folderOf(name as RepoPath))) return 'missing';
-      const full = `${root}/${name}`;
+      const full = `${base}/${name}`;
       const stat = statOf(full);
       if (typeof stat === 'string') return stat;
       if (stat.isSymbolicLink()) return linkReason(full, root);
@@ -46,7 +47,7 @@ export function createEntryReader(root: string): EntryReader {
     *realFolders() {
       for (const [folder, real] of realFolders) if (real) yield folder;
     },
-    isRepository: folder => kindOf(`${root}/${folder}/.git`) !== undefined || isEmpty(`${root}/${folder}`),
+    isRepository: folder => kindOf(`${base}/${folder}/.git`) !== undefined || isEmpty(`${base}/${folder}`),
   };
 }
 

@@ -3,6 +3,7 @@ import { folderOf, type RepoPath, tryRepoPath } from '#core/facts/place';
 import type { EarlyListing } from './early-listing.ts';
 import type { FileStat, FileState, FileSystem, Listing } from './file-system.ts';
 import { foldersWithin } from './folders-within.ts';
+import { fromHere } from './from-here.ts';
 import { listByGit } from './list-by-git.ts';
 import { listByWalk } from './list-by-walk.ts';
 import { readRegularFile } from './read-regular-file.ts';
@@ -20,6 +21,7 @@ export interface NodeFileSystemOptions {
  */
 export function nodeFileSystem(root: string, { git, early }: NodeFileSystemOptions): FileSystem {
   let first = early;
+  const base = fromHere(root);
   const folders = foldersWithin(root);
   // What was listed, for the first who reads it.
   let unread = new Map<RepoPath, FileState>();
@@ -27,7 +29,7 @@ export function nodeFileSystem(root: string, { git, early }: NodeFileSystemOptio
   return {
     root,
     list() {
-      const { realFolders, ...listing } = list(root, git, first?.output());
+      const { realFolders, ...listing } = list(root, base, git, first?.output());
       first = undefined;
       folders.forget(realFolders);
       unread = new Map();
@@ -38,13 +40,13 @@ export function nodeFileSystem(root: string, { git, early }: NodeFileSystemOptio
       return listing;
     },
     stat(path) {
-      const full = fullPath(root, path);
+      const full = fullPath(base, path);
       if (full === undefined || folders.refuse(folderOf(path)) !== undefined) return undefined;
       return statRegular(full);
     },
     read(path) {
       const listed = unread.get(path);
-      const full = listed ? `${root}/${path}` : fullPath(root, path);
+      const full = listed ? `${base}/${path}` : fullPath(base, path);
       if (full === undefined) return { ok: false, reason: 'missing' };
       const refused = folders.refuse(folderOf(path));
       if (refused !== undefined) return { ok: false, reason: refused };
@@ -54,9 +56,9 @@ export function nodeFileSystem(root: string, { git, early }: NodeFileSystemOptio
   };
 }
 
-function list(root: string, git: boolean, early: Buffer | undefined): Listing {
+function list(root: string, base: string, git: boolean, early: Buffer | undefined): Listing {
   if (!git) return listByWalk(root);
-  const asked = listByGit(root, early);
+  const asked = listByGit(root, base, early);
   if (typeof asked !== 'string') {
     // A folder that its own repository ignores has no files for git; whoever opens it means it all the same.
     return asked.files.length > 0 || asked.skipped.length > 0 ? asked : listByWalk(root);
@@ -66,11 +68,11 @@ function list(root: string, git: boolean, early: Buffer | undefined): Listing {
 }
 
 /** `undefined` for what is no path below the root; contracts promise that there is none, links in sources may try. */
-function fullPath(root: string, path: RepoPath): string | undefined {
+function fullPath(base: string, path: RepoPath): string | undefined {
   if (path === '' || path.includes('\0')) return undefined;
   return /(?:^|\/)\.{1,2}(?:\/|$)|^\/|^[A-Za-z]:/.test(path) && tryRepoPath(path) !== path
     ? undefined
-    : `${root}/${path}`;
+    : `${base}/${path}`;
 }
 
 function statRegular(full: string): FileStat | undefined {

@@ -188,14 +188,22 @@ function packageTarget(world: Resolving, specifier: string): Resolution {
   return resolveBare(world, specifier, false);
 }
 
-/** The one the modules were read from, where nothing it rests on has changed since. */
+/**
+ * The one the modules were read from, where nothing it rests on has changed since. The first who asks comes right after the
+ * modules, in the same run, and need not look.
+ */
 function readProject(fs: FileSystem, files: FileFacts, modules: ModuleFacts): Project {
   const known = PROJECT_OF.get(modules);
-  if (known && known.tree.fs === fs && sameFiles(known.tree.files, files) && known.tree.unchanged())
-    return known;
+  if (known && known.tree.fs === fs && sameFiles(known.tree.files, files)) {
+    const first = !TAKEN.has(known) && known.tree.files === files;
+    TAKEN.add(known);
+    if (first || known.tree.unchanged()) return known;
+  }
   const tree = treeOf(fs, files);
   return projectOf(tree, manifestsOf(tree), importNames(modules));
 }
+
+const TAKEN = new WeakSet<Project>();
 
 function importNames({ packages }: ModuleFacts): ReadonlyMap<string, RepoPath> {
   const roots = new Map<string, RepoPath>();
