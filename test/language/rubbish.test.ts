@@ -5,7 +5,7 @@ import { createEditorLanguage } from '#language/with-editor';
 import { NOTHING_INFERRED, PATH, read } from './support.ts';
 
 /** Generous: these take a second on a quiet machine. What is tested is that none of them hangs. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 
 describe('rubbish', () => {
   const language = createEditorLanguage();
