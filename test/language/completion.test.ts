@@ -162,9 +162,9 @@ const PLACES: readonly Place[] = [
   ['accept initiative-too-wide on initiative <|>', 'i', '*'],
   ['accept duplicated-capability on capability <|>', 'c', '*'],
   ['accept chatty-pair on service <|>', 's t', '*'],
-  ['accept undeclared-dependency from <|>', `${TEAMS} ${MODULES}`, '*'],
+  ['accept undeclared-dependency from <|>', `${TEAMS} ${MODULES} s t`, '*'],
   ['accept undeclared-dependency from m <|>', 'to', '*'],
-  ['accept undeclared-dependency from m to <|>', `${TEAMS} n @acme/events`, '*'],
+  ['accept undeclared-dependency from m to <|>', `${TEAMS} n @acme/events s t`, '*'],
   ...inside('history', [
     ['', 'window change branch ignore', '*'],
     ['window 12 ', UNITS, '*'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { check, checkFix } from '#test/support/check';
+import { readTree } from '#test/support/annotations';
+import { check, checkFix, review } from '#test/support/check';
 import { type Brief, otlp } from '#test/traces/spans';
 
 const ONLY = { only: ['undeclared-call'] };
@@ -91,5 +92,28 @@ describe('undeclared-call', () => {
       tree(wiring('  calls prices\n').replace('<|>', ''), traces),
       ONLY,
     );
+  });
+
+  it('is accepted call by call where the called is declared, and for its caller where only traces know it', async () => {
+    const wiring = (more: string) =>
+      `service <|>shop { calls stock }\nservice stock\nservice prices\nservice taxes\n${more}`;
+    const traces = links(['shop', 'stock'], ['shop', 'prices'], ['shop', 'taxes']);
+    const because = 'because "until the new client"';
+    const accepted = wiring(`accept undeclared-call from shop to prices ${because}`).replace('<|>', '');
+    const { judgement } = await review(readTree(tree(accepted, traces)), ONLY);
+    const ids = (of: readonly { readonly id: string; readonly rule: string }[]) =>
+      of.filter(({ rule }) => rule === 'undeclared-call').map(({ id }) => id);
+    assert.deepEqual(ids(judgement.findings), ['undeclared-call:shop>taxes']);
+    assert.deepEqual(ids(judgement.accepted.map(({ finding }) => finding)), ['undeclared-call:shop>prices']);
+
+    const accept = async (found: string) => {
+      const snapshot = await review(readTree(tree(wiring('').replace('<|>', ''), found)), ONLY);
+      const finding = snapshot.judgement.findings.find(({ rule }) => rule === 'undeclared-call');
+      assert.ok(finding);
+      const fixes = snapshot.fixes(finding, finding.place);
+      return fixes.find(({ title }) => title.startsWith('Accept'))?.edits[0]?.newText ?? '';
+    };
+    assert.match(await accept(traces), /^\s*accept undeclared-call from shop to prices until /);
+    assert.match(await accept(otlp(call('cheap'))), /^\s*accept undeclared-call on service shop until /);
   });
 });

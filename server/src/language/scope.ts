@@ -106,6 +106,7 @@ export class WiringScopeProvider implements ScopeProvider {
   getScope(context: ReferenceInfo): Scope {
     const type = this.services.shared.AstReflection.getReferenceType(context);
     if (type === ast.Endpoint.$type) return this.either([ast.Module.$type, ast.Team.$type]);
+    if (type === ast.Party.$type) return this.either([ast.Module.$type, ast.Team.$type, ast.Service.$type]);
     if (type === ast.Provider.$type)
       return this.either([ast.Service.$type, ast.Module.$type, ast.Team.$type]);
     if (type !== ast.Subject.$type) return this.scopeOf(type);

@@ -279,7 +279,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['Handle', 'a handle such as "@acme/checkout"'],
   ['Organization', "the organization's name"],
   ['On', 'module, team, service, couch or path, and its name'],
-  ['Between', 'the names of two modules'],
+  ['Between', 'the names of two modules, teams or services'],
 ]);
 
 function blockName(rule: string): string {

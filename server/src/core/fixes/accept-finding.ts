@@ -35,6 +35,11 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
 
 function narrowest(finding: Finding, model: Model): string | undefined {
   const { module, toModule, team, toTeam, couch, path } = finding.subject;
+  const { service, toService } = finding.subject;
+  const services = factsOf(model.facts.declared)?.services ?? [];
+  // Of a service that nobody declared only traces know, and an accept could not name it.
+  if (service !== undefined && services.some(({ name }) => name === toService))
+    return `from ${writeName(service)} to ${writeName(toService ?? '')}`;
   for (const kind of ['service', 'queue', 'initiative', 'flow', 'capability'] as const) {
     const name = finding.subject[kind];
     if (name !== undefined) return `on ${kind} ${writeName(name)}`;

@@ -69,6 +69,7 @@ export const a = 1;
         related: [],
         subject: {
           service: from,
+          toService: to,
           ...(caller?.declared?.builtBy && { team: caller.declared.builtBy.name }),
         },
         members: chat.services.flatMap(name => serviceIn(graph, name)?.modules ?? []),

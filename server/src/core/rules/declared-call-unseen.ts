@@ -116,7 +116,11 @@ function draftOf(service: DeclaredService, call: Call, requests: number): Draft 
     message,
     places: [{ place: call.at, message }],
     related: [],
-    subject: { service: name, ...(service.builtBy && { team: service.builtBy.name }) },
+    subject: {
+      service: name,
+      toService: call.service.name,
+      ...(service.builtBy && { team: service.builtBy.name }),
+    },
     evidence: [
       `with 95 % certainty fewer than ${chanceInWords(Math.min(1, 3 / requests))} of such requests make it, if the sample is of all kinds`,
     ],

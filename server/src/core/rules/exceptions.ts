@@ -49,6 +49,8 @@ const NOTHING: Part = { places: [], files: [] };
 
 function isBetween(from: string, to: string, { subject, members }: Draft, model: Model): boolean {
   if (isAbout(model, from, subject.module) && isAbout(model, to, subject.toModule)) return true;
+  // A call has one direction: from who calls.
+  if (subject.toService !== undefined && subject.service === from && subject.toService === to) return true;
   if (subject.team !== undefined && subject.toTeam !== undefined) {
     const ends = [model.team(subject.team), model.team(subject.toTeam)];
     const [one, other] = [model.team(from), model.team(to)];

@@ -45,6 +45,8 @@ export interface Subject {
   /** A declared couch. */
   readonly couch?: string;
   readonly service?: string;
+  /** The service that is called, where it is about a call. */
+  readonly toService?: string;
   readonly queue?: string;
   readonly initiative?: string;
   readonly flow?: string;

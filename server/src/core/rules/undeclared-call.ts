@@ -72,7 +72,7 @@ export const a = 1;
           ...clientCode(model, graph, [{ from, to }], message),
         ],
         related: [],
-        subject: { service: from, ...(caller.builtBy && { team: caller.builtBy.name }) },
+        subject: { service: from, toService: to, ...(caller.builtBy && { team: caller.builtBy.name }) },
         evidence: calls.map(evidenceOf),
       };
     }

@@ -208,7 +208,9 @@ function trendOf(model: Model, { couch }: Judged): readonly Section[] {
   const drift = driftOf(model);
   const counted = 'changes to it that one team lifted alone, of all';
   const told = couch.kind === 'module' || couch.kind === 'declared' ? drift.of(couch) : undefined;
-  return told ? trendSection(told, drift.tests, counted) : untestedTrend(quartersOf(model, couch), counted, couch.running !== undefined);
+  return told
+    ? trendSection(told, drift.tests, counted)
+    : untestedTrend(quartersOf(model, couch), counted, couch.running !== undefined);
 }
 
 function withCoChange(model: Model, explanation: Explanation, members: readonly ModuleName[]): Explanation {

@@ -71,5 +71,9 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
     'module or team',
     'Modules are packages of the workspace, or declared; teams are declared, or named in CODEOWNERS.',
   ],
+  [
+    'module, team or service',
+    'Modules may also be packages of the workspace, and teams be named in CODEOWNERS.',
+  ],
   ['provider', 'Declare it as a service, a module or a team.'],
 ]);

@@ -85,7 +85,7 @@ const IN_CLAUSES: Readonly<Record<string, string>> = {
   until: 'the last day on which it holds',
   because: 'why; without it nothing is accepted',
   on: 'the thing it is accepted on',
-  from: 'from one module or team to another',
+  from: 'from one module, team or service to another',
   '->': 'one way',
   '<->': 'both ways',
 };

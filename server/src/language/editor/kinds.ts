@@ -71,6 +71,7 @@ export function kindNamed(word: string): NameKind | undefined {
 export function referredKind({ container, property }: ReferenceInfo): string {
   if (ast.isOn(container)) return container.kind;
   if (ast.isTouches(container)) return 'module or team';
+  if (ast.isBetween(container)) return 'module, team or service';
   if (ast.isCapability(container)) return 'provider';
   return NAMED.get(`${container.$type}.${property}`)?.kind ?? 'thing';
 }

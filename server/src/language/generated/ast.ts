@@ -264,8 +264,8 @@ export function isBecause(item: unknown): item is Because {
 export interface Between extends langium.AstNode {
     readonly $container: Accept;
     readonly $type: 'Between';
-    from: langium.Reference<Endpoint>;
-    to: langium.Reference<Endpoint>;
+    from: langium.Reference<Party>;
+    to: langium.Reference<Party>;
 }
 
 export const Between = {
@@ -945,6 +945,16 @@ export function isPaged(item: unknown): item is Paged {
     return reflection.isInstance(item, Paged.$type);
 }
 
+export type Party = Module | Service | Team;
+
+export const Party = {
+    $type: 'Party'
+} as const;
+
+export function isParty(item: unknown): item is Party {
+    return reflection.isInstance(item, Party.$type);
+}
+
 export interface Path extends langium.AstNode {
     readonly $container: Module;
     readonly $type: 'Path';
@@ -1510,6 +1520,7 @@ export type WiringAstType = {
     Overrule: Overrule
     Owner: Owner
     Paged: Paged
+    Party: Party
     Path: Path
     Promised: Promised
     Provider: Provider
@@ -1627,11 +1638,11 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
             properties: {
                 from: {
                     name: Between.from,
-                    referenceType: Endpoint.$type
+                    referenceType: Party.$type
                 },
                 to: {
                     name: Between.to,
-                    referenceType: Endpoint.$type
+                    referenceType: Party.$type
                 }
             },
             superTypes: [AcceptClause.$type]
@@ -2030,7 +2041,7 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: Module.name
                 }
             },
-            superTypes: [Element.$type, Endpoint.$type, Provider.$type, Subject.$type]
+            superTypes: [Element.$type, Endpoint.$type, Party.$type, Provider.$type, Subject.$type]
         },
         ModuleClause: {
             name: ModuleClause.$type,
@@ -2122,6 +2133,12 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ServiceClause.$type]
+        },
+        Party: {
+            name: Party.$type,
+            properties: {
+            },
+            superTypes: []
         },
         Path: {
             name: Path.$type,
@@ -2286,7 +2303,7 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: Service.name
                 }
             },
-            superTypes: [Element.$type, Provider.$type, Subject.$type]
+            superTypes: [Element.$type, Party.$type, Provider.$type, Subject.$type]
         },
         ServiceClause: {
             name: ServiceClause.$type,
@@ -2350,7 +2367,7 @@ export class WiringAstReflection extends langium.AbstractAstReflection {
                     name: Team.name
                 }
             },
-            superTypes: [Element.$type, Endpoint.$type, Provider.$type, Subject.$type]
+            superTypes: [Element.$type, Endpoint.$type, Party.$type, Provider.$type, Subject.$type]
         },
         TeamClause: {
             name: TeamClause.$type,
