@@ -56,6 +56,10 @@ export function wiringParts() {
         ParserErrorMessageProvider: () => messages,
         ValueConverter: () => ({ convert: unquoted }),
       },
+      workspace: {
+        // A list of who refers to what, made again with every linking: whoever asks looks at the references themselves.
+        ReferenceDescriptionProvider: () => ({ createDescriptions: async () => [] }),
+      },
       references: {
         ScopeComputation: (services: LangiumCoreServices) => new WiringScopeComputation(services),
         ScopeProvider: (services: LangiumCoreServices) => {

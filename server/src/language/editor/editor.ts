@@ -1,5 +1,12 @@
 /** Answers for editors, by Langium's services over linked documents; paths instead of URIs, plain data out. */
-import { CstUtils, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
+import {
+  type AstNode,
+  CstUtils,
+  GrammarUtils,
+  isReference,
+  type LangiumDocument,
+  type LeafCstNode,
+} from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { DefaultSemanticTokenOptions } from 'langium/lsp';
 import { byText, FILE_START, type Place, type Position, type Range, type RepoPath } from '#core/facts/place';
@@ -30,12 +37,20 @@ export function createEditor(parts: EditorParts): EditorLanguage {
     const found = await document(path);
     const node = found && declarations(found, position)[0];
     if (!node) return [];
-    const places = references.References.findReferences(node, {
-      includeDeclaration: includeDeclaration && !isInferredNode(node),
-    })
-      .map(({ sourceUri, segment }): Place => ({ path: pathOf(sourceUri), range: plainRange(segment.range) }))
-      .toArray();
-    return places.sort(inOrder);
+    const places = services.shared.workspace.LangiumDocuments.all.toArray().flatMap(each =>
+      each.references.flatMap((reference): Place[] => {
+        const leads = isReference(reference) && reference.ref === node && reference.$refNode;
+        return leads ? [{ path: pathOf(each.uri), range: plainRange(leads.range) }] : [];
+      }),
+    );
+    return [...places, ...(includeDeclaration ? declarationOf(node) : [])].sort(inOrder);
+  }
+
+  /** Where the name of something stands that is declared in a wiring file. */
+  function declarationOf(node: AstNode): Place[] {
+    const name = isInferredNode(node) ? undefined : references.NameProvider.getNameNode(node);
+    const uri = name && rootDocument(node)?.uri;
+    return uri ? [{ path: pathOf(uri), range: plainRange(name.range) }] : [];
   }
 
   return {
@@ -61,9 +76,7 @@ export function createEditor(parts: EditorParts): EditorLanguage {
           const start = { line, character: 0 };
           return where === undefined ? [] : [{ path: where, range: { start, end: start } }];
         }
-        const name = references.NameProvider.getNameNode(node);
-        const uri = node.$cstNode && rootDocument(node)?.uri;
-        return name && uri ? [{ path: pathOf(uri), range: plainRange(name.range) }] : [];
+        return declarationOf(node);
       });
     },
 
