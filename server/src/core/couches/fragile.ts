@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { Judged, Verdict } from './couch.ts';
 import { keyOf, type Thresholds } from './thresholds.ts';
 
@@ -16,8 +17,8 @@ export function fragileBy(
 ): Judged['fragile'] {
   const found: { threshold: string; becomes: Verdict }[] = [];
   for (const name of which) {
-    for (const factor of [1 - MOVED, 1 + MOVED]) {
-      const becomes = verdictWith({ ...thresholds, [name]: thresholds[name] * factor });
+    for (const each of moved(thresholds, name)) {
+      const becomes = verdictWith(each);
       if (becomes === verdict) continue;
       found.push({ threshold: keyOf(name), becomes });
       break;
@@ -25,3 +26,16 @@ export function fragileBy(
   }
   return found;
 }
+
+/** All thresholds, with one of them a little lower and a little higher: the same for every couch. */
+function moved(thresholds: Thresholds, name: keyof Thresholds): readonly Thresholds[] {
+  const known = allMoved(thresholds);
+  let made = known.get(name);
+  if (!made) {
+    made = [1 - MOVED, 1 + MOVED].map(factor => ({ ...thresholds, [name]: thresholds[name] * factor }));
+    known.set(name, made);
+  }
+  return made;
+}
+
+const allMoved = onceFor((_: Thresholds) => new Map<keyof Thresholds, readonly Thresholds[]>());
