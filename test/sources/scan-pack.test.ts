@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { repoPath } from '#core/facts/place';
+import { NOT_A_LITERAL } from '#sources/scan-found';
 import type { KeptScan } from '#sources/scan-pack';
 import { packScans, unpackScans } from '#sources/scan-pack';
 
@@ -33,7 +34,7 @@ const kept: fc.Arbitrary<KeptScan> = fc
               're-export' as const,
             ),
             typeOnly: fc.boolean(),
-            literal: fc.boolean(),
+            resolution: fc.constantFrom(undefined, NOT_A_LITERAL),
             names: fc.array(record({ name: fc.string(), typeOnly: fc.boolean() })),
             range,
             statement: range,

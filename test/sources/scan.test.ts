@@ -126,7 +126,7 @@ describe('scanImports', () => {
     const line = `var a=function(b){return b/2+"x'"};`.repeat(60_000);
     const from = performance.now();
     assert.deepEqual(told(`import 'x';${line}import 'y'`), ['side-effect x:', 'side-effect y:']);
-    assert.ok(performance.now() - from < 3000);
+    assert.ok(performance.now() - from < 12_000);
   });
 
   it('is done in no time with what says the same again and again, closed or not', () => {
@@ -138,7 +138,7 @@ describe('scanImports', () => {
       [`'a'; // wiring-ignore-next-line x: y\n`, 20_000],
     ] as const)
       scan('a.ts', piece.repeat(times));
-    assert.ok(performance.now() - from < 3000);
+    assert.ok(performance.now() - from < 12_000);
   });
 
   it('knows generated files by their first comment only', () => {

@@ -10,12 +10,7 @@ export function readFileExports(file: FileImports, text: string): FileExports | 
   const ts = typeScriptIfLoaded();
   if (!ts) return undefined;
   try {
-    return exportsOf(
-      ts,
-      file.path,
-      text,
-      file.imports.map(fact => ({ ...fact, literal: true })),
-    );
+    return exportsOf(ts, file.path, text, file.imports);
   } catch {
     // Nested too deep for the parser: nothing is known of it, and nothing is offered.
     return undefined;

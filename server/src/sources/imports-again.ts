@@ -8,6 +8,7 @@ import type { Resolver } from './resolve.ts';
 import type { FileScan } from './scan.ts';
 import { exportsOf } from './scan-exports.ts';
 import { scanAgain } from './scan-files.ts';
+import { isLiteral } from './scan-found.ts';
 import type { KeptScan } from './scan-pack.ts';
 import { loadTypeScript, type TypeScript } from './typescript.ts';
 
@@ -95,13 +96,7 @@ function importsTheSame(a: FileScan, b: FileScan): boolean {
     JSON.stringify([
       mayExportTypes,
       unread,
-      imports.map(({ specifier, kind, typeOnly, names, literal }) => [
-        specifier,
-        kind,
-        typeOnly,
-        literal,
-        names,
-      ]),
+      imports.map(one => [one.specifier, one.kind, one.typeOnly, isLiteral(one), one.names]),
     ]);
   return a.unread === undefined && b.unread === undefined && meant(a) === meant(b);
 }

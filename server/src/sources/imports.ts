@@ -10,6 +10,7 @@ import { entryOf, type ImportsMemory, memoryOf, readFewAgain, tryExports } from 
 import { createResolver, type Resolver } from './resolve.ts';
 import { SCAN_VERSION } from './scan.ts';
 import { scanFiles } from './scan-files.ts';
+import { isLiteral, NOT_A_LITERAL, type ScannedImport } from './scan-found.ts';
 import { type KeptScan, packScans, unpackScans } from './scan-pack.ts';
 import { typeExports } from './type-exports.ts';
 import { loadTypeScript, type TypeScript } from './typescript.ts';
@@ -101,26 +102,27 @@ const MEMORIES = new WeakMap<ImportFacts, ImportsMemory>();
 
 function resolved(
   path: RepoPath,
-  scanned: KeptScan['scan']['imports'],
+  scanned: readonly ScannedImport[],
   resolver: Resolver,
   before: readonly ImportFact[] | undefined,
 ): readonly ImportFact[] {
+  if (!before && scanned.every(one => one.resolution === undefined || !isLiteral(one))) {
+    for (const one of scanned) one.resolution ??= resolver.resolve(path, one.specifier, one.kind);
+    if (areResolved(scanned)) return scanned;
+  }
   const facts = scanned.map(
-    ({ specifier, kind, typeOnly, names, range, statement, literal }): ImportFact => ({
-      specifier,
-      kind,
-      typeOnly,
-      names,
-      range,
-      statement,
-      resolution: literal ? resolver.resolve(path, specifier, kind) : NOT_A_LITERAL,
+    (one): ImportFact => ({
+      ...one,
+      resolution: isLiteral(one) ? resolver.resolve(path, one.specifier, one.kind) : NOT_A_LITERAL,
     }),
   );
   const same = before && JSON.stringify(before.map(toResolution)) === JSON.stringify(facts.map(toResolution));
   return same ? before : facts;
 }
 
-const NOT_A_LITERAL: ImportFact['resolution'] = { to: 'unresolved', reason: 'not-a-literal' };
+function areResolved(scanned: readonly ScannedImport[]): scanned is readonly ImportFact[] {
+  return scanned.every(({ resolution }) => resolution !== undefined);
+}
 
 function toResolution(fact: ImportFact): ImportFact['resolution'] {
   return fact.resolution;

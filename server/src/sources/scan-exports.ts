@@ -49,7 +49,7 @@ export function exportsOf(
   ts: TypeScript,
   path: string,
   text: string,
-  imports: readonly ScannedImport[],
+  imports: readonly Pick<ScannedImport, 'statement'>[],
 ): FileExports {
   const file = parseTree(ts, path, text);
   const position = positionsIn(text, text.length);

@@ -5,6 +5,7 @@ import type { RepoPath } from '#core/facts/place';
 import type { FileStat, FileSystem } from '#platform/file-system';
 import type { Breather } from './breather.ts';
 import { type FileScan, scanByTokens, scanByTree, type UnreadReason } from './scan.ts';
+import { isLiteral } from './scan-found.ts';
 import type { KeptScan } from './scan-pack.ts';
 import { loadTypeScript } from './typescript.ts';
 
@@ -88,7 +89,16 @@ export async function scanAgain(fs: FileSystem, path: RepoPath, kept: KeptScan, 
 /** A keystroke that leaves the imports alone leaves everything that rests on them alone. */
 async function scanOf(path: RepoPath, text: string, kept: KeptScan | undefined): Promise<FileScan> {
   const scan = scanByTokens(path, text) ?? scanByTree(await loadTypeScript(), path, text);
-  return kept && isDeepStrictEqual(kept.scan, scan) ? kept.scan : scan;
+  return kept && isDeepStrictEqual(asScanned(kept.scan), asScanned(scan)) ? kept.scan : scan;
+}
+
+/** Without what its imports were found to lead to. */
+function asScanned(scan: FileScan): FileScan {
+  const imports = scan.imports.map(one => ({
+    ...one,
+    resolution: isLiteral(one) ? undefined : one.resolution,
+  }));
+  return { ...scan, imports };
 }
 
 /** For a file that cannot be looked at and yet be read. */

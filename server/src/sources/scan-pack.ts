@@ -2,7 +2,15 @@ import type { FileExports, ImportedName, ImportKind, InlineIgnore } from '#core/
 import type { Range, RepoPath } from '#core/facts/place';
 import type { FileStat } from '#platform/file-system';
 import type { FileScan, UnreadReason } from './scan.ts';
-import { importedName, keptNames, type ScannedImport, sharedPosition } from './scan-found.ts';
+import {
+  importedName,
+  isLiteral,
+  keptNames,
+  NOT_A_LITERAL,
+  type ScannedImport,
+  sharedPosition,
+  sharedRange,
+} from './scan-found.ts';
 import { intern } from './scan-strings.ts';
 
 /** What is remembered of one file between runs. */
@@ -54,7 +62,7 @@ export function packScans(scans: ReadonlyMap<RepoPath, KeptScan>): Uint8Array {
     });
     list(scan.imports, one => {
       string(one.specifier);
-      ints.push((KINDS.indexOf(one.kind) << 2) | (one.typeOnly ? 2 : 0) | (one.literal ? 1 : 0));
+      ints.push((KINDS.indexOf(one.kind) << 2) | (one.typeOnly ? 2 : 0) | (isLiteral(one) ? 1 : 0));
       range(one.range);
       range(one.statement);
       list(one.names, name => {
@@ -136,7 +144,7 @@ function read(packed: Uint8Array): Map<RepoPath, KeptScan> | undefined {
     return items;
   };
   const position = () => sharedPosition(int(), int());
-  const range = (): Range => ({ start: position(), end: position() });
+  const range = (): Range => sharedRange(position(), position());
   const name = (): ImportedName => importedName(string(), int() === 1);
   const ignore = (): InlineIgnore => ({ rule: string(), reason: string(), line: int(), range: range() });
   const imported = (): ScannedImport => {
@@ -153,7 +161,7 @@ function read(packed: Uint8Array): Map<RepoPath, KeptScan> | undefined {
       names: keptNames(list(name)),
       range: place,
       statement,
-      literal: (bits & 1) !== 0,
+      resolution: (bits & 1) !== 0 ? undefined : NOT_A_LITERAL,
     };
   };
   const through = () => ({ name: string(), original: string(), import: int() });
