@@ -103,6 +103,9 @@ function nameText(snapshot: Snapshot, { kind, name, rule: of }: NameAt): string 
   if (option) {
     return `**${plain(name)}** of ${plain(of ?? '')}: ${plain(option.describe)}\n\nWithout it: ${plain(fallbackInWords(option))}`;
   }
+  // Or services: the calls of one to the other.
+  const called = kind === 'module' ? explainName(snapshot, 'service', name) : undefined;
+  if (called) return serviceText(snapshot, called, name);
   const explanation = explainName(snapshot, kind, name);
   const couch = kind === 'couch' ? verdictOn(model, `couch:${name}`) : undefined;
   if (explanation && couch) return withStory(explanation, verdictStory(snapshot, couch), []);
