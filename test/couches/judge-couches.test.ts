@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { findCouches } from '#core/couches/find-couches';
 import { judgeCouches, verdictOn } from '#core/couches/judge-couches';
+import { becauseOf } from '#core/couches/judge-pieces';
 import { DEFAULT_THRESHOLDS, keyOf, optionsOf } from '#core/couches/thresholds';
 import { couchList } from '#core/views/couches';
 import { readTree, type WrittenChange } from '#test/support/annotations';
@@ -51,6 +52,16 @@ describe('couches', () => {
       several.map(({ couch, verdict }) => `${couch.kind} ${verdict}`),
       ['pair TOO SMALL'],
     );
+  });
+
+  it('that are pieces of one tell of the first two pairs, by name, and count the others', () => {
+    const pairs = (['a b', 'b c', 'c d', 'd e'] as const).map(pair => {
+      const [a = '', b = ''] = pair.split(' ');
+      return { because: 'one team lifts both', pieces: { test: { a, b } } };
+    });
+    assert.equal(becauseOf(pairs.slice(0, 1)), 'one team lifts both');
+    assert.equal(becauseOf(pairs.slice(0, 2)), 'a and b: one team lifts both. b and c: one team lifts both');
+    assert.match(becauseOf(pairs), /^a and b: [^.]*\. b and c: [^.]*\. 2 more pairs of them likewise$/);
   });
 
   it('carried by two teams whose channel is the widest there is are asked about, not miswired', async () => {

@@ -1,4 +1,5 @@
 import { onceFor } from '../once-for.ts';
+import { listed } from '../views/words.ts';
 import type { Judged, Verdict } from './couch.ts';
 import { keyOf, type Thresholds } from './thresholds.ts';
 
@@ -39,3 +40,11 @@ function moved(thresholds: Thresholds, name: keyof Thresholds): readonly Thresho
 }
 
 const allMoved = onceFor((_: Thresholds) => new Map<keyof Thresholds, readonly Thresholds[]>());
+
+/** `with effective-teams-from moved by 20 % it would be TOO BIG`. */
+export function fragileInWords(fragile: Judged['fragile']): string {
+  const each = fragile.map(
+    ({ threshold, becomes }) => `with ${threshold} moved by 20 % it would be ${becomes}`,
+  );
+  return `fragile: ${listed(each)}`;
+}

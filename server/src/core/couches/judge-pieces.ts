@@ -1,6 +1,7 @@
 import { byText } from '../facts/place.ts';
 import { couchNumbers } from '../measures/couch-numbers.ts';
 import type { Model, ModuleName } from '../model/model.ts';
+import { count } from '../views/words.ts';
 import { carriesOf } from './carries.ts';
 import type { Judged } from './couch.ts';
 import { examplesOf, excludedOf, importsBehind } from './evidence.ts';
@@ -44,7 +45,7 @@ function judgeCluster(model: Model, cluster: readonly Found[], thresholds: Thres
   return {
     couch,
     verdict: 'TOO SMALL',
-    because: cluster.map(({ because }) => because).join('. '),
+    because: becauseOf(cluster),
     numbers: couchNumbers(carries),
     // One pair that holds keeps the finding.
     fragile: fragileBy(
@@ -58,6 +59,26 @@ function judgeCluster(model: Model, cluster: readonly Found[], thresholds: Thres
     excluded: excludedOf(carries),
     ...(strongest ? { pair: [strongest.pieces.test.a, strongest.pieces.test.b] as const } : {}),
   };
+}
+
+/** Told pair by pair; of a row of ten pieces nobody reads nine sentences of three lines. */
+const MOST_TOLD = 2;
+
+/** One sentence for each of the first pairs, with their names where there are several pairs. */
+export function becauseOf(
+  cluster: readonly {
+    readonly because: string;
+    readonly pieces: { readonly test: { readonly a: string; readonly b: string } };
+  }[],
+): string {
+  const [only] = cluster;
+  if (only && cluster.length === 1) return only.because;
+  const told = cluster
+    .slice(0, MOST_TOLD)
+    .map(({ because, pieces: { test } }) => `${test.a} and ${test.b}: ${because}`);
+  const more = cluster.length - told.length;
+  if (more > 0) told.push(`${count(more, 'more pair')} of them likewise`);
+  return told.join('. ');
 }
 
 /** Pairs that share a piece, the most often shared first. */

@@ -1,4 +1,5 @@
 import type { Judged, Verdict } from '../couches/couch.ts';
+import { fragileInWords } from '../couches/fragile.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
 import { remediesFor } from '../couches/remedies.ts';
 import { gainOf, type Replay } from '../couches/replay.ts';
@@ -78,14 +79,7 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
   return [
     {
       heading: `Verdict  ${verdict}`,
-      lines: [
-        because,
-        ...(fragile.length > 0
-          ? [
-              `fragile: with ${listed(fragile.map(each => `${each.threshold} moved by 20 % it would be ${each.becomes}`))}`,
-            ]
-          : []),
-      ],
+      lines: [because, ...(fragile.length > 0 ? [fragileInWords(fragile)] : [])],
     },
     ...section(`Services  ${couch.running?.services.length ?? 0}`, couch.running?.services ?? []),
     ...section('Lifted by', [

@@ -8,6 +8,7 @@ import { withoutPlaces } from '../measures/change-ground.ts';
 import { changeLens } from '../measures/changes.ts';
 import { pathsOfChanges } from '../measures/paths-of-changes.ts';
 import type { Model, Module } from '../model/model.ts';
+import { couchInShort } from './couch-name.ts';
 import { replayLens } from './couches.ts';
 import { type CouchReplay, replayed } from './replayed.ts';
 import { count, listed, someOf, withCommas } from './words.ts';
@@ -138,7 +139,7 @@ function turnsInWords(turned: readonly Turned[], told: Turned | undefined): stri
   if (rest.length === 0) return undefined;
   const shown = rest
     .slice(0, MOST_TURNED)
-    .map(({ before, after }) => `${after.couch.name} ${before} → ${after.verdict}`);
+    .map(({ before, after }) => `${couchInShort(after.couch)} ${before} → ${after.verdict}`);
   const more = rest.length - shown.length;
   return listed([...shown, ...(more > 0 ? [count(more, 'more verdict')] : [])]);
 }

@@ -204,14 +204,19 @@ export function betweenPackages(ground: Ground): Between {
     return line[start.character - 1] === '"' ? '"' : "'";
   }
 
-  /** A relative specifier as the importing file writes them: with an extension, or without. */
+  /** A relative specifier as the importing file writes them, or else its new neighbours: with an extension, or without. */
   function withManner(from: RepoPath, to: RepoPath, as: RepoPath): string {
-    const others = input.imports.files.find(({ path }) => path === as)?.imports ?? [];
-    const ending = others
-      .filter(({ specifier }) => /^\.\.?\//.test(specifier))
-      .map(({ specifier }) => /\.[cm]?[jt]sx?$/.exec(specifier)?.[0] ?? '');
+    const endingOf = ({ imports: own }: { readonly imports: readonly ImportFact[] }) => {
+      const found = own.find(({ specifier }) => /^\.\.?\//.test(specifier));
+      return found && (/\.[cm]?[jt]sx?$/.exec(found.specifier)?.[0] ?? '');
+    };
+    const own = imports.files.find(({ path }) => path === as);
+    let first = own && endingOf(own);
+    // A file without such imports writes them as those do that it comes to lie with.
+    for (const file of first === undefined ? imports.files : [])
+      if (first === undefined && nearest(file.path) === nearest(to)) first = endingOf(file);
     const bare = relativeTo(from, to.replace(/\.[cm]?[jt]sx?$/, ''));
-    const [first = ''] = ending;
+    first ??= '';
     if (/^\.[cm]?ts/.test(first)) return relativeTo(from, to);
     return first === '' ? bare.replace(/\/index$/, '') : `${bare}${first.replace('jsx', 'js')}`;
   }

@@ -1,11 +1,12 @@
 import { carriesOf } from '../../couches/carries.ts';
 import type { Judged, Verdict } from '../../couches/couch.ts';
+import { fragileInWords } from '../../couches/fragile.ts';
 import { judgeCouches } from '../../couches/judge-couches.ts';
 import { inOneLine, type Remedy } from '../../couches/remedies/remedy.ts';
 import type { Model } from '../../model/model.ts';
 import { lastFor } from '../../once-for.ts';
 import { membersInFull } from '../../views/couch-name.ts';
-import { listed, percent, someOf } from '../../views/words.ts';
+import { percent, someOf } from '../../views/words.ts';
 import type { Finding, FindingPlace, Fix } from '../finding.ts';
 import type { Draft, FixContext, RuleContext } from '../rule.ts';
 
@@ -136,11 +137,7 @@ function evidenceOf({ numbers, examples, excluded, fragile }: Judged): readonly 
       : []),
     ...examples.map(({ date, subject, teams: lifters }) => `${date} ${subject}: ${someOf(lifters, 5)}`),
     ...excluded,
-    ...(fragile.length > 0
-      ? [
-          `fragile: moved by 20 %, ${listed(fragile.map(({ threshold, becomes }) => `${threshold} would make it ${becomes}`))}`,
-        ]
-      : []),
+    ...(fragile.length > 0 ? [fragileInWords(fragile)] : []),
   ];
 }
 
