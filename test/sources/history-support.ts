@@ -74,7 +74,7 @@ export function memoryCache(): Cache & { readonly entries: Map<string, Buffer> }
   return {
     entries,
     get: key => entries.get(key),
-    set: (key, value) => void entries.set(key, Buffer.from(value)),
+    set: (key, ...pieces) => void entries.set(key, Buffer.concat(pieces)),
   };
 }
 

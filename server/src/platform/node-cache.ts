@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Cache } from './cache.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -32,10 +42,10 @@ export function nodeCache(
       if (value !== undefined) touch(path);
       return value;
     },
-    set(key, value) {
+    set(key, ...pieces) {
       try {
-        write(folder, nameOf(key), seal(key, value));
-        written += value.byteLength;
+        write(folder, nameOf(key), [digestOf(key, pieces), ...pieces]);
+        written += pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
         // Looking at the whole folder costs more than writing, so it is done once in a while.
         if (written > limit / 8 || (first && isDue(folder))) {
           tidy(folder, limit);
@@ -62,15 +72,11 @@ const UNFINISHED = '.part';
 const TIDIED = 'tidied';
 const HOUR_MS = 3_600_000;
 
-function seal(key: string, value: Uint8Array): Buffer {
-  return Buffer.concat([digestOf(key, value), value]);
-}
-
 function open(key: string, path: string): Buffer | undefined {
   try {
     const whole = readFileSync(path);
     const value = whole.subarray(DIGEST_BYTES);
-    return whole.length >= DIGEST_BYTES && digestOf(key, value).equals(whole.subarray(0, DIGEST_BYTES))
+    return whole.length >= DIGEST_BYTES && digestOf(key, [value]).equals(whole.subarray(0, DIGEST_BYTES))
       ? value
       : undefined;
   } catch {
@@ -78,16 +84,23 @@ function open(key: string, path: string): Buffer | undefined {
   }
 }
 
-function digestOf(key: string, value: Uint8Array): Buffer {
-  return createHash('sha256').update(`${key.length}:${key}`).update(value).digest();
+function digestOf(key: string, pieces: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256').update(`${key.length}:${key}`);
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
 }
 
 /** Written aside and renamed, so that a reader sees the old entry or the new one, never half of one. */
-function write(folder: string, name: string, content: Buffer): void {
+function write(folder: string, name: string, pieces: readonly Uint8Array[]): void {
   makeFolder(folder, 0o700);
   const aside = join(folder, `${name}.${process.pid}-${randomBytes(6).toString('hex')}${UNFINISHED}`);
   try {
-    writeFileSync(aside, content, { mode: 0o600, flag: 'wx' });
+    const file = openSync(aside, 'wx', 0o600);
+    try {
+      for (const piece of pieces) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
     renameSync(aside, join(folder, name));
   } catch (error) {
     rmSync(aside, { force: true });

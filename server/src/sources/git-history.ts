@@ -90,7 +90,7 @@ async function read(git: Git, options: HistoryOptions): Promise<SourceState<Hist
   const result = mined ? handedOver(mined) : await mineHistory(git, job, options);
   // What a time limit cut short may be whole the next time.
   if (cache && result.state !== 'absent' && result.facts.limits.every(({ code }) => code !== 'truncated'))
-    cache.set(key, mined?.packed ?? packHistory(result));
+    cache.set(key, ...(mined?.packed ? [mined.packed] : packHistory(result)));
   return result;
 }
 

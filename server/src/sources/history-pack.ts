@@ -56,19 +56,20 @@ export interface HistoryPacker {
     readonly changes: readonly PackedChange[];
     readonly notes: readonly string[];
     readonly stale: string | undefined;
-  }): Uint8Array;
+  }): readonly Uint8Array[];
 }
 
 /**
  * History as bytes, for the cache and for the way from one thread to another: rows of integers for changes, their authors and
  * touched files, the ids of commits and contents as one text of equal pieces, and JSON for what is left, every path and
  * address in it once. Files are packed as they are mined, so that no object outlives its commit.
+ * @param room how many files there will be, where that is known: memory that grows is copied, and new memory is dear
  */
-export function historyPacker(): HistoryPacker {
+export function historyPacker(room = 1 << 14): HistoryPacker {
   const texts = table();
   let width = 0;
-  let rows = new Int32Array(1 << 16);
-  let ids = Buffer.allocUnsafeSlow(1 << 20);
+  let rows = new Int32Array(room * FILE_INTS);
+  let ids = Buffer.alloc(0);
   let count = 0;
 
   const makeRoom = (more: number): void => {
@@ -80,7 +81,7 @@ export function historyPacker(): HistoryPacker {
     }
     const idBytes = 2 * needed * width;
     if (idBytes > ids.length) {
-      const larger = Buffer.allocUnsafeSlow(2 * idBytes);
+      const larger = Buffer.allocUnsafeSlow(Math.max(2 * room * width, count === 0 ? idBytes : 2 * idBytes));
       ids.copy(larger);
       ids = larger;
     }
@@ -135,21 +136,21 @@ export function historyPacker(): HistoryPacker {
       };
       const bytes = (numbers: Int32Array) =>
         Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-      return Buffer.concat([
+      return [
         bytes(ints),
         bytes(rows.subarray(0, count * FILE_INTS)),
         Buffer.from(changes.map(({ id }) => id).join(''), 'latin1'),
         ids.subarray(0, 2 * count * length),
         Buffer.from(JSON.stringify(left)),
-      ]);
+      ];
     },
   };
 }
 
 /** Facts that are there already. */
-export function packHistory(history: Present<HistoryFacts>): Uint8Array {
+export function packHistory(history: Present<HistoryFacts>): readonly Uint8Array[] {
   const { changes, ...facts } = history.facts;
-  const packer = historyPacker();
+  const packer = historyPacker(changes.reduce((sum, { files }) => sum + files.length, 0));
   return packer.finish({
     facts,
     changes: changes.map(({ id, at, subject, authors, files }) => ({

@@ -193,5 +193,5 @@ function readPack(input: ReadImportsInput): ReadonlyMap<RepoPath, KeptScan> | un
 function writePack(input: ReadImportsInput, scans: ReadonlyMap<RepoPath, KeptScan>): void {
   if (!input.cache) return;
   const onDisk = new Map([...scans].filter(([, kept]) => kept.stat.mtimeMs > 0));
-  if (onDisk.size > 0) input.cache.set(packKey(input), packScans(onDisk));
+  if (onDisk.size > 0) input.cache.set(packKey(input), ...packScans(onDisk));
 }

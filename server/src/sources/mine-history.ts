@@ -63,7 +63,7 @@ const NO_FILES: readonly TouchedFile[] = [];
 export async function minePacked(git: Git, job: MiningJob, options: MiningOptions): Promise<Mined> {
   const packer = historyPacker();
   const mined = await tryToMine(git, job, options, packer.files, packer.files([]));
-  return 'state' in mined ? { state: mined } : { packed: packer.finish(mined) };
+  return 'state' in mined ? { state: mined } : { packed: Buffer.concat(packer.finish(mined)) };
 }
 
 /** Facts whose changes have their files in a form of their own. */

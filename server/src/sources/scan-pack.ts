@@ -28,10 +28,11 @@ export interface KeptScan {
  * as a row of integers. One file for thousands of scans, because opening thousands costs more than scanning; numbers instead
  * of JSON, because it has to be read back in a fraction of a cold run.
  */
-export function packScans(scans: ReadonlyMap<RepoPath, KeptScan>): Uint8Array {
+export function packScans(scans: ReadonlyMap<RepoPath, KeptScan>): readonly Uint8Array[] {
   const strings = new Map<string, number>();
-  const ints: number[] = [];
-  const doubles: number[] = [];
+  const ints = integers(scans.size * 64);
+  const doubles = new Float64Array(scans.size * 3);
+  let file = 0;
   const string = (text: string): void => {
     let index = strings.get(text);
     if (index === undefined) {
@@ -49,7 +50,8 @@ export function packScans(scans: ReadonlyMap<RepoPath, KeptScan>): Uint8Array {
   };
 
   for (const [path, { stat, digest, scan, exports }] of scans) {
-    doubles.push(stat.size, stat.mtimeMs, stat.ctimeMs);
+    doubles.set([stat.size, stat.mtimeMs, stat.ctimeMs], file);
+    file += 3;
     string(path);
     string(digest);
     ints.push(scan.generated ? 1 : 0, scan.unread ? UNREAD.indexOf(scan.unread) : -1);
@@ -82,10 +84,30 @@ export function packScans(scans: ReadonlyMap<RepoPath, KeptScan>): Uint8Array {
   }
 
   const text = Buffer.from(JSON.stringify([...strings.keys()]));
-  const numbers = Buffer.from(Float64Array.from(doubles).buffer);
-  const rows = Buffer.from(Int32Array.from(ints).buffer);
-  const header = Buffer.from(Int32Array.of(FORMAT, scans.size, text.length, rows.length).buffer);
-  return Buffer.concat([header, numbers, rows, text]);
+  const rows = ints.all();
+  const header = Int32Array.of(FORMAT, scans.size, text.length, rows.byteLength);
+  return [bytesOf(header), bytesOf(doubles), bytesOf(rows), text];
+}
+
+/** Whole numbers in a row. A list of JavaScript's would be copied at each growth, and once more to become bytes. */
+function integers(room: number) {
+  let row = new Int32Array(room);
+  let count = 0;
+  return {
+    push(...numbers: readonly number[]): void {
+      if (count + numbers.length > row.length) {
+        const longer = new Int32Array(2 * row.length + numbers.length);
+        longer.set(row);
+        row = longer;
+      }
+      for (const number of numbers) row[count++] = number;
+    },
+    all: (): Int32Array => row.subarray(0, count),
+  };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** `undefined` for what is no pack or a damaged one. */
