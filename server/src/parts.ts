@@ -68,7 +68,7 @@ export function openRoot<Language extends WiringLanguage>(
   const cache: Cache | undefined = options.cache && !process.env.WIRING_NO_CACHE ? nodeCache() : undefined;
   // Whoever remembers reviews lists at once to see whether it has one.
   const early = options.once && options.git && !cache ? listEarly(root) : undefined;
-  const disk = nodeFileSystem(root, { git: options.git, early });
+  const disk = nodeFileSystem(root, { git: options.git, early, once: options.once });
   const git = options.git ? nodeGit(root) : undefined;
   const today = () => options.today ?? new Date().toISOString().slice(0, 10);
   const traces = options.traces ?? [];

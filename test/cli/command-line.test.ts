@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -41,6 +42,7 @@ describe('the command line', function () {
       assert.match(own.stdout, new RegExp(`Examples\n {2}wiring ${command}`));
       for (const line of `${help.stdout}${own.stdout}`.split('\n')) assert.ok(line.length <= 80, line);
     }
+    assert.match(wiring(cwd, ['study', '--help']).stdout, /how\s+many\s+teams\s+came\s+after\?\n\n/);
   });
 
   it('ends with 2 for wrong usage and says what to write instead', () => {
@@ -239,6 +241,11 @@ describe('the command line', function () {
     );
     const checked = wiring(root, ['check']);
     assert.equal(checked.code, 0, checked.stdout);
+    rmSync(join(root, 'architecture.wiring'));
+    writeFileSync(join(root, 'CODEOWNERS'), '!packages/ @shop/web\n');
+    const wide = wiring(root, ['init']);
+    assert.match(wide.stdout.replaceAll('\n', ' '), / information; \d+ problems? with the inputs\. /);
+    for (const line of wide.stdout.split('\n')) assert.ok(line.length <= 80, line);
     writeFileSync(join(root, 'architecture.wiring'), 'wiring 1\n');
     const again = wiring(root, ['init']);
     assert.equal(again.code, 2);

@@ -31,6 +31,19 @@ describe('wiring fix', function () {
     );
   });
 
+  it('takes a file from the folder one stands in, as explain does, or by its whole path', () => {
+    const json = (folder: string, target: string) =>
+      wiring(join(root, folder), ['fix', target, '--format', 'json']).stdout;
+    const [finding] = JSON.parse(wiring(root, ['check', '--format', 'json']).stdout).findings;
+    const fromTop = json('', finding.path);
+    assert.notDeepEqual(JSON.parse(fromTop).fixes, []);
+    assert.equal(json('src/brakes', `../../${finding.path}`), fromTop);
+    assert.equal(json('src/brakes', finding.path), fromTop);
+    assert.equal(json('src/brakes', join(root, finding.path)), fromTop);
+    assert.match(wiring(join(root, 'src/brakes'), ['fix', 'pedal.ts']).stdout, /^No finding is about/);
+    assert.match(wiring(root, ['fix', 'src/brakes/nothing.ts']).stderr, /no finding is about/);
+  });
+
   it('shows one of them and writes nothing, then does it: files, imports and all', () => {
     const shown = wiring(root, ['fix', 'battery', '--pick', '1']);
     assert.equal(shown.code, 0, shown.stderr);

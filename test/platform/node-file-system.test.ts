@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repoPath } from '#core/facts/place';
 import { listEarly } from '#platform/early-listing';
 import { nodeFileSystem } from '#platform/node-file-system';
 import { commit, gitIn, scratchDisk } from './support/scratch-disk.ts';
@@ -51,6 +52,25 @@ describe('the file system of Node, listed by git', () => {
       /without git: .*config/,
     );
     assert.equal(listEarly(disk.outer), undefined);
+  });
+
+  it('reads a root that was made anew in place of the one it began in', () => {
+    git('init', '-q');
+    write('old.ts');
+    const before = process.cwd();
+    process.chdir(disk.root);
+    try {
+      const fs = nodeFileSystem(disk.root, { git: true });
+      assert.deepEqual(fs.list().files, ['old.ts']);
+      rmSync(disk.root, { recursive: true });
+      write('new.ts', 'anew');
+      git('init', '-q');
+      assert.deepEqual(fs.list().files, ['new.ts']);
+      const read = fs.read(repoPath('new.ts'));
+      assert.equal(read.ok && read.text, 'anew');
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it('names submodules, repositories within and tracked node_modules', () => {

@@ -40,7 +40,7 @@ export function commandHelp(command: Command): string {
   return [
     `Usage: wiring ${command.name}${shown} [OPTIONS]`,
     '',
-    ...wrap(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`, ''),
+    ...wrap(sentence(command.summary), ''),
     ...(operand ? ['', ...entry(operand.name, operand.describe)] : []),
     '',
     'Options',
@@ -50,6 +50,11 @@ export function commandHelp(command: Command): string {
     ...command.examples.flatMap(({ line, says }) => example(line, says)),
     '',
   ].join('\n');
+}
+
+/** A summary that asks ends with its question mark. */
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}${summary.endsWith('?') ? '' : '.'}`;
 }
 
 function option(name: OptionName): readonly string[] {

@@ -13,15 +13,17 @@ export interface NodeFileSystemOptions {
   readonly git: boolean;
   /** The first listing of git's, where it was asked for early. */
   readonly early?: EarlyListing | undefined;
+  /** For one command and not for an editor, during whose time a root may be removed and made anew. */
+  readonly once?: boolean | undefined;
 }
 
 /**
  * The files below a folder on disk. `root` is absolute. Nothing here throws for what the disk holds:
  * what cannot be taken has a reason. Nothing is read through a link that leaves the root, and only regular files are.
  */
-export function nodeFileSystem(root: string, { git, early }: NodeFileSystemOptions): FileSystem {
+export function nodeFileSystem(root: string, { git, early, once }: NodeFileSystemOptions): FileSystem {
   let first = early;
-  const base = fromHere(root);
+  const base = once ? fromHere(root) : root;
   const folders = foldersWithin(root);
   // What was listed, for the first who reads it.
   let unread = new Map<RepoPath, FileState>();

@@ -9,6 +9,7 @@ import { toJson } from '#core/views/to-json';
 import type { Snapshot } from '#session/snapshot';
 import { type Command, OPENING } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { inRoot } from '../in-root.ts';
 import { openAndRead } from '../open.ts';
 import { EXIT, UsageError } from '../outcome.ts';
 import { planAndWrite } from '../plan-and-write.ts';
@@ -16,6 +17,7 @@ import { paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { sectionLines } from '../text/explanation.ts';
+import type { Opened } from '../world.ts';
 import { settingsOf } from './check.ts';
 
 export const fix: Command = {
@@ -39,7 +41,7 @@ export const fix: Command = {
     const { opened, snapshot } = await openAndRead('.', parsed, world);
     // What a remedy gains may need names that are followed only now, and numbers must not change with the memory.
     await world.followNames();
-    const findings = findingsAbout(snapshot, target);
+    const findings = findingsAbout(snapshot, target, opened);
     if (findings.length === 0 && parsed.value('format') !== 'json') {
       const said = `No finding is about ${target}, so there is nothing to mend. "wiring explain" tells what is known of it.`;
       const lines = wrap(plain(said), '  ', '');
@@ -100,8 +102,12 @@ function fixesOf(snapshot: Snapshot, finding: Finding): readonly Offered[] {
 }
 
 /** None of what is known and right; of a name that nothing goes by it is said. */
-function findingsAbout(snapshot: Snapshot, target: string): readonly Finding[] {
+function findingsAbout(snapshot: Snapshot, target: string, opened: Opened): readonly Finding[] {
   const { judgement, model, facts } = snapshot;
+  const files = factsOf(facts.files)?.files ?? [];
+  const isFile = (path: RepoPath | undefined) => files.some(each => each.path === path);
+  const path = inRoot(target, opened, isFile);
+  const file = isFile(path) ? path : undefined;
   // As `wiring explain` takes them: `service:cart` is the service, whatever else is called so.
   const [, kind, name = target] = /^([a-z]+):(.+)$/.exec(target) ?? [];
   const namesOf = (own: string) =>
@@ -113,16 +119,16 @@ function findingsAbout(snapshot: Snapshot, target: string): readonly Finding[] {
       Object.entries(subject).some(
         ([key, each]) => names.has(each) || (kind !== undefined && isOf(kind, key) && named.has(each)),
       ) ||
-      places.some(({ place }) => place.path === target),
+      places.some(({ place }) => place.path === file),
   );
   if (found.length > 0) return found;
   const group = groupCalled(model, target);
   const ofGroup = group ? findingIdsOf(group) : [];
   if (group) return judgement.findings.filter(({ id }) => ofGroup.includes(id));
-  if ('sections' in explain(snapshot, target, '' as RepoPath)) return [];
+  if ('sections' in explain(snapshot, file ?? target, '' as RepoPath)) return [];
   const known = [
     ...judgement.findings.flatMap(({ id, subject }) => [id, ...Object.values(subject)]),
-    ...(factsOf(facts.files)?.files ?? []).map(({ path }) => path),
+    ...files.map(({ path }) => path),
   ];
   const meant = known.includes(target) ? undefined : didYouMean(target, known);
   throw new UsageError(`no finding is about "${target}"${meant ? ` — did you mean "${meant}"?` : ''}`);

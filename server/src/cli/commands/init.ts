@@ -8,6 +8,7 @@ import { type Command, OPENING } from '../command.ts';
 import { openAndRead } from '../open.ts';
 import { EXIT, UsageError } from '../outcome.ts';
 import { plain } from '../terminal/plain.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 const FILE = 'architecture.wiring';
 
@@ -49,9 +50,10 @@ export const init: Command = {
     const modules = model.modules.filter(module => module.declared).length;
     // Below the root the bare name would be taken for a file in the folder one stands in.
     const where = opened.within === '' ? FILE : plain(join(opened.root, FILE));
+    const gives = `A check of it gives ${count(found.error, 'error')}, ${count(found.warning, 'warning')} and ${withCommas(found.information)} information${wrong}.`;
     const lines = [
       `Wrote ${where}: ${count(modules, 'module')}, ${count(teams, 'team')}.`,
-      `A check of it gives ${count(found.error, 'error')}, ${count(found.warning, 'warning')} and ${withCommas(found.information)} information${wrong}.`,
+      ...wrap(gives, ''),
       '',
       'It says what is so today. Change what should be otherwise; "wiring check" then',
       'shows where the code differs.',

@@ -1,11 +1,11 @@
-import { isAbsolute, relative } from 'node:path';
 import type { MoveRequest } from '#core/facts/file-move';
-import { folderOf, isWithin, type RepoPath, tryRepoPath } from '#core/facts/place';
+import { folderOf, isWithin, type RepoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
 import { movesInto, sourceFolder, withTests } from '#core/fixes/move-files';
 import type { Snapshot } from '#session/snapshot';
 import { type Command, OPENING } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { inRoot } from '../in-root.ts';
 import { openAndRead } from '../open.ts';
 import { UsageError } from '../outcome.ts';
 import { planAndWrite } from '../plan-and-write.ts';
@@ -81,15 +81,4 @@ function placeOf(place: string, opened: Opened, isFolder: (path: RepoPath) => bo
   const isThere = path !== undefined && (path === '' || isFolder(path));
   if (isThere || /[\\/]$/.test(place)) return { path, isThere: true };
   return /\.[cm]?[jt]sx?$/.test(place) ? { path, isThere: false, file: path } : { path, isThere: false };
-}
-
-/** A path as the user wrote it, from the folder one stands in, or else from the root. */
-function inRoot(
-  asked: string,
-  { root, within }: Opened,
-  isThere: (path: RepoPath) => boolean,
-): RepoPath | undefined {
-  const written = isAbsolute(asked) ? relative(root, asked).replaceAll('\\', '/') : asked;
-  const candidates = [tryRepoPath(within === '' ? written : `${within}/${written}`), tryRepoPath(written)];
-  return candidates.find(path => path !== undefined && isThere(path)) ?? candidates[0];
 }
