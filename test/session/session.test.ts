@@ -100,6 +100,36 @@ describe('a session', () => {
     assert.deepEqual(counts, { files: 1, modules: 1, imports: 1, ownership: 1, history: 1, listed: 1 });
   });
 
+  it('gives what stands before the rules are asked to whoever needs no finding', async () => {
+    const { session } = shop();
+    const wiring = SHOP[WIRED] ?? '';
+    const before = await session.snapshot();
+    session.apply({ kind: 'edited', path: WIRED, text: wiring.replace('uses nothing', 'uses cart') });
+    const whole = session.snapshot();
+    const early = await session.modelled();
+    assert.equal(session.latest, before, 'the rules have not been asked yet');
+    const { judgement: _, fixes: __, ...rest } = await whole;
+    assert.deepEqual(Object.keys(early).sort(), Object.keys(rest).sort());
+    assert.equal(early.model, rest.model);
+    assert.equal(early.unsaved, rest.unsaved);
+    assert.equal(await session.modelled(), await whole, 'whatever is finished already is at hand');
+  });
+
+  it('gives the newest of it too, and fails where the whole fails', async () => {
+    const { session } = shop();
+    session.apply({ kind: 'edited', path: WIRED, text: 'team A\n' });
+    const early = session.modelled();
+    session.apply({ kind: 'edited', path: WIRED, text: 'team B\n' });
+    const { model, version } = await early;
+    assert.deepEqual([model.team('A'), model.team('B')?.name, version], [undefined, 'B', 2]);
+    const broken = shop({
+      history: async () => {
+        throw new Error('no disk');
+      },
+    });
+    await assert.rejects(broken.session.modelled(), /no disk/);
+  });
+
   it('counts the unsaved text, and the disk again when the editor lets go', async () => {
     const { session } = shop();
     const before = await session.snapshot();

@@ -2,7 +2,7 @@ import type { SourceState } from '#core/facts/state';
 import type { UncommittedFacts } from '#core/facts/uncommitted';
 import type { EditorLanguage } from '#language/editor-language';
 import { isAbort } from '#session/abort';
-import type { SessionChange, Snapshot } from '#session/snapshot';
+import type { Modelled, SessionChange, Snapshot } from '#session/snapshot';
 import type { OpenedRoot } from './parts.ts';
 import type { Progress } from './progress.ts';
 import { nameOf } from './uris.ts';
@@ -21,6 +21,8 @@ export interface RootReview {
   apply(change: SessionChange, opened?: boolean): void;
   /** The snapshot of all changes so far. @throws AbortError when the signal fires. */
   snapshot(signal?: AbortSignal): Promise<Snapshot>;
+  /** The same without what rules find, which comes sooner. @throws AbortError when the signal fires. */
+  modelled(signal?: AbortSignal): Promise<Modelled>;
   /** Reviews now, with progress. Resolves when the result has been told; `undefined` when it failed or was stopped. */
   review(): Promise<Snapshot | undefined>;
   /** Abandons the review that is running, as when the person cancels it. */
@@ -128,6 +130,14 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
     }
   }
 
+  async function snapshot(signal?: AbortSignal): Promise<Snapshot> {
+    const started = performance.now();
+    const made = await session.snapshot(signal ? { signal } : {});
+    // Stopped, but made for somebody who pointed at something: what is known then is told.
+    if (cancelled && !running) succeeded(made, started);
+    return made;
+  }
+
   const name = nameOf(uri);
   return {
     uri,
@@ -152,12 +162,9 @@ export function reviewRoot(uri: string, opened: OpenedRoot, events: ReviewEvents
       clearTimeout(timer);
       timer = setTimeout(() => void review(), REST_MS);
     },
-    async snapshot(signal) {
-      const started = performance.now();
-      const snapshot = await session.snapshot(signal ? { signal } : {});
-      // Stopped, but made for somebody who pointed at something: what is known then is told.
-      if (cancelled && !running) succeeded(snapshot, started);
-      return snapshot;
+    snapshot,
+    modelled(signal) {
+      return cancelled && !running ? snapshot(signal) : session.modelled(signal ? { signal } : {});
     },
     review,
     stop: () => stop?.abort(),

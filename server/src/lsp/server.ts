@@ -2,7 +2,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { factsOf } from '#core/facts/state';
 import { isAbort } from '#session/abort';
-import type { Snapshot } from '#session/snapshot';
+import type { Modelled, Snapshot } from '#session/snapshot';
 import type { ClientAbilities } from './abilities.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import type { Introduced } from './greet.ts';
@@ -32,6 +32,11 @@ export interface Server {
     uri: string,
     token: CancellationToken,
   ): Promise<(Located & { readonly snapshot: Snapshot }) | undefined>;
+  /** The same for whoever needs no findings, and has the rest sooner. */
+  modelled(
+    uri: string,
+    token: CancellationToken,
+  ): Promise<(Located & { readonly snapshot: Modelled }) | undefined>;
   /** Publishes again what is known, as after a setting changed. */
   republish(): void;
   /** Has the editor ask for its code lenses again, where it can be told to. */
@@ -74,6 +79,11 @@ export function createServer(connection: Connection, parts: ServerParts, introdu
       const found = server.roots.of(uri);
       if (!found) return undefined;
       return { ...found, snapshot: await found.root.snapshot(signalOf(token)) };
+    },
+    async modelled(uri, token) {
+      const found = server.roots.of(uri);
+      if (!found) return undefined;
+      return { ...found, snapshot: await found.root.modelled(signalOf(token)) };
     },
     republish() {
       for (const root of server.roots.all()) {

@@ -2,7 +2,7 @@ import { abortable, abortError } from './abort.ts';
 import { overlay } from './overlay.ts';
 import type { SessionParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
-import type { Session, SessionChange, Snapshot, SnapshotOptions } from './snapshot.ts';
+import type { Modelled, Session, SessionChange, Snapshot, SnapshotOptions } from './snapshot.ts';
 
 /**
  * Opens a root. Nothing is read until the first snapshot is asked for.
@@ -18,6 +18,10 @@ export function openSession(parts: SessionParts): Session {
   interface Run {
     readonly version: number;
     readonly promise: Promise<Snapshot>;
+    /** Comes before `promise`, and fails with it. */
+    readonly modelled: Promise<Modelled>;
+    /** How many wait for that. */
+    eager: number;
     readonly controller: AbortController;
     waiting: number;
     readonly listeners: Set<NonNullable<SnapshotOptions['onProgress']>>;
@@ -28,17 +32,35 @@ export function openSession(parts: SessionParts): Session {
     const listeners: Run['listeners'] = new Set();
     const before = running?.promise.catch(() => undefined) ?? Promise.resolve(undefined);
     const mine = version;
+    const early = withResolvers<Modelled>();
     // An abandoned run ends at its next breath; waiting for it keeps the steps' memory free of races.
     const promise = before.then(async () => {
       if (controller.signal.aborted) throw abortError();
-      const snapshot = await steps.run(mine, controller.signal, step => {
-        for (const tell of listeners) tell(step);
+      const tell = (step: Step) => {
+        for (const each of listeners) each(step);
+      };
+      const snapshot = await steps.run(mine, controller.signal, tell, async modelled => {
+        early.resolve(modelled);
+        // The rules keep the thread; whoever waits for no finding answers before that: in the first turn, and in the second
+        // the answer is written.
+        for (let turn = 0; turn < 2 && run.eager > 0; turn += 1)
+          await new Promise(resolve => setImmediate(resolve));
       });
       if (latest === undefined || latest.version < mine) latest = snapshot;
       return snapshot;
     });
-    promise.catch(() => undefined);
-    return { version: mine, promise, controller, waiting: 0, listeners };
+    promise.catch(early.reject);
+    early.promise.catch(() => undefined);
+    const run: Run = {
+      version: mine,
+      promise,
+      modelled: early.promise,
+      eager: 0,
+      controller,
+      waiting: 0,
+      listeners,
+    };
+    return run;
   }
 
   function apply(change: SessionChange): void {
@@ -63,16 +85,20 @@ export function openSession(parts: SessionParts): Session {
     running?.controller.abort();
   }
 
-  async function snapshot(options: SnapshotOptions = {}): Promise<Snapshot> {
+  async function newest<Made extends Modelled>(
+    options: SnapshotOptions,
+    promiseOf: (run: Run) => Promise<Made>,
+    finished: (snapshot: Snapshot) => Made,
+  ): Promise<Made> {
     for (;;) {
       if (options.signal?.aborted) throw abortError();
-      if (latest?.version === version) return latest;
+      if (latest?.version === version) return finished(latest);
       if (!running || running.version !== version || running.controller.signal.aborted) running = start();
       const run = running;
       run.waiting += 1;
       if (options.onProgress) run.listeners.add(options.onProgress);
       try {
-        return await abortable(run.promise, options.signal);
+        return await abortable(promiseOf(run), options.signal);
       } catch (error) {
         const superseded = run.controller.signal.aborted && !options.signal?.aborted;
         if (!superseded) {
@@ -90,9 +116,33 @@ export function openSession(parts: SessionParts): Session {
   return {
     root: parts.fs.root,
     apply,
-    snapshot,
+    snapshot: (options = {}) =>
+      newest<Snapshot>(
+        options,
+        run => run.promise,
+        made => made,
+      ),
+    modelled(options = {}) {
+      const eagerly = (run: Run) => {
+        run.eager += 1;
+        return run.modelled;
+      };
+      return newest<Modelled>(options, eagerly, made => made);
+    },
     get latest() {
       return latest;
     },
   };
+}
+
+type Step = Parameters<NonNullable<SnapshotOptions['onProgress']>>[0];
+
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((done, failed) => {
+    resolve = done;
+    reject = failed;
+  });
+  return { promise, resolve, reject };
 }

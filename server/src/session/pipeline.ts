@@ -25,7 +25,7 @@ import { throwIfAborted } from './abort.ts';
 import { remember } from './memo.ts';
 import type { Overlay } from './overlay.ts';
 import type { SessionParts } from './parts.ts';
-import type { Snapshot, SnapshotOptions } from './snapshot.ts';
+import type { Modelled, Snapshot, SnapshotOptions } from './snapshot.ts';
 import { isOwnership, type ReadDeclared, savedState } from './unsaved.ts';
 
 type Progress = NonNullable<SnapshotOptions['onProgress']>;
@@ -150,7 +150,13 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     };
   }
 
-  async function run(version: number, signal: AbortSignal, progress: Progress): Promise<Snapshot> {
+  /** @param modelled gets what stands before the rules are asked; what it returns is waited for */
+  async function run(
+    version: number,
+    signal: AbortSignal,
+    progress: Progress,
+    modelled: (modelled: Modelled) => Promise<void>,
+  ): Promise<Snapshot> {
     // git works in a process of its own: started first, awaited last. What the wiring file will say of it is guessed,
     // from last time or as nothing, because nearly always that is right and waiting for the file costs more.
     const historyFor = startHistory(signal);
@@ -241,7 +247,6 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     const read = { ...others, history: historyState };
     const facts = rememberFacts(Object.values(read), () => Object.freeze(read));
     const model = rememberModel([facts], () => buildModel(facts));
-    const judgement = rememberJudgement([model, today], () => judge(model, { today, ahead }));
     // Independence looks at owners and changes only, so an edited import or a blank line leaves it alone.
     const independence = rememberIndependence([...changeGround(model), historyState], () =>
       independenceOfAction(model),
@@ -275,19 +280,24 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       moduleFacts.problems,
     );
     const compared = saved.compare({ unsaved, current, model, files: fileFacts, problems });
-    return {
+    const before: Modelled = {
       version,
       root: fs.root,
       today,
       facts,
       model,
-      judgement,
       independence,
       ...(compared ? { unsaved: compared } : {}),
       problems,
       text,
       exportsOf,
       planMoves,
+    };
+    await modelled(before);
+    throwIfAborted(signal);
+    return {
+      ...before,
+      judgement: rememberJudgement([model, today], () => judge(model, { today, ahead })),
       fixes: (finding, place) =>
         fixesFor(finding, place ?? finding.place, { model, today, text, exportsOf, planMoves }),
     };

@@ -80,8 +80,11 @@ export function largerCouches(model: Model, module: Module): readonly Judged[] {
   );
 }
 
-/** One line above a couch: its verdict and the figure that matters, and whether a person accepted it. */
-export function verdictLine(reviewed: Reviewed, judged: Judged): string {
+/**
+ * One line above a couch: its verdict and the figure that matters, and whether a person accepted it. What rules found need not
+ * be known where nobody accepts anything.
+ */
+export function verdictLine(reviewed: Unjudged, judged: Judged): string {
   const accepted = acceptanceOf(reviewed, judged);
   const line = figureLine(reviewed.model, judged);
   return accepted ? `${line} · accepted${untilInWords(accepted)}` : line;
@@ -125,7 +128,7 @@ export function partLine(
 }
 
 /** One line above a team: how often it can act alone. Nothing where it lifted nothing. */
-export function teamLine({ independence }: Reviewed, team: Team): string | undefined {
+export function teamLine({ independence }: Unjudged, team: Team): string | undefined {
   const own = independence.teams.find(row => row.team === team.name);
   if (!own || own.share === undefined) return undefined;
   const months = count(independence.windowMonths, 'month');
@@ -186,9 +189,11 @@ function helpFor(reviewed: Reviewed, judged: Judged): readonly string[] {
   return judged.verdict === 'WATCH' ? [] : ['Nothing that was tried on its history would help'];
 }
 
-function acceptanceOf({ judgement }: Reviewed, judged: Judged): AcceptedFinding | undefined {
+type Unjudged = Omit<Reviewed, 'judgement'> & Partial<Pick<Reviewed, 'judgement'>>;
+
+function acceptanceOf({ judgement }: Unjudged, judged: Judged): AcceptedFinding | undefined {
   const ids = findingIdsOf(judged);
-  return judgement.accepted.find(({ finding }) => ids.includes(finding.id));
+  return judgement?.accepted.find(({ finding }) => ids.includes(finding.id));
 }
 
 function untilInWords({ until }: AcceptedFinding): string {

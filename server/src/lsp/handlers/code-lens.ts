@@ -1,6 +1,8 @@
 import type { CancellationToken, CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
 import type { RepoPath } from '#core/facts/place';
+import { factsOf } from '#core/facts/state';
 import { isAbort } from '#session/abort';
+import type { Modelled } from '#session/snapshot';
 import { coordinationLenses } from '../lenses/coordination.ts';
 import type { Lens, LensFile, LensGiver } from '../lenses/lens.ts';
 import { serviceLenses } from '../lenses/service.ts';
@@ -21,7 +23,9 @@ export async function codeLens(
 ): Promise<CodeLens[] | null> {
   const givers = GIVERS.filter(({ kind }) => server.settings.lenses.includes(kind));
   if (givers.length === 0) return null;
-  const found = await server.located(uri, token);
+  const early = await server.modelled(uri, token);
+  // Only rules can tell what is accepted.
+  const found = early && acceptsSomething(early.snapshot) ? await server.located(uri, token) : early;
   if (!found) return null;
   const isOurs = found.path.endsWith('.wiring') || isOwnersFile(found.path);
   if (!isOurs && !isManifest(found.path)) return null;
@@ -29,6 +33,10 @@ export async function codeLens(
   const asked = givers.filter(({ inManifests }) => isOurs || inManifests);
   const given = await Promise.all(asked.map(giver => lensesOf(giver, file, token)));
   return given.flat().map(lens => ({ range: lens.range, command: commandOf(server, uri, lens) }));
+}
+
+function acceptsSomething({ facts }: Modelled): boolean {
+  return (factsOf(facts.declared)?.accepts.length ?? 0) > 0;
 }
 
 function isManifest(path: RepoPath): boolean {

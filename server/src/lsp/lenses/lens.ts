@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Range } from '#core/facts/place';
-import type { Snapshot } from '#session/snapshot';
+import type { Modelled } from '#session/snapshot';
 import type { LensKind } from '../protocol.ts';
 import type { Located } from '../roots.ts';
 import type { Server } from '../server.ts';
@@ -13,11 +13,11 @@ export interface LensGiver {
   lenses(file: LensFile, token: CancellationToken): readonly Lens[] | Promise<readonly Lens[]>;
 }
 
-/** A `.wiring` or CODEOWNERS file, or a manifest for those who ask, that the editor shows, and the snapshot of everything typed so far. */
+/** A `.wiring` or CODEOWNERS file, or a manifest for those who ask, that the editor shows, and what everything typed so far comes to. */
 export interface LensFile extends Located {
   readonly server: Server;
   readonly uri: string;
-  readonly snapshot: Snapshot;
+  readonly snapshot: Modelled;
 }
 
 /** A line of text above another one. */
