@@ -165,6 +165,20 @@ describe('teams', () => {
     assert.equal(model.ownershipOf(repoPath('other.ts')).because.by, 'nobody');
   });
 
+  it('own a module by the rule that most of its files go by, whichever file comes first', () => {
+    const files = ['a/CHANGELOG.md', 'a/src/x.ts', 'a/src/y.ts', 'a/z.json'];
+    const model = buildModel(
+      buildFacts({
+        files,
+        packages: [{ name: 'a', root: 'a' }],
+        codeowners: '/a/ @acme/checkout\n/a/CHANGELOG.md @acme/checkout\n/a/z.json @acme/web\n',
+      }),
+    );
+    const because = model.module('a')?.ownership.because;
+    assert.ok(because?.by === 'codeowners');
+    assert.equal(because.rule.pattern, '/a/');
+  });
+
   it('that are declared take their handles in, and their members', () => {
     const teams = [
       declaredTeam('Checkout', ['@acme/CHECKOUT']),

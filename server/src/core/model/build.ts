@@ -244,24 +244,34 @@ function toModule(
   };
 }
 
-/** The ownership of most files; of equals the one whose teams come first. */
+/**
+ * The ownership of most files; of equals the one whose teams come first. Several rules may name the same teams: the one most
+ * of these files go by tells why, and not that of the first file, which may be its changelog.
+ */
 function mostOf(
   files: readonly RepoPath[],
   ruleOf: (path: RepoPath) => OwnerRule | undefined,
   ownerships: Ownerships,
 ): Ownership {
-  const tally = new Map<string, { ownership: Ownership; count: number }>();
+  const byRule = new Map<Ownership, number>();
   for (const path of files) {
     const ownership = ownerships.byRule(ruleOf(path));
+    byRule.set(ownership, (byRule.get(ownership) ?? 0) + 1);
+  }
+  const byTeams = new Map<string, { ownership: Ownership; most: number; count: number }>();
+  for (const [ownership, count] of byRule) {
     const key = ownership.teams.join('\n');
-    const known = tally.get(key);
-    if (known) known.count += 1;
-    else tally.set(key, { ownership, count: 1 });
+    const known = byTeams.get(key);
+    if (!known) byTeams.set(key, { ownership, most: count, count });
+    else {
+      known.count += count;
+      if (count > known.most) Object.assign(known, { ownership, most: count });
+    }
   }
   let best: { key: string; ownership: Ownership; count: number } | undefined;
-  for (const [key, entry] of tally) {
-    if (!best || entry.count > best.count || (entry.count === best.count && key < best.key))
-      best = { key, ...entry };
+  for (const [key, { ownership, count }] of byTeams) {
+    if (!best || count > best.count || (count === best.count && key < best.key))
+      best = { key, ownership, count };
   }
   return best?.ownership ?? NOBODY;
 }

@@ -17,11 +17,11 @@ export function trendSection(told: Told, tests: number, of: string): readonly Se
   else {
     const { trend } = told;
     // What is tested is the share of several teams; independence is the rest.
-    const direction = { rising: 'falls', falling: 'rises', level: 'stays level' }[trend.direction];
-    const by =
-      trend.direction === 'level'
-        ? ''
-        : ` by ${Math.abs(trend.slope * 100).toFixed(1)} percentage points a quarter`;
+    const points = Math.abs(trend.slope * 100).toFixed(1);
+    // What rounds to nothing has no direction that anybody could see.
+    const shown = points === '0.0' ? 'level' : trend.direction;
+    const direction = { rising: 'falls', falling: 'rises', level: 'stays level' }[shown];
+    const by = shown === 'level' ? '' : ` by ${points} percentage points a quarter`;
     const what = trend.adjusted < SURE ? 'this is a trend' : 'too unsure to be called a trend';
     lines.push(
       `it ${direction}${by} over ${count(trend.periods, 'quarter')}; ${what} (p ${chance(trend.p)}, ${chance(trend.adjusted)} corrected for ${count(tests, 'test')})`,
