@@ -23,6 +23,19 @@ export const good = 1;
       assert.equal(finding?.related[0]?.place.path, 'cart/index.ts');
     }));
 
+  it('advises nothing about the entry of a package where paths lead into what a build makes', () =>
+    check(`
+//- /architecture.wiring
+module cart { path "cart/**" }
+//     ^^^^ warning unresolved-imports: 3 of 3 imports of cart (100 %) lead nowhere: what is named exists only after a build; import the source that it is made from, or accept this with a reason
+//- /cart/package.json
+{ "name": "cart" }
+//- /cart/index.ts
+import './dist/a';
+import './dist/b';
+import './dist/c';
+`));
+
   it('is not said at 2 %, nor where reasons add up to more', () =>
     check(`
 //- /architecture.wiring

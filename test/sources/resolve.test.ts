@@ -216,6 +216,27 @@ describe('an import by name', () => {
     assert.equal(told('own/rules'), 'kits/lint/own/rules.js');
   });
 
+  it('the same by a relative path or an alias; a rule about written-out JavaScript says nothing of a source', () => {
+    const made = sourceWorld({
+      '.gitignore': '*.js\n/app/generated/\n*.gen.ts\n',
+      'package.json': { workspaces: ['app'] },
+      'app/package.json': { name: 'app' },
+      'app/tsconfig.json': { compilerOptions: { paths: { '~/*': ['./*'] } } },
+      'app/src/a.ts': '',
+    });
+    const told = (specifier: string) => made.told('app/src/a.ts', specifier);
+    for (const path of [
+      '../generated/client',
+      '../generated/client.js',
+      '~/generated/client',
+      './x.gen',
+      './x.gen.js',
+    ])
+      assert.equal(told(path), 'unresolved: not-built', path);
+    for (const path of ['./gone', './gone.js', '~/src/gone', '~/src/gone.js', '../generatd/client'])
+      assert.equal(told(path), 'unresolved: no-such-file', path);
+  });
+
   it('of a name that Docusaurus hands to its sites needs no package, anywhere else it does', () => {
     const site = sourceWorld({
       'www/package.json': { dependencies: { '@docusaurus/core': '^3.0.0' } },

@@ -163,7 +163,8 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     await parts.begin?.();
     await breathe(signal);
 
-    progress({ message: 'Reading .wiring files' });
+    // To look for them all files are listed, which is most of it.
+    progress({ message: 'Looking for .wiring files' });
     let current = await readDeclared(fs);
     let unsaved = saved.begin(current);
     if (unsaved === undefined) {
@@ -179,7 +180,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     const readingHistory = historyFor(said.history);
     const historyCame = whenSettled(readingHistory);
 
-    progress({ message: 'Listing files' });
+    progress({ message: 'Sorting files' });
     const fileState = readFiles(factsOf(declared), nested);
     const fileFacts = factsOf(fileState) ?? { files: [], skipped: [], listedBy: 'walk' };
     await breathe(signal);

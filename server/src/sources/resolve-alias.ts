@@ -1,15 +1,9 @@
 import type { Resolution } from '#core/facts/imports';
 import { joinPath, type RepoPath } from '#core/facts/place';
 import { subpathExported } from './resolve-package.ts';
-import { findPath, sourceOfBuilt } from './resolve-relative.ts';
-import { type Resolving, toFile } from './resolving.ts';
+import { findPath, isLeftOut, sourceOfBuilt } from './resolve-relative.ts';
+import { type Aliased, type Resolving, toFile } from './resolving.ts';
 import { packageNameOf } from './tsconfig.ts';
-
-/** `matched`: a key of `paths` speaks of this specifier, though perhaps nothing is where it leads. */
-export interface Aliased {
-  readonly resolution?: Resolution;
-  readonly matched: boolean;
-}
 
 /** tsconfig's `paths`, else `baseUrl`. */
 export function resolveAlias(world: Resolving, specifier: string): Aliased {
@@ -37,7 +31,9 @@ export function resolveAlias(world: Resolving, specifier: string): Aliased {
     }
   }
   // `*` speaks of everything, which says nothing about this one.
-  return { matched: alias.pattern !== '*' };
+  return alias.pattern === '*'
+    ? { matched: false }
+    : { matched: true, madeByBuild: candidates.some(path => isLeftOut(world, path)) };
 }
 
 const ROOT = '' as RepoPath;

@@ -3,17 +3,17 @@ import { folderOf, joinPath, type RepoPath } from '#core/facts/place';
 import { matchExports, matchImports } from './package-exports.ts';
 import { findInPackage, targetFile } from './package-files.ts';
 import { declaring } from './project.ts';
-import { type Resolving, toFile, unresolved } from './resolving.ts';
+import { type Aliased, type Resolving, toFile, unresolved } from './resolving.ts';
 import { packageNameOf } from './tsconfig.ts';
 import { admits } from './version-range.ts';
 
 /** A package by name: one of this repository, or one from elsewhere that a `package.json` above declares. */
-export function resolveBare(world: Resolving, specifier: string, matchedAlias: boolean): Resolution {
+export function resolveBare(world: Resolving, specifier: string, alias: Aliased): Resolution {
   if (specifier.startsWith('/')) return unresolved('no-such-file');
   const name = packageNameOf(specifier);
   // What a manifest declares is a package, however it is called: `"$utils": "link:./scripts/utils"`.
   if (!isPackageName(name) && !declaring(world.project.manifests, world.folder, name))
-    return unresolved(matchedAlias ? 'no-such-file' : 'unknown-alias');
+    return unresolved(alias.madeByBuild ? 'not-built' : alias.matched ? 'no-such-file' : 'unknown-alias');
   const root = packageRootFor(world, name);
   if (root === undefined) return resolveExternal(world, name);
   const found = findInPackage(world.project, root, subpathOf(specifier, name), world.conditions);

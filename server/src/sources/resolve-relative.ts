@@ -50,8 +50,17 @@ export function missingPath({ project }: Resolving, path: RepoPath): Resolution 
   const candidates = [path, ...UNLISTED.map(extension => `${stem}${extension}` as RepoPath)];
   if (candidates.some(candidate => project.tree.existsUnlisted(candidate))) return unresolved('excluded');
   const owner = ownerOf(project, path);
-  if (project.output.isOutput(path, owner)) return unresolved('not-built', owner);
+  if (project.output.isOutput(path, owner) || isLeftOut({ project }, path))
+    return unresolved('not-built', owner);
   return unresolved(isAsset(path) ? 'asset' : 'no-such-file');
+}
+
+/** Whether git leaves out what would be there: a build is yet to make it. Not by `*.js`, which says nothing of a source. */
+export function isLeftOut({ project }: Pick<Resolving, 'project'>, path: RepoPath): boolean {
+  const code = codeExtension(path);
+  const stem = code === '' ? path : path.slice(0, -code.length);
+  const candidates = code === '' ? [path, `${stem}.ts`] : [`${stem}.ts`];
+  return candidates.some(candidate => project.tree.ignores(candidate as RepoPath));
 }
 
 const UNLISTED: readonly string[] = [

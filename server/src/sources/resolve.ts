@@ -179,13 +179,13 @@ function resolveIn(world: Resolving, written: string): Resolution {
   if (BUILTIN.has(specifier) && world.project.packageRoot(specifier) === undefined) {
     return { to: 'builtin', name: specifier };
   }
-  return resolveBare(world, specifier, aliased.matched);
+  return resolveBare(world, specifier, aliased);
 }
 
 /** A target in `imports` that is no path: another package. */
 function packageTarget(world: Resolving, specifier: string): Resolution {
   if (RUNTIME.test(specifier) || BUILTIN.has(specifier)) return { to: 'builtin', name: specifier };
-  return resolveBare(world, specifier, false);
+  return resolveBare(world, specifier, { matched: false });
 }
 
 /**

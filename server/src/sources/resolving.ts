@@ -21,6 +21,14 @@ export function unresolved(reason: UnresolvedReason, inPackage?: RepoPath): Reso
   return inPackage === undefined ? UNRESOLVED[reason] : { to: 'unresolved', reason, package: inPackage };
 }
 
+/** `matched`: a key of `paths` speaks of this specifier, though perhaps nothing is where it leads. */
+export interface Aliased {
+  readonly resolution?: Resolution;
+  readonly matched: boolean;
+  /** Where it leads git leaves out what is there: a build is yet to make it. */
+  readonly madeByBuild?: boolean;
+}
+
 /** A path reached past the package's name: offered only where it is an entry of the package that holds it. */
 export function toFile(
   { owner, packageOf, project }: Resolving,

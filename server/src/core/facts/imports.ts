@@ -83,7 +83,7 @@ export type Resolution =
 export type UnresolvedReason =
   | 'no-such-file' // a relative path, or an alias whose target does not exist
   | 'not-installed-not-declared' // a bare name that no package.json above declares
-  | 'not-built' // a workspace package's entry that exists only after a build and could not be mapped to source
+  | 'not-built' // a file that exists only after a build and could not be mapped to source
   | 'not-in-package' // a path below a workspace package that does not exist
   | 'unknown-alias' // `@/x`, `~/x`, `#x`: no package can have this name, and no tsconfig or package.json explains it
   | 'virtual' // made by a bundler or framework while it runs: `virtual:…`, `astro:content`, `\0…`

@@ -69,7 +69,8 @@ export const cart = [a, b, c];
         const share = found.length / total;
         if (share <= limit || found.length < atLeast) continue;
         const leads = found.length === 1 ? 'leads' : 'lead';
-        const message = `${found.length} of ${count(total, 'import')} of ${module.name} (${shareInWords(share)}) ${leads} nowhere: ${SAID[reason].so}; ${SAID[reason].do}`;
+        const said = saidOf(reason, found);
+        const message = `${found.length} of ${count(total, 'import')} of ${module.name} (${shareInWords(share)}) ${leads} nowhere: ${said.so}; ${said.do}`;
         yield {
           key: `${module.name}:${reason}`,
           message,
@@ -77,7 +78,7 @@ export const cart = [a, b, c];
           files: [...new Set(found.map(({ file }) => file))],
           related: found.slice(0, SHOWN).map(({ file, fact }) => ({
             place: importPlace({ file, target: file, fact }),
-            message: `"${fact.specifier}": ${SAID[reason].so}`,
+            message: `"${fact.specifier}": ${saidOf(reason, [{ fact }]).so}`,
           })),
           subject: { module: module.name },
           evidence: [
@@ -106,7 +107,23 @@ function shareInWords(share: number): string {
 /** As many as a person reads before seeing the pattern. */
 const SHOWN = 10;
 
-const SAID: Readonly<Record<UnresolvedReason, { readonly so: string; readonly do: string }>> = {
+interface Said {
+  readonly so: string;
+  readonly do: string;
+}
+
+/** A package has an entry that it may point elsewhere; of a path into what a build makes nobody can say that. */
+function saidOf(reason: UnresolvedReason, found: readonly { readonly fact: ImportFact }[]): Said {
+  const byPath = ({ fact }: { readonly fact: ImportFact }) => /^(?:\.|[@~]\/)/.test(fact.specifier);
+  return reason === 'not-built' && found.some(byPath) ? MADE : SAID[reason];
+}
+
+const MADE: Said = {
+  so: 'what is named exists only after a build',
+  do: 'import the source that it is made from, or accept this with a reason',
+};
+
+const SAID: Readonly<Record<UnresolvedReason, Said>> = {
   'no-such-file': { so: 'there is no such file', do: 'mend the paths, or the aliases in tsconfig.json' },
   'not-installed-not-declared': {
     so: 'no package.json above declares the package',

@@ -88,7 +88,7 @@ export function nextGain(reviewed: Pick<Reviewed, 'facts'>): SourceReport | unde
 export const UNRESOLVED_WORDS: Readonly<Record<UnresolvedReason, string>> = {
   'no-such-file': 'name a file that does not exist',
   'not-installed-not-declared': 'name a package that no package.json declares',
-  'not-built': 'lead to a workspace entry that exists only after a build',
+  'not-built': 'lead to files that exist only after a build',
   'not-in-package': 'name a path that the workspace package does not have',
   'unknown-alias': 'begin with an alias that no tsconfig or package.json explains',
   virtual: 'are made by a bundler while it runs',
