@@ -35,6 +35,8 @@ export async function packageVsix(path = vsixPath()) {
       dependencies: false,
       allowMissingRepository: true,
       rewriteRelativeLinks: false,
+      // The README is for those who have the repository: its pictures and pages are not in the package.
+      readmePath: 'docs/extension.md',
     }),
   );
   const bytes = statSync(path).size;

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -58,6 +59,23 @@ describe('the VSIX', function () {
     );
   });
 
+  it('has pages that lead nowhere outside it, and name every command and setting', () => {
+    const { contributes } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    for (const page of ['readme.md', 'changelog.md']) {
+      const text = textInZip(readFileSync(path), `extension/${page}`);
+      for (const [, target] of text.matchAll(/\]\(([^)]+)\)/g))
+        assert.ok(
+          target && (/^https:/.test(target) || names.includes(`extension/${target}`)),
+          `${page}: ${target}`,
+        );
+      if (page !== 'readme.md') continue;
+      for (const { title, category } of contributes.commands)
+        assert.ok(text.includes(`| ${category}: ${title} |`), title);
+      for (const setting of Object.keys(contributes.configuration.properties))
+        assert.ok(text.includes(`| \`${setting}\` |`), setting);
+    }
+  });
+
   it('has nothing else: no source, no test, no map, no dependency', () => {
     const allowed =
       /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|LICENSE\.txt|(readme|changelog)\.md|dist\/[a-z-]+\.cjs|syntaxes\/[\w.-]+\.(json|svg)|docs\/(rules|walkthrough)\/[\w.-]+|docs\/images\/icon\.png))$/;
@@ -77,10 +95,23 @@ function filesNamed(value: unknown): string[] {
   });
 }
 
-/** The names in a zip's central directory. */
 function namesInZip(zip: Buffer): string[] {
+  return entriesInZip(zip).map(({ name }) => name);
+}
+
+function textInZip(zip: Buffer, wanted: string): string {
+  const entry = entriesInZip(zip).find(({ name }) => name === wanted);
+  assert.ok(entry, wanted);
+  const { at, size, deflated } = entry;
+  const from = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
+  const bytes = zip.subarray(from, from + size);
+  return (deflated ? inflateRawSync(bytes) : bytes).toString('utf8');
+}
+
+/** What a zip's central directory lists. */
+function entriesInZip(zip: Buffer) {
   const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
-  const names: string[] = [];
+  const entries: { name: string; at: number; size: number; deflated: boolean }[] = [];
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
     const [name, extra, comment] = [28, 30, 32].map(offset => zip.readUInt16LE(at + offset)) as [
@@ -88,8 +119,13 @@ function namesInZip(zip: Buffer): string[] {
       number,
       number,
     ];
-    names.push(zip.toString('utf8', at + 46, at + 46 + name));
+    entries.push({
+      name: zip.toString('utf8', at + 46, at + 46 + name),
+      at: zip.readUInt32LE(at + 42),
+      size: zip.readUInt32LE(at + 20),
+      deflated: zip.readUInt16LE(at + 10) !== 0,
+    });
     at += 46 + name + extra + comment;
   }
-  return names;
+  return entries;
 }
