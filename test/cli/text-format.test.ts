@@ -60,6 +60,15 @@ describe('the text format', () => {
     for (let i = 0; i < 9; i++) assert.ok(all.includes(`apps/web/i${i}.ts:3:10`));
   });
 
+  it('sets evidence that takes two lines apart from the next', () => {
+    const evidence = [
+      `2026-03-04 Money in cents everywhere: ${'Checkout, '.repeat(5)}and Storefront`,
+      'fragile',
+    ];
+    const all = shown({ findings: [finding('error', 'couch-too-big', 'a.ts', { evidence })] }, { all: true });
+    assert.match(all, /\n {6}2026-03-04 .*\n {8}\S.*Storefront\n {6}fragile\n/);
+  });
+
   it('says why an empty result is empty, and what was not analysed', () => {
     const out = shown();
     assert.match(out, /Nothing to report\. Looked: dependency-cycle at 12 pairs of modules\./);

@@ -14,11 +14,11 @@ import { formatNamed, settingsOf } from './check.ts';
 export const explain: Command = {
   name: 'explain',
   order: 2,
-  summary: 'tell what is known about a file, an import, a module, a couch or a team',
+  summary: 'tell what is known about a file, an import, a module, a couch, a team or a service',
   operand: {
     name: 'TARGET',
     required: true,
-    describe: 'a file, an import as FILE:LINE or "FROM -> TO", a module, a couch or a team',
+    describe: 'a file, an import as FILE:LINE or "FROM -> TO", a module, a couch, a team or a service',
   },
   options: ['format', 'cochange', ...OPENING],
   examples: [

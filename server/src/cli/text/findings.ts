@@ -63,7 +63,8 @@ function findingLines(finding: Finding, all: boolean, colours: Paint): readonly 
     for (const { place: where, message: what } of related) {
       lines.push(`      see ${colours.place(at(where))}`, ...wrap(plain(what), '          '));
     }
-    for (const fact of finding.evidence) lines.push(...wrap(colours.faint(plain(fact)), '      '));
+    for (const fact of finding.evidence)
+      lines.push(...wrap(colours.faint(plain(fact)), '        ', '      '));
   }
   return lines;
 }
