@@ -237,6 +237,31 @@ describe('an import by name', () => {
       assert.equal(told(path), 'unresolved: no-such-file', path);
   });
 
+  it('of a source that "exports" names and nobody wrote is not there; what a build makes is yet to be', () => {
+    const made = sourceWorld({
+      '.gitignore': '/pay/src/generated/\n',
+      'package.json': { workspaces: ['pay', 'app'] },
+      'pay/package.json': {
+        name: '@acme/pay',
+        exports: {
+          './gone': './src/gone.ts',
+          './x/*': { types: './src/*.ts', default: './src/*.ts' },
+          './typed': { types: './out/typed.d.ts', default: './out/typed.js' },
+          './mixed': { source: './src/mixed.ts', default: './out/mixed.js' },
+        },
+      },
+      'pay/src/here.ts': '',
+      'app/package.json': { name: 'app', dependencies: { '@acme/pay': 'workspace:*' } },
+      'app/a.ts': '',
+    });
+    const told = (path: string) => made.told('app/a.ts', `@acme/pay/${path}`);
+    assert.equal(told('x/here'), 'pay/src/here.ts');
+    assert.equal(told('gone'), 'unresolved: not-in-package');
+    assert.equal(told('x/hree'), 'unresolved: not-in-package');
+    for (const path of ['x/generated/client', 'typed', 'mixed'])
+      assert.equal(told(path), 'unresolved: not-built', path);
+  });
+
   it('of a name that Docusaurus hands to its sites needs no package, anywhere else it does', () => {
     const site = sourceWorld({
       'www/package.json': { dependencies: { '@docusaurus/core': '^3.0.0' } },

@@ -108,7 +108,16 @@ function listedFile(project: Project, root: RepoPath, subpath: string, match: Ex
     firstOf(match.targets.slice(0, match.active), target => typedFile(project, root, target)) ??
     firstOf(match.targets, target => targetFile(project, root, target)) ??
     (match.byPattern ? undefined : conventional(project, root, wanted));
-  return found === undefined ? { reason: 'not-built' } : { path: found, exported: true };
+  if (found !== undefined) return { path: found, exported: true };
+  // A build makes other things than sources: where nothing but these is named, the file is simply not there.
+  const { targets } = match;
+  const gone =
+    targets.length > 0 && targets.every(target => isSource(target) && !isMade(project, root, target));
+  return { reason: gone ? 'not-in-package' : 'not-built' };
+}
+
+function isSource(target: string): boolean {
+  return /(?<!\.d)\.[cm]?tsx?$/.test(target);
 }
 
 function typedFile(project: Project, root: RepoPath, target: string): RepoPath | undefined {
@@ -185,11 +194,13 @@ function typesVersionsOf(manifest: Manifest | undefined, rest: string): readonly
 }
 
 function missing(project: Project, root: RepoPath, subpath: string): 'not-built' | 'not-in-package' {
+  return isMade(project, root, subpath) ? 'not-built' : 'not-in-package';
+}
+
+/** Whether a build is to make it. One whose folder has no usual name for that told git to leave it out. */
+function isMade(project: Project, root: RepoPath, subpath: string): boolean {
   const path = joinPath(root, subpath);
-  if (path === undefined) return 'not-in-package';
-  // A folder that is made and has no usual name for that: who made it told git to leave it out.
-  const made = project.output.isOutput(path, root) || project.tree.ignores(path);
-  return made ? 'not-built' : 'not-in-package';
+  return path !== undefined && (project.output.isOutput(path, root) || project.tree.ignores(path));
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
