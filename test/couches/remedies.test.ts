@@ -77,6 +77,15 @@ describe('remedies keep what they promise', function () {
         .map(({ remedy }) => remedy)
         .filter(({ kind }) => kind === 'split');
       assert.deepEqual([only?.stays, others], ['1 file in these folders is no source', []]);
+      if (owners === 'wiring') continue;
+      const finer = { ...tree.files, CODEOWNERS: `${tree.files.CODEOWNERS}/hub/src/app/ @x/hub\n` };
+      const [kept, ...more] = offered(await review({ ...tree, files: finer }))
+        .map(({ remedy }) => remedy)
+        .filter(({ kind }) => kind === 'split');
+      assert.deepEqual(
+        [kept?.stays, more],
+        ['a finer rule of CODEOWNERS goes on deciding about hub/src/app/a.ts', []],
+      );
     }
   });
 

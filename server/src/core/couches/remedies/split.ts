@@ -142,6 +142,8 @@ function gather(context: FixContext, off: Off): Gathered {
   if (refused !== undefined) return { why: refused };
   const given = giveFolders(context, module, folders, team, () => target);
   if (!given) return { why: 'CODEOWNERS cannot say whose they would be' };
+  const finer = files.find(path => !given.holds(path));
+  if (finer !== undefined) return { why: `a finer rule of CODEOWNERS goes on deciding about ${finer}` };
   return {
     moves: { moves, owners: 'follow' },
     edits: [...splitEdits(context, module, name, [target], team, inPart), ...given.edits],
