@@ -27,6 +27,8 @@ export interface LiftIndex {
   readonly base?: LiftIndex;
   /** Whether every change touched the modules that it touched in the index this one was made from. */
   readonly sameModules: boolean;
+  /** What `touched` has counted, for the indexes made from this one. */
+  readonly counted: Counted;
 }
 
 export interface Touched {
@@ -104,13 +106,15 @@ function makeIndex(model: Model, all: readonly Lift[], lists: Lists, base: LiftI
   let carries = new Map<string, Carries>();
   let carriesFor = '';
   const lens = changeLens(model);
+  const counted: Counted = base ? new WeakMap() : new Map();
   return {
     ...lists,
+    counted,
     now: history?.now,
     all,
     ...(base ? { base } : {}),
     touched: (lift, module) => {
-      let counts = counted.get(lift);
+      let counts = base?.counted.get(lift) ?? counted.get(lift);
       if (!counts) {
         counts = countTouched(lift, lens);
         counted.set(lift, counts);
@@ -128,8 +132,11 @@ function makeIndex(model: Model, all: readonly Lift[], lists: Lists, base: LiftI
 
 const NOTHING: Touched = { files: 0, owned: 0 };
 
-/** A lift is the same object in two models only where its files have the same modules and owners in both. */
-const counted = new WeakMap<Lift, ReadonlyMap<ModuleName, Touched>>();
+/**
+ * A lift is the same object in two models only where its files have the same modules and owners in both. The first index has
+ * nearly all of them, and for as long as it lives: a map of weak keys is looked through at each collection of garbage.
+ */
+type Counted = Pick<WeakMap<Lift, ReadonlyMap<ModuleName, Touched>>, 'get' | 'set'>;
 
 function countTouched(lift: Lift, lens: ChangeLens): ReadonlyMap<ModuleName, Touched> {
   const counts = new Map<ModuleName, { files: number; owned: number }>();

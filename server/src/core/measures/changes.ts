@@ -102,7 +102,11 @@ const lensesOf = new WeakMap<
 >();
 const MOST_RECENT = 3;
 
-function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (key: K) => V): V {
+function remembered<K extends object, V>(
+  known: Pick<WeakMap<K, V>, 'get' | 'set'>,
+  key: K,
+  make: (key: K) => V,
+): V {
   const old = known.get(key);
   if (old !== undefined) return old;
   const made = make(key);
@@ -123,7 +127,9 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
   const ignored = compileGlobs(declared.history.ignore.map(({ glob }) => glob));
   const ignores = declared.history.ignore.length > 0;
   const meanings = new Map<RepoPath, Meaning>();
-  const readings = new WeakMap<Change, Reading>();
+  // No weak map, though it would do: one of so many keys is looked through at each collection of garbage, which was a
+  // twentieth of a cold check. It goes with the lens.
+  const readings = new Map<Change, Reading>();
   const wider = new Map<TeamName, readonly TeamName[]>();
   const alone = new Map<Need, readonly TeamName[]>();
 
