@@ -37,11 +37,15 @@ export function statementsIn(result: ParseResult): Statements | undefined {
   return statementsOf.get(result);
 }
 
-/** One that was left in the middle of a rule by TooMuch is replaced by a new one. */
+/**
+ * One that was left in the middle of a rule by TooMuch is replaced by a new one.
+ * @param keeps whether a text will be read again when it has changed a little, so that what it takes to keep its tree is worth it
+ */
 export function createParser(
   services: LangiumCoreServices,
   lexer: WiringLexer,
   messages: BareMessages,
+  keeps: boolean,
 ): LangiumParser {
   const parser = createLangiumParser(services);
   let parseOnce = parser.parse.bind(parser);
@@ -77,7 +81,7 @@ export function createParser(
   function read<T extends AstNode>(input: string, options?: ReadingOptions): ParseResult<T> {
     const lexed = lexer.tokenize(input);
     const { metUnknown } = lexer;
-    const clean = !metUnknown && lexed.errors.length === 0;
+    const clean = keeps && !metUnknown && lexed.errors.length === 0;
     const stretches = clean ? stretchesOf(lexed, wiringWords()) : undefined;
     const again = stretches && options?.before && readAgain(input, stretches, options.before, lexed);
     // The text has one rule to begin with, so the tree is that of a file.

@@ -24,7 +24,7 @@ export interface WiringServices<Langium extends LangiumCoreServices = LangiumCor
 
 /** What it takes to read files and to link them, without what editors ask. */
 export function createServices(): WiringServices {
-  const parts = wiringParts();
+  const parts = wiringParts({ keeps: false });
   const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), WiringGeneratedSharedModule);
   const langium: LangiumCoreServices = inject(
     createDefaultCoreModule({ shared }),
@@ -34,8 +34,8 @@ export function createServices(): WiringServices {
   return parts.register(langium);
 }
 
-/** This language's own parts, for either set of Langium's services. */
-export function wiringParts() {
+/** This language's own parts, for either set of Langium's services; `keeps` as for `createParser`. */
+export function wiringParts({ keeps }: { readonly keeps: boolean }) {
   const inferred = new Inferred();
   const messages = new BareMessages();
   let scope: WiringScopeProvider | undefined;
@@ -50,7 +50,7 @@ export function wiringParts() {
         LangiumParser: (services: LangiumCoreServices) => {
           void services.parser.Lexer;
           if (!lexer) throw new Error('Langium made no lexer');
-          return createParser(services, lexer, messages);
+          return createParser(services, lexer, messages, keeps);
         },
         ParserConfig: () => ({ lookaheadStrategy: new LazyLookahead() }),
         ParserErrorMessageProvider: () => messages,

@@ -9,7 +9,7 @@ import { WiringNodeKinds } from './node-kinds.ts';
 import { WiringSemanticTokens } from './semantic-tokens.ts';
 
 export function createEditorServices(rules: RuleVocabulary | undefined): WiringServices<LangiumServices> {
-  const parts = wiringParts();
+  const parts = wiringParts({ keeps: true });
   const shared = inject(createDefaultSharedModule(EmptyFileSystem), WiringGeneratedSharedModule, {
     lsp: { NodeKindProvider: () => new WiringNodeKinds() },
   });
