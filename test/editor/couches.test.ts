@@ -73,14 +73,15 @@ describe('couches in VS Code', () => {
     await until('the story', async () => (await textOf(story)).includes('Verdict: TOO BIG'));
     await window.editor.screenshot('verdict-story');
     // A place in the story leads to its line.
-    let last = 1;
-    await until('the end of the story', async () => {
-      await window.editor.page.keyboard.press('Control+End');
+    let line = 1;
+    await until('the line of the place', async () => {
+      const place = '.editor-group-container.active .view-line';
+      await window.editor.page.locator(place, { hasText: 'declared at' }).first().click();
       const status = await textOf(window.editor.page.locator('.statusbar-item', { hasText: /Ln \d/ }));
-      last = Number(/Ln (\d+)/.exec(status)?.[1]);
-      return last > 1;
+      line = Number(/Ln (\d+)/.exec(status)?.[1]);
+      return line > 1;
     });
-    await window.editor.goTo(last - 1, 5);
+    await window.editor.goTo(line, '- declared at arch'.length);
     await window.editor.command('Open Link');
     await window.editor.page
       .locator('.editor-group-container.active .tab.active', { hasText: WIRING })
