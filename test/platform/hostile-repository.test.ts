@@ -7,6 +7,7 @@ import { hardenedGitArguments, hardenedGitEnvironment } from '#platform/git-hard
 import { nodeFileSystem } from '#platform/node-file-system';
 import { nodeGit } from '#platform/node-git';
 import { nodeWorkTree } from '#platform/node-work-tree';
+import { PLAIN_GIT } from './support/scratch-disk.ts';
 
 /**
  * A repository's own configuration names a program; the program would leave a file behind. For each case the command in
@@ -259,19 +260,7 @@ function makeRepository() {
   const root = join(outer, 'repo');
   const canary = join(outer, 'canary');
   mkdirSync(root);
-  const env = {
-    PATH: process.env.PATH ?? '',
-    HOME: outer,
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_AUTHOR_NAME: 'a',
-    GIT_AUTHOR_EMAIL: 'a@example.com',
-    GIT_COMMITTER_NAME: 'a',
-    GIT_COMMITTER_EMAIL: 'a@example.com',
-    GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z',
-    GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
-    GIT_TERMINAL_PROMPT: '0',
-  };
+  const env = { ...PLAIN_GIT, HOME: outer, GIT_TERMINAL_PROMPT: '0' };
   const path = (name: string) => (name === '' ? root : join(root, name));
   const write = (name: string, text: string) => writeFileSync(path(name), text);
   const plain = (args: readonly string[], input?: string) =>

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { repoPath } from '#core/facts/place';
-import { createResolver } from '#sources/resolve';
 import { sourceWorld } from '#test/support/source-world';
+import { workspace } from './resolve-support.ts';
 
 describe('a relative import', () => {
   const world = sourceWorld({
@@ -82,50 +80,6 @@ describe('a relative import', () => {
     assert.equal(built.told('p/bin/run.js', '../made/other.js'), 'unresolved: not-built');
   });
 });
-
-const workspace = {
-  'package.json': { private: true, workspaces: ['packages/*'], devDependencies: { hoisted: '1' } },
-  'packages/shop/package.json': {
-    name: '@acme/shop',
-    version: '1.0.0',
-    dependencies: { lodash: '^4', '@acme/old': '^1.0.0', '@acme/alias': 'workspace:@acme/pay@*' },
-    devDependencies: { '@types/express': '1', '@types/acme__typed': '1' },
-    imports: {
-      '#config': { node: './src/config.node.ts', default: './src/config.ts' },
-      '#lib/*.js': './src/lib/*.ts',
-      '#lodash': 'lodash',
-      '#fs': 'node:fs',
-      '#built': './dist/lib/x.js',
-      '#gone': './src/gone.ts',
-    },
-  },
-  'packages/shop/src/main.ts': '',
-  'packages/shop/src/config.ts': '',
-  'packages/shop/src/config.node.ts': '',
-  'packages/shop/src/lib/x.ts': '',
-  'packages/pay/package.json': {
-    name: '@acme/pay',
-    version: '2.1.0',
-    exports: {
-      '.': { import: './dist/esm/index.js', require: './dist/cjs/legacy.js' },
-      './testing': { types: './dist/testing.d.ts' },
-      './features/*': './dist/features/*.js',
-      './features/secret/*': null,
-      './made': './dist/made.js',
-    },
-  },
-  'packages/pay/src/index.ts': '',
-  'packages/pay/src/legacy.ts': '',
-  'packages/pay/src/testing.ts': '',
-  'packages/pay/src/internal.ts': '',
-  'packages/pay/src/features/card.ts': '',
-  'packages/pay/src/features/secret/key.ts': '',
-  'packages/plain/package.json': { name: 'plain', version: '1.0.0', main: 'lib/index.js' },
-  'packages/plain/src/index.ts': '',
-  'packages/plain/src/deep/x.ts': '',
-  'packages/old/package.json': { name: '@acme/old', version: '3.0.0', main: 'index.ts' },
-  'packages/old/index.ts': '',
-};
 
 describe('an import by name', () => {
   const world = sourceWorld(workspace);
@@ -345,75 +299,5 @@ describe('a path into another package', () => {
       exported: true,
     });
     assert.equal(world.told('packages/pay/src/index.ts', './internal'), 'packages/pay/src/internal.ts');
-  });
-});
-
-describe('the resolver', () => {
-  it('gives the very same answer again, and stays the same while nothing it rests on changes', () => {
-    const { fs, files, modules, resolver, resolve } = sourceWorld(workspace);
-    const first = resolve('packages/shop/src/main.ts', '@acme/pay');
-    assert.equal(resolve('packages/shop/src/config.ts', '@acme/pay'), first);
-    assert.equal(createResolver({ fs, files, modules, previous: resolver }), resolver);
-    assert.equal(
-      createResolver({ fs, files: { ...files }, modules: { ...modules }, previous: resolver }),
-      resolver,
-    );
-    const fewer = { ...files, files: files.files.slice(1) };
-    assert.notEqual(createResolver({ fs, files: fewer, modules, previous: resolver }), resolver);
-  });
-
-  it('is another one once a configuration it read has changed', () => {
-    const tree = {
-      'src/a.ts': '',
-      'src/b.ts': '',
-      'tsconfig.json': { compilerOptions: { paths: { '@/*': ['./src/*'] } } },
-    };
-    const { fs, files, modules } = sourceWorld(tree);
-    let text = '';
-    const edited: typeof fs = {
-      ...fs,
-      read: path => (path === 'tsconfig.json' && text !== '' ? { ok: true, text } : fs.read(path)),
-    };
-    const told = (from: typeof resolver) => from.resolve(repoPath('src/a.ts'), '@/b', 'static');
-    const resolver = createResolver({ fs: edited, files, modules });
-    assert.equal(told(resolver).to, 'file');
-    assert.equal(createResolver({ fs: edited, files, modules, previous: resolver }), resolver);
-    text = '{}';
-    const after = createResolver({ fs: edited, files, modules, previous: resolver });
-    assert.notEqual(after, resolver);
-    assert.equal(told(after).to, 'unresolved');
-  });
-
-  it('answers anything that may stand between quotes, and names only listed files', () => {
-    const world = sourceWorld(workspace);
-    const listed = new Set<string>(world.files.files.map(file => file.path));
-    const piece = fc.constantFrom(
-      '.',
-      '..',
-      '/',
-      '@',
-      'acme',
-      'pay',
-      'src',
-      '#',
-      '~',
-      '?',
-      '!',
-      '\\',
-      '*',
-      '%',
-      ' ',
-      ':',
-      'x.ts',
-      '\0',
-      'é',
-    );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
-        const resolution = world.resolve('packages/shop/src/main.ts', pieces.join(''));
-        if (resolution.to === 'file') assert.ok(listed.has(resolution.path));
-      }),
-      { numRuns: 2000 },
-    );
   });
 });

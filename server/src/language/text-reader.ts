@@ -1,6 +1,6 @@
 /** Reads a text as tokens by the first character of each; every word is an ID here. */
 import type { LexerResult } from 'langium';
-import type { TokenType, TokenTypes } from './tokens.ts';
+import type { Terminal, TokenType, TokenTypes } from './tokens.ts';
 import type { Token } from './words.ts';
 
 export type TextReader = (text: string) => {
@@ -12,12 +12,7 @@ export type TextReader = (text: string) => {
 };
 
 /** Linear in the length of a text. Places are counted as Chevrotain counts them: lines and columns from 1, ends inclusive. */
-export function textReader(types: TokenTypes): TextReader {
-  const terminal = (name: string): Terminal => {
-    const type = types.all[name];
-    if (!type) throw new Error(`The grammar has no terminal ${name}.`);
-    return { type, pattern: types.pattern(name) };
-  };
+export function textReader({ symbols, terminal }: TokenTypes): TextReader {
   const id = terminal('ID');
   const scoped = terminal('SCOPED');
   const date = terminal('DATE');
@@ -40,7 +35,7 @@ export function textReader(types: TokenTypes): TextReader {
       const end = text.indexOf('*/', at + 2);
       return end < 0 ? text.length : end + 2;
     }
-    for (const type of types.symbols) {
+    for (const type of symbols) {
       if (!text.startsWith(type.name, at)) continue;
       found = type;
       return at + type.name.length;
@@ -110,11 +105,6 @@ export function textReader(types: TokenTypes): TextReader {
     }
     return { tokens, hidden, errors };
   };
-}
-
-interface Terminal {
-  readonly type: TokenType;
-  readonly pattern: RegExp;
 }
 
 /** What is said of it is found by its place (syntax-errors.ts). */

@@ -10,22 +10,28 @@ export interface TokenTypes {
   readonly all: Readonly<Record<string, TokenType>>;
   /** Keywords without letters (`->`), longest first. */
   readonly symbols: readonly TokenType[];
-  /** What a terminal's text looks like, to be tried at `lastIndex`. */
-  pattern(terminal: string): RegExp;
+  /** @throws for a name that the grammar does not have */
+  terminal(name: string): Terminal;
+}
+
+export interface Terminal {
+  readonly type: TokenType;
+  /** What its text looks like, to be tried at `lastIndex`. */
+  readonly pattern: RegExp;
 }
 
 /** Two for each word: one that is nothing but a keyword, and its twin that is also an ID. */
 export function tokenTypes(grammar: GrammarAST.Grammar): TokenTypes {
   const all: Record<string, TokenType> = {};
-  const patterns = new Map<string, RegExp>();
+  const terminals = new Map<string, Terminal>();
   const add = (type: TokenType): TokenType => {
     all[type.name] = type;
     return type;
   };
   for (const rule of grammar.rules) {
     if (!GrammarAST.isTerminalRule(rule)) continue;
-    patterns.set(rule.name, new RegExp(GrammarUtils.terminalRegex(rule).source, 'y'));
-    add({ name: rule.name });
+    const pattern = new RegExp(GrammarUtils.terminalRegex(rule).source, 'y');
+    terminals.set(rule.name, { type: add({ name: rule.name }), pattern });
   }
   const { keywords, symbols } = wiringWords();
   const id = all.ID;
@@ -38,10 +44,10 @@ export function tokenTypes(grammar: GrammarAST.Grammar): TokenTypes {
   return {
     all,
     symbols: symbols.map(symbol => add({ name: symbol })),
-    pattern(terminal) {
-      const pattern = patterns.get(terminal);
-      if (!pattern) throw new Error(`The grammar has no terminal ${terminal}.`);
-      return pattern;
+    terminal(name) {
+      const terminal = terminals.get(name);
+      if (!terminal) throw new Error(`The grammar has no terminal ${name}.`);
+      return terminal;
     },
   };
 }

@@ -20,8 +20,8 @@ export function openSession(parts: SessionParts): Session {
     readonly promise: Promise<Snapshot>;
     /** Comes before `promise`, and fails with it. */
     readonly modelled: Promise<Modelled>;
-    /** How many wait for that. */
-    eager: number;
+    /** Whether somebody waits for that. */
+    eager: boolean;
     readonly controller: AbortController;
     waiting: number;
     readonly listeners: Set<NonNullable<SnapshotOptions['onProgress']>>;
@@ -43,7 +43,7 @@ export function openSession(parts: SessionParts): Session {
         early.resolve(modelled);
         // The rules keep the thread; whoever waits for no finding answers before that: in the first turn, and in the second
         // the answer is written.
-        for (let turn = 0; turn < 2 && run.eager > 0; turn += 1)
+        for (let turn = 0; turn < 2 && run.eager; turn += 1)
           await new Promise(resolve => setImmediate(resolve));
       });
       if (latest === undefined || latest.version < mine) latest = snapshot;
@@ -55,7 +55,7 @@ export function openSession(parts: SessionParts): Session {
       version: mine,
       promise,
       modelled: early.promise,
-      eager: 0,
+      eager: false,
       controller,
       waiting: 0,
       listeners,
@@ -85,14 +85,13 @@ export function openSession(parts: SessionParts): Session {
     running?.controller.abort();
   }
 
-  async function newest<Made extends Modelled>(
+  async function newest<Made>(
     options: SnapshotOptions,
     promiseOf: (run: Run) => Promise<Made>,
-    finished: (snapshot: Snapshot) => Made,
-  ): Promise<Made> {
+  ): Promise<Made | Snapshot> {
     for (;;) {
       if (options.signal?.aborted) throw abortError();
-      if (latest?.version === version) return finished(latest);
+      if (latest?.version === version) return latest;
       if (!running || running.version !== version || running.controller.signal.aborted) running = start();
       const run = running;
       run.waiting += 1;
@@ -116,19 +115,12 @@ export function openSession(parts: SessionParts): Session {
   return {
     root: parts.fs.root,
     apply,
-    snapshot: (options = {}) =>
-      newest<Snapshot>(
-        options,
-        run => run.promise,
-        made => made,
-      ),
-    modelled(options = {}) {
-      const eagerly = (run: Run) => {
-        run.eager += 1;
+    snapshot: (options = {}) => newest(options, run => run.promise),
+    modelled: (options = {}) =>
+      newest(options, run => {
+        run.eager = true;
         return run.modelled;
-      };
-      return newest<Modelled>(options, eagerly, made => made);
-    },
+      }),
     get latest() {
       return latest;
     },

@@ -47,7 +47,8 @@ export function scratchDisk(): ScratchDisk {
   };
 }
 
-const ENV = {
+/** Nobody's settings, and the same author and time for every commit. */
+export const PLAIN_GIT = {
   PATH: process.env.PATH ?? '',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
@@ -60,7 +61,11 @@ const ENV = {
 };
 
 export function gitIn(folder: string, ...args: string[]): string {
-  return execFileSync('git', args, { cwd: folder, env: ENV, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  return execFileSync('git', args, {
+    cwd: folder,
+    env: PLAIN_GIT,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).toString();
 }
 
 export function commit(folder: string): void {
