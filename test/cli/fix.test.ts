@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitsOf } from '#test/support/commits-of';
 import { makeRepository } from '#test/support/git-repository';
+import { makeExample } from '../../scripts/example.mjs';
 import { misplaced } from '../couches/cases/misplaced.ts';
 import { built, git, removeScratch, wiring } from './real.ts';
 
@@ -85,5 +86,21 @@ describe('wiring fix', function () {
     assert.match(wiring(root, ['fix', 'battery', '--write']).stderr, /--write needs --pick N/);
     assert.match(wiring(root, ['fix', 'battery', '--pick', '9']).stderr, /--pick is a number from 1 to \d/);
     assert.match(wiring(root, ['fix', 'batery']).stderr, /did you mean "battery"\?/);
+  });
+
+  it('takes a rule, as check names it, for all of its findings', () => {
+    const { code, stdout } = wiring(root, ['fix', 'hidden-coupling']);
+    assert.equal(code, 0);
+    assert.equal(stdout, wiring(root, ['fix', 'hidden-coupling:battery+brakes']).stdout);
+    const none = wiring(root, ['fix', 'dependency-cycle']);
+    assert.deepEqual([none.code, none.stderr], [0, '']);
+    assert.match(none.stdout, /^There is no finding of dependency-cycle, so there is nothing to mend\./);
+  });
+
+  it('takes a slip for a slip beside a finding about the whole repository', () => {
+    const drifting = makeExample(join(scratch, 'stay'), 'airbnb-pendulum');
+    const { code, stderr } = wiring(drifting, ['fix', 'wiring-drift:repositry']);
+    assert.equal(code, 2);
+    assert.match(stderr, /did you mean "wiring-drift:repository"\?/);
   });
 });

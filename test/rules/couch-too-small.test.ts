@@ -62,6 +62,16 @@ ${OTHERS}
 describe('couch-too-small', () => {
   it('is said of two packages of one team that cannot go alone', () => check(tree({ mark: true }), ONLY));
 
+  it('is not said of pieces that nobody owns, whoever lifts something else with them', async () => {
+    const helped = (owners: string) =>
+      tree({
+        mark: owners !== '/video/other1/',
+        history: `change 2025-07-01 every 28 days 8 times "Find more": video/detect/index.ts, video/frames/index.ts, video/other1/index.ts`,
+      }).replace('* @acme/play\n/video/ @acme/video', `/docs/ @acme/play\n${owners} @acme/video`);
+    await check(helped('/video/'), ONLY);
+    await check(helped('/video/other1/'), ONLY);
+  });
+
   it('is mended by making them one module', async () => {
     const before = tree({}).replace('module detect', 'module det<|>ect');
     await checkFix(

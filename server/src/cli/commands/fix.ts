@@ -28,22 +28,25 @@ export const fix: Command = {
     name: 'TARGET',
     required: true,
     describe:
-      'a module, couch, team, service or other name (or KIND:NAME) or a file that findings are about, or the id of a finding',
+      'a module, couch, team, service or other name (or KIND:NAME) or a file that findings are about, the id of a finding, or a rule',
   },
   options: ['pick', 'write', 'format', ...OPENING],
   examples: [
     { line: 'wiring fix ordering', says: 'what may be done, numbered, each with its gain and cost' },
     { line: 'wiring fix ordering --pick 2', says: 'every edit and move of the second; nothing is written' },
     { line: 'wiring fix ordering --pick 2 --write', says: 'do it: all of it or nothing' },
+    { line: 'wiring fix couch-too-big', says: 'what may be done about every finding of one rule' },
   ],
   run: async (parsed, world) => {
     const target = parsed.operands[0] ?? '';
     const { opened, snapshot } = await openAndRead('.', parsed, world);
     // What a remedy gains may need names that are followed only now, and numbers must not change with the memory.
     await world.followNames();
-    const findings = findingsAbout(snapshot, target, opened);
+    const findings = findingsAbout(snapshot, target, opened, world.ruleIds());
     if (findings.length === 0 && parsed.value('format') !== 'json') {
-      const said = `No finding is about ${target}, so there is nothing to mend. "wiring explain" tells what is known of it.`;
+      const said = world.ruleIds().includes(target)
+        ? `There is no finding of ${target}, so there is nothing to mend.`
+        : `No finding is about ${target}, so there is nothing to mend. "wiring explain" tells what is known of it.`;
       const lines = wrap(plain(said), '  ', '');
       return { stdout: `${lines.join('\n')}\n`, code: EXIT.clean };
     }
@@ -102,7 +105,12 @@ function fixesOf(snapshot: Snapshot, finding: Finding): readonly Offered[] {
 }
 
 /** None of what is known and right; of a name that nothing goes by it is said. */
-function findingsAbout(snapshot: Snapshot, target: string, opened: Opened): readonly Finding[] {
+function findingsAbout(
+  snapshot: Snapshot,
+  target: string,
+  opened: Opened,
+  rules: readonly string[],
+): readonly Finding[] {
   const { judgement, model, facts } = snapshot;
   const files = factsOf(facts.files)?.files ?? [];
   const isFile = (path: RepoPath | undefined) => files.some(each => each.path === path);
@@ -114,24 +122,31 @@ function findingsAbout(snapshot: Snapshot, target: string, opened: Opened): read
     new Set<string>([own, model.module(own)?.name ?? own, model.team(own)?.name ?? own]);
   const [names, named] = [namesOf(target), namesOf(name)];
   const found = judgement.findings.filter(
-    ({ id, subject, places }) =>
+    ({ id, rule, subject, places }) =>
       id === target ||
+      rule === target ||
       Object.entries(subject).some(
         ([key, each]) => names.has(each) || (kind !== undefined && isOf(kind, key) && named.has(each)),
       ) ||
       places.some(({ place }) => place.path === file),
   );
-  if (found.length > 0) return found;
+  if (found.length > 0 || rules.includes(target)) return found;
   const group = groupCalled(model, target);
   const ofGroup = group ? findingIdsOf(group) : [];
   if (group) return judgement.findings.filter(({ id }) => ofGroup.includes(id));
   if ('sections' in explain(snapshot, file ?? target, '' as RepoPath)) return [];
   const known = [
-    ...judgement.findings.flatMap(({ id, subject }) => [id, ...Object.values(subject)]),
+    ...judgement.findings.flatMap(({ id, subject }) => [id, ...namesIn(subject)]),
+    ...rules,
     ...files.map(({ path }) => path),
   ];
   const meant = known.includes(target) ? undefined : didYouMean(target, known);
   throw new UsageError(`no finding is about "${target}"${meant ? ` — did you mean "${meant}"?` : ''}`);
+}
+
+/** What a finding is about may be the whole repository, which has no name. */
+function namesIn(subject: Finding['subject']): readonly string[] {
+  return Object.values(subject).filter(each => typeof each === 'string');
 }
 
 /** Whether a part of what a finding is about is of that kind: `toTeam` is a team, and a chain begins with its service. */

@@ -166,7 +166,11 @@ function countAside(index: LiftIndex, { members }: Couch, since: number): Readon
 }
 
 /** Each carry counts by its weight, within it each file the same. */
-function ownedShare(index: LiftIndex, { members }: Couch, lifts: readonly Lift[]): number {
+export function ownedShare(
+  index: LiftIndex,
+  { members }: Pick<Couch, 'members'>,
+  lifts: readonly Lift[],
+): number {
   let weight = 0;
   let owned = 0;
   for (const lift of lifts) {

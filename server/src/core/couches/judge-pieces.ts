@@ -7,14 +7,16 @@ import type { Judged } from './couch.ts';
 import { examplesOf, excludedOf, importsBehind } from './evidence.ts';
 import { namedAfter } from './find-couches.ts';
 import { fragileBy } from './fragile.ts';
-import { piecesOf } from './pieces.ts';
+import { type OwnedPieces, piecesOf } from './pieces.ts';
 import type { Thresholds } from './thresholds.ts';
-import { type Pieces, tooSmall } from './verdicts/too-small.ts';
+import { tooSmall } from './verdicts/too-small.ts';
 
 /** The pieces that are TOO SMALL apart: those that hang together, two by two, are one finding. Sorted by name. */
 export function judgePieces(model: Model, thresholds: Thresholds): readonly Judged[] {
   if (model.teams.length < 2) return [];
   const found = piecesOf(model).flatMap(pieces => {
+    // Whose the pieces are nobody can tell from the few changes that happened to lift somebody for another reason.
+    if (pieces.ownedShare < thresholds.ownersKnownFrom) return [];
     const because = tooSmall(pieces, thresholds);
     return because === undefined ? [] : [{ pieces, because }];
   });
@@ -22,7 +24,7 @@ export function judgePieces(model: Model, thresholds: Thresholds): readonly Judg
 }
 
 interface Found {
-  readonly pieces: Pieces;
+  readonly pieces: OwnedPieces;
   readonly because: string;
 }
 

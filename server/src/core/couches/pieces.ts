@@ -4,6 +4,7 @@ import type { PairTest } from '../measures/significance.ts';
 import { generatedFiles } from '../model/import-index.ts';
 import type { Model, Module, ModuleName, TeamName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
+import { ownedShare } from './carries.ts';
 import { coChanging } from './co-changing.ts';
 import type { Lift } from './couch.ts';
 import { dependenciesOf } from './dependencies.ts';
@@ -16,7 +17,7 @@ import type { Pieces } from './verdicts/too-small.ts';
  * together significantly. Tests, examples and tools follow what they are for, and of a published package nobody sees
  * who depends on it: these are left out.
  */
-export function piecesOf(model: Model): readonly Pieces[] {
+export function piecesOf(model: Model): readonly OwnedPieces[] {
   const tests = coChanging(model);
   if (!tests) return [];
   const months = tests.windowMonths;
@@ -24,6 +25,11 @@ export function piecesOf(model: Model): readonly Pieces[] {
     const [a, b] = [model.module(test.a), model.module(test.b)];
     return a && b && mayBeOne(model, a, b) ? [weigh(model, test, a, b, months)] : [];
   });
+}
+
+/** With the share of what the changes to both touched of them that has an owner, weighed as for every couch. */
+export interface OwnedPieces extends Pieces {
+  readonly ownedShare: number;
 }
 
 /** The changes to both within the window of the test, newest first. */
@@ -41,7 +47,7 @@ export function unexplainedBy(
   return lifts.filter(({ modules }) => !modules.some(explains));
 }
 
-function weigh(model: Model, test: PairTest, a: Module, b: Module, months: number): Pieces {
+function weigh(model: Model, test: PairTest, a: Module, b: Module, months: number): OwnedPieces {
   const dependencies = dependenciesOf(model);
   const lifts = sharedLifts(model, test, months);
   const needsOfA = dependencies.of(a.name);
@@ -74,6 +80,7 @@ function weigh(model: Model, test: PairTest, a: Module, b: Module, months: numbe
     calls: dependencies.calls(a.name, b.name),
     dependents: dependents.size,
     others: others.length,
+    ownedShare: ownedShare(liftIndex(model), { members: [a.name, b.name] }, lifts),
   };
 }
 
