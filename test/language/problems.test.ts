@@ -175,7 +175,7 @@ const CASES: Record<string, Expected> = {
       'team T { kind platform }\nteam U\nmodule m { volatility core }\nchannel T -> U by chat\naccept dependency-cycle on module m because "x"',
   },
   'rules, options and values that are not known': {
-    text: 'rules {\n  split-ownershp off\n  split-ownership { shar 20% }\n  unresolved-imports { share 120% }\n  unowned-files { owned-from 3 }\n  undeclared-dependency { tests never }\n  dependency-cycle warning in "a/**" { tests counted }\n}\naccept stale-accept because "x"',
+    text: 'rules {\n  split-ownershp off\n  split-ownership { shar 20% }\n  unresolved-imports { share 120% }\n  unowned-files { owned-from 3 }\n  undeclared-dependency { tests never }\n  dependency-cycle warning in "a/**" { tests counted }\n  couch-too-big { effective-teams-from 2.5 carries-from 10.5 }\n}\naccept stale-accept because "x"',
     says: [
       ['tests never', /takes counted or ignored, not never/],
       ['tests counted', /hold for the whole repository, not for some paths/],
@@ -184,6 +184,7 @@ const CASES: Record<string, Expected> = {
       ['shar', /Did you mean share/],
       ['share 120%', /goes up to 100%/],
       ['owned-from 3', /takes a share such as 50%, not 3/],
+      ['carries-from 10.5', /takes a whole number, not 10.5/],
     ],
   },
   'dates that do not exist': {

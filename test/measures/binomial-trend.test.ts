@@ -51,7 +51,7 @@ describe('trend of a share', () => {
 
   it('says what is missing instead of guessing', () => {
     const empty = { hits: 0, of: 0 };
-    assert.match(untold([{ hits: 1, of: 2 }, empty, empty]), /1 periods have changes, and a trend needs 6/);
+    assert.match(untold([{ hits: 1, of: 2 }, empty, empty]), /1 period has changes, and a trend needs 6/);
     assert.match(
       untold(Array.from({ length: 12 }, (_, index) => ({ hits: index === 3 ? 2 : 0, of: 9 }))),
       /only 2 of 108 changes differ/,

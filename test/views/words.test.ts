@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aloneInWords } from '#core/views/words';
+import { aloneInWords, oneDecimal } from '#core/views/words';
 
 describe('how much a team lifted alone', () => {
   for (const [alone, lifted, said] of [
@@ -11,4 +11,18 @@ describe('how much a team lifted alone', () => {
     [1204, 2000, 'it lifted 1,204 of its 2,000 changes in 12 months alone'],
   ] as const)
     it(`${alone} of ${lifted}`, () => assert.equal(aloneInWords(alone, lifted, 'in 12 months'), said));
+});
+
+describe('a number with one decimal', () => {
+  // "3.0 effective teams" below a limit of three would be taken for a mistake.
+  for (const [number, said] of [
+    [3, '3.0'],
+    [3 - 1e-12, '3.0'],
+    [2.97, '2.97'],
+    [2.9999, '2.99'],
+    [2.94, '2.9'],
+    [3.04, '3.0'],
+    [60.998, '60.99'],
+  ] as const)
+    it(`${number}`, () => assert.equal(oneDecimal(number), said));
 });

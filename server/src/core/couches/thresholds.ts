@@ -48,12 +48,14 @@ const TABLE: readonly Threshold[] = [
     'count',
     3,
     'effective teams from which it is too big, and below which it is miswired',
+    { fraction: true },
   ),
   big(
     'severeTeamsFrom',
     'count',
     5,
     'effective teams from which it is too big however often one of them lifts alone',
+    { fraction: true },
   ),
   big('carriesFrom', 'count', 10, 'carries in at most 36 months without which nothing is said of any couch'),
   big(
@@ -135,11 +137,12 @@ export const DEFAULT_THRESHOLDS: Thresholds = Object.freeze(defaults());
 
 /** The options of one rule, as its file declares them. */
 export function optionsOf(rule: Threshold['rule']): readonly OptionSpec[] {
-  return TABLE.filter(each => each.rule === rule).map(({ key, type, fallback, describe }) => ({
+  return TABLE.filter(each => each.rule === rule).map(({ key, type, fallback, describe, fraction }) => ({
     key,
     type,
     fallback,
     describe,
+    ...(fraction ? { fraction } : {}),
   }));
 }
 
@@ -160,8 +163,9 @@ function big(
   type: 'percent' | 'count',
   fallback: number,
   describe: string,
+  more: Pick<OptionSpec, 'fraction'> = {},
 ): Threshold {
-  return { rule: 'couch-too-big', name, key: keyOf(name), type, fallback, describe };
+  return { rule: 'couch-too-big', name, key: keyOf(name), type, fallback, describe, ...more };
 }
 
 function small(

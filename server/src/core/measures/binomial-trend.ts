@@ -21,7 +21,9 @@ export function binomialTrend(
   const hits = told.reduce((sum, each) => sum + each.hits, 0);
   const leastPeriods = Math.max(3, options.leastPeriods ?? 6);
   if (told.length < leastPeriods)
-    return { untold: `${told.length} periods have changes, and a trend needs ${leastPeriods}` };
+    return {
+      untold: `${told.length} ${told.length === 1 ? 'period has' : 'periods have'} changes, and a trend needs ${leastPeriods}`,
+    };
   const least = options.least ?? 5;
   const rare = Math.min(hits, total - hits);
   if (rare < least)

@@ -14,6 +14,7 @@ export const bottleneckTeam: Rule = {
     {
       key: 'times',
       type: 'count',
+      fraction: true,
       fallback: 3,
       describe: "how many times the median of the others' carries per member",
     },

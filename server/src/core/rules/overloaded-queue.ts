@@ -17,6 +17,7 @@ export const overloadedQueue: Rule = {
     {
       key: 'times',
       type: 'count',
+      fraction: true,
       fallback: 3,
       describe: 'how many times the promise a queue takes, from which it is overloaded',
     },

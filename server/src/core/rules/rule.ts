@@ -62,6 +62,8 @@ export interface OptionSpec {
   readonly type: 'percent' | 'count' | 'duration' | 'word';
   /** A share for percent, a number for count, days for duration. */
   readonly fallback: number | string;
+  /** For `count`: it is held against a measure that is seldom a whole number, so it need not be one either. */
+  readonly fraction?: true;
   /** For `word`: the words it may be. */
   readonly words?: readonly string[];
   readonly describe: string;

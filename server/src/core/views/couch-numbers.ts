@@ -1,7 +1,7 @@
 import type { Judged } from '../couches/couch.ts';
 import { widestInWords } from '../couches/evidence.ts';
 import type { Section } from './explain.ts';
-import { count, percent, withCommas } from './words.ts';
+import { count, oneDecimal, percent, withCommas } from './words.ts';
 
 /** The figures behind a verdict, each with what it is. */
 export function numberSection({ numbers, examples, need, pair, couch }: Judged): Section {
@@ -11,7 +11,7 @@ export function numberSection({ numbers, examples, need, pair, couch }: Judged):
     lines.push(
       `independence of action ${percent(independence.share)} (95 % interval ${percent(independence.low)} to ${percent(independence.high)}), newer carries counting more`,
     );
-  if (effectiveTeams !== undefined) lines.push(`effective teams ${effectiveTeams.toFixed(1)}`);
+  if (effectiveTeams !== undefined) lines.push(`effective teams ${oneDecimal(effectiveTeams)}`);
   const widest = widestInWords(examples);
   if (widest !== undefined) lines.push(`the widest carry lifted ${widest}`);
   if (carries > 0) {

@@ -12,7 +12,7 @@ import { findingSection } from './explain-parts.ts';
 import { teamFor } from './findings-by-team.ts';
 import type { Reviewed } from './reviewed.ts';
 import { trendSection } from './trend.ts';
-import { aloneInWords, byCount, count, percent } from './words.ts';
+import { aloneInWords, byCount, count, oneDecimal, percent } from './words.ts';
 
 /**
  * What a team owns and how often it needs others. `whole` adds what takes time to read and to work out, and is nothing for
@@ -94,7 +94,7 @@ function moduleLine(model: Model, { name, files }: Module): string {
   if (!numbers?.independence || numbers.effectiveTeams === undefined) return start;
   if (numbers.carries < ENOUGH_CHANGES)
     return `${start}; ${count(numbers.carries, 'carry', 'carries')} in ${numbers.windowMonths} months, too few for a share`;
-  return `${start}; ${numbers.effectiveTeams.toFixed(1)} effective teams, ${percent(numbers.independence.share)} of ${count(numbers.carries, 'carry', 'carries')} by one team alone`;
+  return `${start}; ${oneDecimal(numbers.effectiveTeams)} effective teams, ${percent(numbers.independence.share)} of ${count(numbers.carries, 'carry', 'carries')} by one team alone`;
 }
 
 /** Overlap with each other team, the greatest first. */

@@ -27,6 +27,16 @@ export function percent(share: number): string {
   return `${rounded} %`;
 }
 
+/**
+ * `2.4`: one decimal, for nobody can tell 3.41 teams from 3.44. What is not quite a whole number never reads as one, as
+ * limits are whole numbers: `2.97` rather than `3.0`.
+ */
+export function oneDecimal(number: number): string {
+  const said = number.toFixed(1);
+  const below = said.endsWith('.0') && number < Number(said) - 1e-9;
+  return below ? String(Math.min(Number(number.toFixed(2)), Number(said) - 0.01)) : said;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items.join('');

@@ -121,7 +121,9 @@ function valueProblem(value: string, spec: OptionSpec): string | undefined {
       return quantity.share > 1 ? `goes up to 100%; ${value} is more than everything` : undefined;
     case 'count':
       if (quantity.kind !== 'count') return `takes a number such as 3, not ${value}`;
-      return Number.isInteger(quantity.count) ? undefined : `takes a whole number, not ${value}`;
+      return spec.fraction || Number.isInteger(quantity.count)
+        ? undefined
+        : `takes a whole number, not ${value}`;
     case 'duration':
       if (quantity.kind !== 'duration') return `takes a duration such as 2 weeks, not ${value}`;
       return quantity.ms > 0 ? undefined : 'takes a duration above zero';

@@ -1,7 +1,7 @@
 import type { TeamShares } from '../../measures/effective-teams.ts';
 import type { MissedTail } from '../../measures/runtime/tail.ts';
 import type { TeamName } from '../../model/model.ts';
-import { percent } from '../../views/words.ts';
+import { oneDecimal, percent } from '../../views/words.ts';
 import type { Bandwidth } from '../channels.ts';
 import type { Couch, CouchNumbers } from '../couch.ts';
 import type { Halves } from '../halves.ts';
@@ -39,9 +39,8 @@ export interface Weighed {
   readonly late?: Pick<MissedTail, 'promised' | 'left' | 'measured'>;
 }
 
-/** One decimal: nobody can tell 3.41 teams from 3.44. */
 export function teamsInWords(effective: number): string {
-  return `${(Math.round(effective * 10) / 10).toFixed(1)} effective teams`;
+  return `${oneDecimal(effective)} effective teams`;
 }
 
 /** `38 % of its 214 carries in 12 months (95 % interval 32–45 %) were lifted by one team alone`. */
