@@ -38,6 +38,19 @@ describe('remedies keep what they promise', function () {
     });
   }
 
+  it('and an interface says that the past stays counted, and what of it leads back into its module', async () => {
+    const tree = exampleTree('amazon-ordering');
+    const [offer] = offered(await review(tree));
+    assert.match(
+      offer?.remedy.cost ?? '',
+      /stays counted as it was, .*; 1 import leads from the interface back into @store\/fulfilment, a circle/,
+    );
+    const order = 'fulfilment/src/order.ts';
+    const alone = (tree.files[order] ?? '').replace(/^import .*$/m, '');
+    const [other] = offered(await review({ ...tree, files: { ...tree.files, [order]: alone } }));
+    assert.match(other?.remedy.cost ?? '', /with changes to come$/);
+  });
+
   it('and pieces that are merged may bring their files along, or it is said why not', async () => {
     const before = await review(exampleTree('prime-video'));
     const merging = offered(before).filter(({ remedy }) => remedy.kind === 'merge');

@@ -43,11 +43,13 @@ export function introduceInterface(judged: Judged, context: FixContext): readonl
   if (sources.length > 2 && taken.files.length > sources.length / 2 && taken.untold === 0) return [];
   const name = freeName(model, `${hub.declared ? hub.name : hub.name.replace(/^@[^/]*\//, '')}-interface`);
   const edits = interfaceEdits(context, hub, name, taken.files, consumers);
+  const inside = new Set(taken.files);
+  const back = importsBack(model, hub, inside);
   const base = {
     kind: 'interface',
     title: `Declare the interface of ${hub.name} as module ${name}`,
     edits,
-    cost: `${count(taken.files.length, 'file')} that ${count(consumers.length, 'module')} of others rely on may then change only with care; in return nobody else has to be asked while the interface stands, and each side can be run and scaled alone`,
+    cost: `${count(taken.files.length, 'file')} that ${count(consumers.length, 'module')} of others rely on may then change only with care; in return nobody else has to be asked while the interface stands, and each side can be run and scaled alone; what has happened stays counted as it was, so that the verdict turns only with changes to come${back === 0 ? '' : `; ${count(back, 'import leads', 'imports lead')} from the interface back into ${hub.name}, a circle until the rest depends on the interface alone`}`,
   } as const;
   const keep = `${count(taken.files.length, 'file')} to keep stable`;
   if (taken.untold > 0) {
@@ -61,7 +63,6 @@ export function introduceInterface(judged: Judged, context: FixContext): readonl
     ];
   }
   const { lifts, windowMonths } = carriesOf(model, judged.couch);
-  const inside = new Set(taken.files);
   const replay = replayLifts(model, model, lifts, windowMonths, {
     of: model,
     teamsOf: lift => liftersBehind(model, lift, hub, consumers, inside),
@@ -105,6 +106,16 @@ function consumersOf(model: Model, hub: Module): readonly Module[] {
     .sort(byText)
     .flatMap(name => model.module(name) ?? [])
     .filter(({ ownership }) => !ownership.teams.some(team => hub.ownership.teams.includes(team)));
+}
+
+/** Imports of files that go into the interface which lead to the rest of the module. */
+function importsBack(model: Model, hub: Module, inside: ReadonlySet<RepoPath>): number {
+  const rest = new Set(hub.files.filter(path => !inside.has(path)));
+  let back = 0;
+  for (const path of inside)
+    for (const { resolution } of model.importsOf(path)?.imports ?? [])
+      if (resolution.to === 'file' && rest.has(resolution.path)) back += 1;
+  return back;
 }
 
 function takenFrom(
