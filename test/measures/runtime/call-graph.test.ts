@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { repoPath } from '#core/facts/place';
 import { callsBetweenModules, callsBetweenTeams } from '#core/measures/runtime/by-owner';
-import { callGraph } from '#core/measures/runtime/call-graph';
+import { callGraph, mostlySeen } from '#core/measures/runtime/call-graph';
 import { fallsWithout } from '#core/measures/runtime/failure';
 import { callGraphOf } from '#core/measures/runtime/graph-of';
+import { predict } from '#core/measures/runtime/prediction';
 import { serviceMatcher } from '#core/measures/runtime/service-match';
 import { buildModel } from '#core/model/build';
 import { readTree } from '#test/support/annotations';
@@ -48,6 +49,12 @@ describe('what a name in traces stands for', () => {
     // Where the one service that runs it is declared, it is that.
     assert.equal(match('@shop/cart').service, 'cart-api');
     assert.equal(match('web', 'shop').modules[0], '@shop/web');
+  });
+
+  it('of two services that claim one name, the first', () => {
+    const other = service('other', [], { aliases: ['cart', 'theirs'] });
+    const both = serviceMatcher([cart, other], model.modules);
+    assert.deepEqual([both('cart').service, both('theirs').service], ['cart-api', 'other']);
   });
 
   it('nothing, where two packages go by it or none does', () => {
@@ -95,6 +102,61 @@ describe('the call graph', () => {
         ['cart', 'sync', 1, undefined],
       ],
     );
+  });
+
+  it('a dependency link belongs to the declared call, also where that has several ways, and adds no answer to it', async () => {
+    const runtime = await factsOfText(otlp(SHOP));
+    const links = [
+      { from: 'web', to: 'cart', count: 900, errors: 2 },
+      { from: 'cart', to: 'stock', count: 7 },
+      { from: 'cart', to: 'mail', count: 5 },
+    ];
+    const declared = [
+      service('web', ['cart']),
+      service('cart', [
+        { to: 'pricing', or: ['stock'] },
+        { to: 'mail', async: true },
+      ]),
+    ];
+    const graph = graphOf(declared, { ...runtime, services: [], calls: [], links });
+    assert.deepEqual(
+      graph.calls.map(({ from, to, or, mode, declared: said, linked }) => [
+        from,
+        [to, ...or].join(' or '),
+        mode,
+        said?.times,
+        linked?.count,
+      ]),
+      [
+        ['cart', 'mail', 'async', 1, 5],
+        ['cart', 'pricing or stock', 'sync', 1, 7],
+        ['web', 'cart', 'sync', 1, 900],
+      ],
+    );
+    // Web, cart, and one of pricing and stock.
+    assert.equal(predict(graph, 'web').calls, 3);
+  });
+
+  it('of several names in traces the one with most requests speaks for the service', async () => {
+    const renamed = SHOP.map(span => (span.service === 'cart' ? { ...span, service: 'cart-v1' } : span));
+    const often = Array.from({ length: 5 }, (_, at) =>
+      SHOP.map(span => ({
+        ...span,
+        trace: `b${at}`,
+        ...(span.service === 'cart' ? { service: 'cart-v2', took: (span.took ?? 0) / 2 } : {}),
+      })),
+    ).flat();
+    const runtime = await factsOfText(otlp([...renamed, ...often]));
+    const graph = graphOf([service('cart', [], { aliases: ['cart-v1', 'cart-v2'] })], runtime);
+    const own = (name: string) => runtime.services.find(one => one.name === name)?.ownTime?.p50;
+    assert.notEqual(own('cart-v1'), own('cart-v2'));
+    const seen = graph.services.find(({ name }) => name === 'cart');
+    assert.equal(mostlySeen(seen, 'ownTime')?.name, 'cart-v2');
+    const alone = graphOf([service('cart', [], { aliases: ['cart-v1', 'cart-v2'] })], {
+      ...runtime,
+      calls: [],
+    });
+    assert.equal(predict(alone, 'cart').latency?.value, own('cart-v2'));
   });
 
   it('tells modules and teams, and leaves out what no module can be told for', async () => {

@@ -1,7 +1,7 @@
 import type { DeclaredService } from '../facts/declared.ts';
 import type { Place, Position, RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { type CallGraph, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, mostlySeen, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { predict } from '../measures/runtime/prediction.ts';
 import { declaredOnly } from '../measures/runtime/promise.ts';
@@ -166,7 +166,7 @@ function explainLatency(
 ): ClauseExplanation {
   const graph = callGraphOf(model);
   const { latency, calls, allWithinP99, services } = predict(graph, name);
-  const own = serviceIn(graph, name)?.seen.find(({ ownTime }) => ownTime)?.ownTime;
+  const own = mostlySeen(serviceIn(graph, name), 'ownTime')?.ownTime;
   return {
     title: `${name} promises ${millisInWords(ms)} of its own`,
     at,
@@ -196,7 +196,7 @@ function explainAnswers(
   const graph = callGraphOf(model);
   const { services } = predict(graph, name);
   const left = tailOf(graph, name);
-  const [seen] = (serviceIn(graph, name)?.seen ?? []).filter(({ latency }) => latency);
+  const seen = mostlySeen(serviceIn(graph, name), 'latency');
   return {
     title: `${name} promises ${promisedTailInWords(promised)}`,
     at: promised.at,

@@ -1,5 +1,6 @@
 import type { Latency, RuntimeFacts } from '../facts/runtime.ts';
 import { factsOf } from '../facts/state.ts';
+import { mostlySeen } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Model } from '../model/model.ts';
 
@@ -20,7 +21,7 @@ export interface FactsService {
   readonly modules: readonly string[];
   readonly requests: number;
   readonly errors: number;
-  /** Of its own name in traces, or the first of several. */
+  /** Of its name in traces, or of several the one that answered most requests. */
   readonly latency: Latency | null;
   readonly ownTime: Latency | null;
 }
@@ -49,17 +50,20 @@ export function factsRuntime(model: Model): FactsRuntime {
   const graph = callGraphOf(model);
   const runtime = factsOf(model.facts.runtime);
   return {
-    services: graph.services.map(({ name, seen, declared, external, modules }) => ({
-      name,
-      seenAs: seen.map(one => one.name),
-      declared: declared !== undefined,
-      external,
-      modules,
-      requests: seen.reduce((sum, one) => sum + one.requests, 0),
-      errors: seen.reduce((sum, one) => sum + one.errors, 0),
-      latency: seen.find(one => one.latency)?.latency ?? null,
-      ownTime: seen.find(one => one.ownTime)?.ownTime ?? null,
-    })),
+    services: graph.services.map(service => {
+      const { name, seen, declared, external, modules } = service;
+      return {
+        name,
+        seenAs: seen.map(one => one.name),
+        declared: declared !== undefined,
+        external,
+        modules,
+        requests: seen.reduce((sum, one) => sum + one.requests, 0),
+        errors: seen.reduce((sum, one) => sum + one.errors, 0),
+        latency: mostlySeen(service, 'latency')?.latency ?? null,
+        ownTime: mostlySeen(service, 'ownTime')?.ownTime ?? null,
+      };
+    }),
     calls: graph.calls.map(({ from, to, mode, declared, seen, linked }) => ({
       from,
       to,

@@ -195,13 +195,14 @@ function joined(
     const to = nameOf(called);
     if (from === to) continue;
     // What spans or people tell is told better; the same call is not told twice.
-    const own = ['sync', 'async'].map(mode => keyOf(from, to, mode));
-    const told = own.flatMap(key => calls.get(key) ?? calls.get(standsIn.get(key) ?? '') ?? []);
-    if (told.some(call => call.seen)) continue;
-    const [declaredCall] = told;
-    const key = declaredCall
-      ? keyOf(declaredCall.from, declaredCall.to, declaredCall.mode)
-      : keyOf(from, to, 'unknown');
+    const own = ['sync', 'async']
+      .map(mode => keyOf(from, to, mode))
+      .map(plain => leadsTo.get(plain) ?? standsIn.get(plain) ?? plain)
+      .map(key => ({ key, call: calls.get(key) }));
+    if (own.some(({ call }) => call?.seen)) continue;
+    const declaredAt = own.find(({ call }) => call?.declared);
+    const declaredCall = declaredAt?.call;
+    const key = declaredAt?.key ?? keyOf(from, to, 'unknown');
     const known = calls.get(key)?.linked;
     const failed = errors === undefined ? known?.errors : errors + (known?.errors ?? 0);
     calls.set(key, {
@@ -218,6 +219,19 @@ export function nameInGraph(graph: CallGraph): (seen: string) => string {
     graph.services.flatMap(({ name, seen }) => seen.map(one => [one.name, name] as const)),
   );
   return seen => names.get(seen) ?? seen;
+}
+
+/**
+ * Of the names that a service has in traces the one that answered most requests, among those with this figure: percentiles
+ * of several names cannot be put together, and an old name that hardly anybody uses must not speak for all.
+ */
+export function mostlySeen(
+  service: Pick<GraphService, 'seen'> | undefined,
+  figure: 'latency' | 'ownTime',
+): SeenService | undefined {
+  return [...(service?.seen ?? [])]
+    .filter(seen => seen[figure] !== undefined)
+    .sort((a, b) => b.requests - a.requests)[0];
 }
 
 /** Who may answer a call: any one of them is enough. */

@@ -2,7 +2,7 @@ import { onceFor } from '../../once-for.ts';
 import { fromBelow } from './along-calls.ts';
 import { inSeries } from './availability.ts';
 import { longestChain, waitedFor } from './blocking.ts';
-import { type CallGraph, type GraphCall, serviceIn, waysOf } from './call-graph.ts';
+import { type CallGraph, type GraphCall, mostlySeen, serviceIn, waysOf } from './call-graph.ts';
 import { neededBy, worksWith } from './works.ts';
 
 /**
@@ -69,7 +69,7 @@ function predicted(graph: CallGraph, entry: string): Prediction {
     const share = service?.declared?.availability?.share;
     if (share !== undefined) shares.set(name, share);
     const promised = service?.declared?.latency?.ms;
-    const seen = service?.seen.find(({ ownTime }) => ownTime)?.ownTime?.p50 ?? callersTime(graph, name);
+    const seen = mostlySeen(service, 'ownTime')?.ownTime?.p50 ?? callersTime(graph, name);
     if (promised !== undefined) times.set(name, promised);
     else if (seen !== undefined) {
       times.set(name, seen);

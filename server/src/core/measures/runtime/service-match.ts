@@ -27,8 +27,11 @@ export function serviceMatcher(
   modules: readonly Module[],
 ): ServiceMatcher {
   const byOwn = new Map(declared.map(service => [service.name.toLowerCase(), service]));
+  // Of two that claim one name the first has it: so says the error at the second.
   const byAlias = new Map(
-    declared.flatMap(service => service.aliases.map(alias => [alias.toLowerCase(), service] as const)),
+    declared
+      .flatMap(service => service.aliases.map(alias => [alias.toLowerCase(), service] as const))
+      .reverse(),
   );
   const moduleNamed = new Map<string, Module>();
   const packageNamed = new Map<string, Module | 'several'>();
