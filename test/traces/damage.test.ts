@@ -36,6 +36,21 @@ describe('damaged traces', () => {
     }
   });
 
+  it('zero bytes where records were are told once with their place; at the end of a file they are room', async () => {
+    const lines = SHOP.map(span => otlp([span]));
+    const zeros = '\0'.repeat(300);
+    const room = await factsOfText(`${lines.join('\n')}\n${zeros}`, 64);
+    assert.deepEqual([room.sample.spans, room.damaged.count], [6, 0]);
+    for (const piece of [1, 64]) {
+      const lost = [...lines.slice(0, 2), zeros, ...lines.slice(3)];
+      const facts = await factsOfText(lost.join('\n'), piece);
+      assert.equal(facts.sample.spans, 5);
+      assert.deepEqual(facts.damaged.places, [
+        { path: 'traces.json', line: 3, column: 1, why: 'zero bytes stand where records should be' },
+      ]);
+    }
+  });
+
   it('so does the first, where it is not known yet that each line is a document', async () => {
     const lines = SHOP.map(span => otlp([span]));
     for (const cut of [40, 120, 200, 300]) {

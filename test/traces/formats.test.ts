@@ -89,10 +89,11 @@ describe('traces in every format', () => {
       ['{"resourceMetrics":[]}', /holds no traces of OpenTelemetry, Jaeger or Zipkin/],
       ['hello', /holds no traces/],
       ['{"resourceSpans":[]}', /holds no traces/],
+      [Buffer.from(`\ufeff${otlp(SHOP)}`, 'utf16le'), /UTF-16.*write it in UTF-8/],
       ['{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"a', /nothing in it can be read/],
     ] as const) {
       const state = await readTexts({ 'a.json': text });
-      assert.ok(state.state === 'absent', text);
+      assert.ok(state.state === 'absent', String(text));
       assert.match(state.reason, why);
     }
   });

@@ -140,7 +140,7 @@ function found(source: SourceKind, { facts, model }: Reviewed): string {
       if (!runtime) return '';
       const { sample, services, calls, links } = runtime;
       const when =
-        sample.from === undefined ? '' : `, ${sample.from.slice(0, 10)} to ${sample.until?.slice(0, 10)}`;
+        sample.from === undefined ? '' : `, ${daysInWords(sample.from, sample.until ?? sample.from)}`;
       const spans = `${count(sample.spans, 'span')} of ${count(sample.traces, 'trace')}${when}: ${count(services.length, 'service')}, ${count(calls.length, 'pair')} that call each other`;
       const ends = new Set(links.flatMap(({ from, to }) => [from, to]));
       const linked = `${count(links.length, 'dependency link')} between ${count(ends.size, 'service')}`;
@@ -173,4 +173,10 @@ function cacheLine({ cache }: Machine, off: boolean): string {
     ? 'may be deleted at any time'
     : 'cannot be written, so each run reads everything anew; WIRING_CACHE names another folder';
   return `${cache.folder}: ${count(cache.files, 'file')}, ${size}; ${use}`;
+}
+
+/** Of two moments as ISO texts their days, or the one day. */
+function daysInWords(from: string, until: string): string {
+  const [first, last] = [from.slice(0, 10), until.slice(0, 10)];
+  return first === last ? first : `${first} to ${last}`;
 }

@@ -60,6 +60,10 @@ export async function readTraces(input: TracesInput): Promise<SourceState<Runtim
     let breath = performance.now();
     try {
       for await (const piece of files.open(source)) {
+        if (bytes === 0 && isUtf16(piece)) {
+          unread = 'it is written in UTF-16, as some shells do with ">"; write it in UTF-8';
+          break;
+        }
         split.push(piece);
         bytes += piece.length;
         if (performance.now() - breath < STRETCH) continue;
@@ -91,6 +95,11 @@ export async function readTraces(input: TracesInput): Promise<SourceState<Runtim
 
   read.sort((a, b) => byText(a.path, b.path));
   return stateOf(read, damaged, store, linksOf(links));
+}
+
+/** By the mark that begins such a text. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 const MIB = 1 << 20;

@@ -87,6 +87,8 @@ export function splitter(sink: RecordSink): Splitter {
   let lines = false;
   let documentLine = 0;
   let documentAt = -1;
+  /** Zero bytes between records, as a crash leaves them where records were; at the end of a file they are mere room. */
+  let zeros: { readonly line: number; readonly column: number } | undefined;
 
   function begin(kind: 'record' | 'shared' | 'pass', at: number, bracket: number): void {
     taking = kind;
@@ -305,6 +307,10 @@ export function splitter(sink: RecordSink): Splitter {
           at -= 1;
         }
       } else if (byte > 32) {
+        if (zeros) {
+          sink.damaged(zeros.line, zeros.column, 'zero bytes stand where records should be');
+          zeros = undefined;
+        }
         if (lost) lookForRecord(at, byte);
         else if (byte === QUOTE) {
           inString = true;
@@ -318,7 +324,7 @@ export function splitter(sink: RecordSink): Splitter {
         if (frames.length === 0 && !taking && !lost && documentLine === line) lines = true;
         line += 1;
         lineStart = at + 1;
-      }
+      } else if (byte === 0 && !zeros && !taking && !lost) zeros = { line, column: at - lineStart + 1 };
     }
   }
 
