@@ -94,6 +94,7 @@ describe('the documents for programs', function () {
       'cart',
       'cart,pricing,packages/cart/src/new.ts',
       'packages',
+      'packages/{cart,pricing}/**',
       'package.json',
       'docs/tax.md',
     ])
@@ -102,6 +103,14 @@ describe('the documents for programs', function () {
       'plan.schema.json',
       wiring(folder(SMALL), ['plan', '--touch', 'package.json', '--format', 'json']).stdout,
     );
+    for (const [touch, said] of [
+      ['Checkout', /"Checkout" is a team, and a plan begins with what is touched: it owns cart and checkout/],
+      ['packages/*.nope', /no file matches "packages\/\*\.nope" here/],
+    ] as const) {
+      const { code, stderr } = wiring(root, ['plan', '--touch', touch]);
+      assert.equal(code, 2);
+      assert.match(stderr, said);
+    }
     const told = JSON.parse(wiring(root, ['plan', '--touch', 'cart', '--format', 'json']).stdout);
     assert.equal(validator('plan.schema.json')({ ...told, authors: [] }), false);
   });

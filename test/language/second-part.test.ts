@@ -151,7 +151,7 @@ describe('the second part of the language', () => {
     'two ways of working together': [
       `${TEAMS}interaction A -> B as-a-service\ninteraction B <-> A collaboration until 2026-01-01`,
       'interaction B <-> A collaboration until 2026-01-01',
-      /How A with B works is already said/,
+      /How A works with B is already said/,
     ],
     'an impossible chance': [
       'initiative i {\n  success 120% per team\n}',
@@ -167,6 +167,11 @@ describe('the second part of the language', () => {
       'queue q {\n  access selfservice\n}',
       'selfservice',
       /"selfservice" is no way of access; .*Did you mean self-service\?/,
+    ],
+    'a team served twice': [
+      `${TEAMS}queue q { run by A  serves B, B }`,
+      'B',
+      /B is already named as one that q serves; it counts once/,
     ],
     'a provider named twice': [
       `${TEAMS}capability c provided by A, A`,

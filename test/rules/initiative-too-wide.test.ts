@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { explainName } from '#core/views/explain-name';
 import { check, checkFix, fixTitles } from '#test/support/check';
 
 const ONLY = { only: ['initiative-too-wide'] };
@@ -49,6 +50,24 @@ describe('initiative-too-wide', () => {
       ),
       ONLY,
     ));
+
+  it('says which of what it touches nobody is known to own, for these teams are not counted', async () => {
+    const snapshot = await check(
+      tree(
+        3,
+        '  at most 2 teams',
+        '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 3 teams',
+        'module idle { path "idle/**" }\n//- /idle/a.ts\nexport const a = 1;',
+      ).replace('touches m1', 'touches idle, m1'),
+      ONLY,
+    );
+    const [finding] = snapshot.judgement.findings.filter(({ rule }) => rule === 'initiative-too-wide');
+    assert.ok(finding?.evidence.includes('nobody is known to own idle: whoever does comes on top'));
+    const unknown = explainName(snapshot, 'initiative', 'checkbox')?.sections.find(
+      ({ heading }) => heading === 'Unknown',
+    );
+    assert.deepEqual(unknown?.lines, ['who owns idle']);
+  });
 
   it('is not said of eight teams, nor where alternatives make them fewer', async () => {
     await check(tree(8, ''), ONLY);

@@ -31,14 +31,17 @@ describe('long-handoff-chain', () => {
       ONLY,
     ));
 
-  it('is said of little work in much waiting, however few hand-offs', () =>
-    check(
+  it('is said of little work in much waiting, however few hand-offs, with where it waits longest', async () => {
+    const snapshot = await check(
       flow(
         '  ask by A 2 days\n  build by B 8 days waiting 90 days in 40 steps',
         '//   ^^^^^^^^ warning long-handoff-chain: delivery takes 41 steps with 1 hand-off between 2 teams; of 3.3 months 10 % is work, the rest is waiting',
       ),
       ONLY,
-    ));
+    );
+    const [finding] = snapshot.judgement.findings.filter(({ rule }) => rule === 'long-handoff-chain');
+    assert.ok(finding?.evidence.includes('waits longest before build by B, 90 days'));
+  });
 
   it('is not said of fewer, of enough work, or of waiting that nobody wrote down', async () => {
     await check(flow('  ask by A\n  build by B\n  decide by A\n  test by B'), ONLY);

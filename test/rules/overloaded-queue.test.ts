@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { factsOf } from '#core/facts/state';
 import { queueNumbers } from '#core/organisation/queues';
+import { fixesFor } from '#core/rules/judge';
+import { fixContextOf } from '#core/views/reviewed';
 import { readTree } from '#test/support/annotations';
 import { check, checkFix, review } from '#test/support/check';
 
@@ -102,6 +104,26 @@ describe('overloaded-queue', () => {
       inLine('promised 2 weeks touch 3 days access embedded').replace('<|>', ''),
       ONLY,
     );
+  });
+
+  it('is not said to be mended by what it says of itself already', async () => {
+    for (const [access, other, advice] of [
+      ['self-service', 'embedded: 11 weeks → 2 weeks', 'let its people work in the teams that need them'],
+      ['embedded', 'self-service: 11 weeks → no wait', 'let these teams help themselves'],
+    ]) {
+      const tree = queue(`  promised 2 weeks\n  actual 11 weeks\n  access ${access}`);
+      const snapshot = await review(readTree(tree));
+      const [finding] = snapshot.judgement.findings.filter(({ rule }) => rule === 'overloaded-queue');
+      assert.ok(finding);
+      assert.ok(finding.message.includes(`; ${advice}, or find out`), finding.message);
+      const context = fixContextOf(snapshot);
+      assert.ok(context);
+      const titles = fixesFor(finding, finding.place, context).map(({ title }) => title);
+      assert.deepEqual(
+        titles.filter(title => title.startsWith('Make ')),
+        [`Make role-engineering ${other}`],
+      );
+    }
   });
 
   it('can be accepted', () =>

@@ -47,6 +47,16 @@ describe('rehearsal-overdue', () => {
     );
   });
 
+  it('is said of a day that is still to come, which nobody can have tried', async () => {
+    await check(
+      zone(
+        'service east { rehearsed 2026-06-02 }\n//                       ^^^^^^^^^^ warning rehearsal-overdue: a rehearsal of east on 2026-06-02 is still to come',
+      ),
+      ONLY,
+    );
+    await check(zone('service east { rehearsed 2026-06-01 }'), ONLY);
+  });
+
   it('is not asked of what one entry point waits for, or nobody', () =>
     check(
       '//- /architecture.wiring\nservice web { calls east }\nservice east\n//- /a.ts\nexport const a = 1;\n',

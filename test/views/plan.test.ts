@@ -95,6 +95,24 @@ describe('a plan', () => {
     assert.equal(touchedBy(snapshot.model, 'b.ts', repoPath('web/deep'))?.kind, 'file');
   });
 
+  it('knows globs, with all that lies below a folder that matches, and never takes one for a new file', () => {
+    const kinds = touch('web/**/*.ts', '{web,pay}', 'we?', 'pay/*', '*/a.ts').map(
+      ({ kind, files, modules }) => [kind, files.length, modules.join()],
+    );
+    assert.deepEqual(kinds, [
+      ['pattern', 2, 'web'],
+      ['pattern', 3, 'pay,web'],
+      ['pattern', 2, 'web'],
+      ['pattern', 1, 'pay'],
+      ['pattern', 3, 'law,pay,web'],
+    ]);
+    assert.equal(touchedBy(snapshot.model, 'pay/*.md', repoPath('')), undefined);
+    assert.equal(newFileAt(snapshot.model, 'docs/*.md', repoPath('')), undefined);
+    assert.deepEqual(touchedBy(snapshot.model, '*.ts', repoPath('web'))?.files, ['web/a.ts']);
+    // Frameworks have brackets in names of files.
+    assert.equal(touchedBy(snapshot.model, 'web/[id].ts', repoPath(''))?.kind, 'new file');
+  });
+
   it('takes the smallest set of owners, and who usually lifts along', () => {
     const of = (...names: readonly string[]) =>
       planOf(snapshot.model, touch(...names)).teams.map(({ team, because }) => `${team} ${because.by}`);

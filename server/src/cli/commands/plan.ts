@@ -1,11 +1,11 @@
 import { isAbsolute, relative } from 'node:path';
 import { byText, tryRepoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
-import { newFileAt, type Touched, touchedBy } from '#core/organisation/touched';
+import { isPattern, newFileAt, type Touched, touchedBy } from '#core/organisation/touched';
 import { DOCUMENT_VERSION } from '#core/views/facts-document';
 import { planDocument, planSections, planStory } from '#core/views/plan-story';
 import { toJson } from '#core/views/to-json';
-import { count } from '#core/views/words';
+import { count, listed, someOf } from '#core/views/words';
 import type { Snapshot } from '#session/snapshot';
 import { type Command, OPENING } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
@@ -29,6 +29,10 @@ export const plan: Command = {
   examples: [
     { line: 'wiring plan --touch cart,pricing', says: 'of a change to two modules' },
     {
+      line: "wiring plan --touch 'packages/*/src/tax/**'",
+      says: 'of a change to all that a glob matches; quoted, for else the shell reads it',
+    },
+    {
       line: 'wiring plan --touch packages/cart/src,docs/tax.md',
       says: 'of a change to a folder and to a file, which need not be there yet',
     },
@@ -37,7 +41,8 @@ export const plan: Command = {
   run: async (parsed, world) => {
     const names = parsed
       .values('touch')
-      .flatMap(value => value.split(',').map(name => name.trim()))
+      // Commas within braces are part of a glob.
+      .flatMap(value => value.split(/,(?![^{}]*\})/).map(name => name.trim()))
       .filter(Boolean);
     if (names.length === 0)
       throw new UsageError('--touch names what to touch: modules, files or folders, separated by commas');
@@ -63,6 +68,25 @@ function find(name: string, { root, within }: Opened, { model }: Snapshot): Touc
   const base = tryRepoPath(within);
   const found = base === undefined ? undefined : touchedBy(model, asked, base);
   if (found) return found;
+  if (isPattern(asked)) throw new UsageError(`no file matches "${name}" here`);
+  const owner = model.team(asked);
+  const own = owner && model.modules.filter(({ ownership }) => ownership.teams.includes(owner.name));
+  if (own)
+    throw new UsageError(
+      `"${name}" is a team, and a plan begins with what is touched${
+        own.length > 0
+          ? `: it owns ${someOf(
+              own.map(module => module.name),
+              5,
+            )}`
+          : ''
+      }`,
+    );
+  const service = factsOf(model.facts.declared)?.services.find(one => one.name === asked);
+  if (service)
+    throw new UsageError(
+      `"${name}" is a service, and a plan begins with what is touched${service.runs.length > 0 ? `: it runs ${listed(service.runs.map(run => run.name))}` : ''}`,
+    );
   const known = [
     ...model.modules.flatMap(module => [module.name, ...module.aliases]),
     ...(factsOf(model.facts.files)?.files ?? []).map(({ path }) => path),

@@ -38,10 +38,13 @@ export function replaceActual(
       note: `${way === 'embedded' ? saved : wait.text} of waiting less for each request${each}. Cost: ${cost}; write it down once it is so`,
     };
   };
+  // What it says already would only take the wait out of sight.
   return [
-    fix('embedded', 'its people leave their team', true),
-    fix('self-service', 'somebody builds what the teams can use themselves', false),
-  ];
+    { way: 'embedded', cost: 'its people leave their team' },
+    { way: 'self-service', cost: 'somebody builds what the teams can use themselves' },
+  ]
+    .filter(({ way }) => way !== queue.access?.way)
+    .map(({ way, cost }, at) => fix(way, cost, at === 0));
 }
 
 /** A clause that is taken out goes with its line, where nothing else stands on it, else with the blank before it. */

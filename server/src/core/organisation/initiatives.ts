@@ -69,6 +69,8 @@ function usualLifters(model: Model, module: Module): readonly NeededTeam[] {
 
 export interface InitiativeNumbers {
   readonly teams: readonly NeededTeam[];
+  /** Modules that nobody is known to own, as they were named: whose teams are missing here. */
+  readonly unowned: readonly string[];
   /** Between any two of them; with one team that decides, from it to each of the others. */
   readonly paths: number;
   readonly pathsWithoutLead: number;
@@ -88,6 +90,9 @@ export function initiativeNumbers(model: Model, initiative: DeclaredInitiative):
   const { success } = initiative;
   return {
     teams,
+    unowned: [...new Set(initiative.touches.map(({ name }) => name))].filter(
+      name => model.module(name)?.ownership.teams.length === 0,
+    ),
     paths: lead ? Math.max(0, k - 1) : pathsBetween(k),
     pathsWithoutLead: pathsBetween(k),
     ...(success && {

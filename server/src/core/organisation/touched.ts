@@ -1,25 +1,38 @@
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
+import { compileGlob } from '../globs.ts';
 import type { Model, Module, ModuleName } from '../model/model.ts';
 
 /** One thing that somebody means to touch. */
 export interface Touched {
   /** As it was named. */
   readonly name: string;
-  readonly kind: 'module' | 'folder' | 'file' | 'new file';
+  readonly kind: 'module' | 'folder' | 'file' | 'pattern' | 'new file';
   /** What a change to it may touch; sorted. One path that is not there yet, for a new file. */
   readonly files: readonly RepoPath[];
   /** Sorted. */
   readonly modules: readonly ModuleName[];
 }
 
-/** A module by one of its names, else a file or folder from `within` or from the root, else a file to be in a folder that is there. */
+/**
+ * A module by one of its names, else a file or folder from `within` or from the root, else what a glob matches, with all that
+ * lies below a folder it matches, else a file to be in a folder that is there.
+ */
 export function touchedBy(model: Model, name: string, within: RepoPath): Touched | undefined {
   const module = model.module(name);
   if (module) return ofModule(name, module);
   const all = (factsOf(model.facts.files)?.files ?? []).map(({ path }) => path);
   const known = new Set(all);
-  for (const base of within === '' ? [''] : [`${within}/`, '']) {
+  const bases = within === '' ? [''] : [`${within}/`, ''];
+  if (isPattern(name) && !bases.some(base => known.has(`${base}${name}` as RepoPath))) {
+    // A shell would have made folders of it.
+    const [found] = bases
+      .map(base => [compileGlob(`${base}${name}`), compileGlob(`${base}${name.replace(/\/+$/, '')}/**`)])
+      .map(globs => all.filter(path => globs.some(glob => glob.matches(path))))
+      .filter(files => files.length > 0);
+    return found && at(model, name, 'pattern', found);
+  }
+  for (const base of bases) {
     const path = tryRepoPath(`${base}${name.replace(/\/+$/, '')}`);
     if (path === undefined) continue;
     if (known.has(path)) return at(model, name, 'file', [path]);
@@ -35,10 +48,17 @@ export function touchedBy(model: Model, name: string, within: RepoPath): Touched
   return undefined;
 }
 
+/** Whether it stands for several; brackets alone do not, for there are frameworks that have them in names of files. */
+export function isPattern(name: string): boolean {
+  return /[*?{]/.test(name);
+}
+
 /** A file to be where no folder is yet: what has an ending is no module and no folder. */
 export function newFileAt(model: Model, name: string, within: RepoPath): Touched | undefined {
   const path = tryRepoPath(within === '' ? name : `${within}/${name}`);
-  return path !== undefined && /\.\w+$/.test(path) ? at(model, name, 'new file', [path]) : undefined;
+  return path !== undefined && !isPattern(name) && /\.\w+$/.test(path)
+    ? at(model, name, 'new file', [path])
+    : undefined;
 }
 
 function ofModule(name: string, module: Module): Touched {

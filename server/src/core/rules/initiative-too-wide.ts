@@ -112,13 +112,20 @@ function messageOf(
   return `${name} needs ${count(k, 'team')} and is meant for ${limit}: ${ways}${sure}${decides}; ${lead ? '' : 'name one team that decides, '}let fewer modules change behind an interface, or do it in stages`;
 }
 
-function evidenceOf(model: Model, { teams, chance }: InitiativeNumbers, limit: number): readonly string[] {
+function evidenceOf(
+  model: Model,
+  { teams, unowned, chance }: InitiativeNumbers,
+  limit: number,
+): readonly string[] {
   const stages = Math.ceil(teams.length / limit);
   return [
     ...(['owns', 'named', 'history'] as const).flatMap(by => {
       const own = teams.filter(({ because }) => because.by === by);
       return own.length === 0 ? [] : [`${WHY[by]}: ${someOf(own.map(reasonOf), 10)}`];
     }),
+    ...(unowned.length > 0
+      ? [`nobody is known to own ${someOf(unowned, 5)}: whoever does comes on top`]
+      : []),
     ...(limit > 1
       ? [
           `in ${stages} stages of at most ${limit} teams there are ${withCommas(staged(teams.length, stages))} paths`,

@@ -90,10 +90,14 @@ function messageOf(
 }
 
 function evidenceOf(flow: DeclaredFlow, { neighbours, efficiency, touch }: FlowNumbers): readonly string[] {
+  const waiting = [...flow.steps].sort((a, b) => (b.wait?.ms ?? 0) - (a.wait?.ms ?? 0))[0];
   const longest = [...flow.steps].sort((a, b) => (b.touch?.ms ?? 0) - (a.touch?.ms ?? 0))[0];
   return [
     ...(touch > 0 ? [`the work takes ${timeInWords(touch)}`] : []),
     ...(longest?.touch ? [`longest: ${longest.name} by ${longest.team.name}, ${longest.touch.text}`] : []),
+    ...(waiting?.wait
+      ? [`waits longest before ${waiting.name} by ${waiting.team.name}, ${waiting.wait.text}`]
+      : []),
     ...(neighbours.length > 0
       ? [
           `neighbouring steps of one team: ${someOf(

@@ -83,7 +83,19 @@ function messageOf(queue: DeclaredQueue, numbers: QueueNumbers): string {
   const busy = load
     ? `, ${Number(load.slowdown.toFixed(1))} times the work${read}: its people are busy ${percent(load.utilisation)} of the time, and ${aimOf(target, promised, service.text)}`
     : '';
-  return `${queue.name} promises ${promised} and takes ${wait.text}${access}${busy}; let them work in the teams that need them, or let these help themselves`;
+  return `${queue.name} promises ${promised} and takes ${wait.text}${access}${busy}; ${adviceFor(queue)}`;
+}
+
+/** What a queue is said to be already is no advice. */
+function adviceFor({ access }: DeclaredQueue): string {
+  switch (access?.way) {
+    case 'self-service':
+      return 'let its people work in the teams that need them, or find out what one waits for where one need not ask';
+    case 'embedded':
+      return 'let these teams help themselves, or find out what they wait for where nobody has to be asked';
+    default:
+      return 'let them work in the teams that need them, or let these help themselves';
+  }
 }
 
 function aimOf(target: QueueTarget | undefined, promised: string, work: string): string {

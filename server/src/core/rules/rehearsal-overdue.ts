@@ -28,7 +28,7 @@ export const rehearsalOverdue: Rule = {
     },
   ],
   docs: {
-    what: 'The last rehearsal of a failure (`rehearsed`) is more than twelve months ago. Or none is written down for a service that at least two entry points wait for, whether or not another can answer in its place.',
+    what: 'The last rehearsal of a failure (`rehearsed`) is more than twelve months ago, or a day that is still to come. Or none is written down for a service that at least two entry points wait for, whether or not another can answer in its place.',
     why: 'What happens when it fails is known from having tried it, in daylight, with everybody there. A second path that was never used is a hope.',
     evidence: 'The date that is written down, and the entry points that wait for the service.',
     fixes: 'Rehearse it, and write the day down.',
@@ -61,9 +61,10 @@ export const a = 1;
     const days = context.option('every');
     for (const service of asked) {
       const { name, rehearsed } = service;
-      if (rehearsed && daysBetween(rehearsed.date, today) <= days) continue;
+      const ago = rehearsed && daysBetween(rehearsed.date, today);
+      if (ago !== undefined && ago >= 0 && ago <= days) continue;
       const entries = waiting.get(name) ?? [];
-      const message = `${said(service, days)}${entries.length > 0 ? `; ${count(entries.length, 'entry point waits', 'entry points wait')} for it (${someOf(entries, 6)})` : ''}; rehearse it, and write the day down`;
+      const message = `${said(service, days, today)}${entries.length > 0 ? `; ${count(entries.length, 'entry point waits', 'entry points wait')} for it (${someOf(entries, 6)})` : ''}; rehearse it, and write the day down`;
       yield {
         key: name,
         message,
@@ -78,8 +79,9 @@ export const a = 1;
   fixes: (finding, _place, context) => rehearsedToday(finding.subject.service, context),
 };
 
-function said({ name, rehearsed }: DeclaredService, days: number): string {
+function said({ name, rehearsed }: DeclaredService, days: number, today: string): string {
   if (!rehearsed) return `no rehearsal is written down of what happens when ${name} fails`;
+  if (rehearsed.date > today) return `a rehearsal of ${name} on ${rehearsed.date} is still to come`;
   const ago = days === 365 ? '12 months' : count(days, 'day');
   return `that ${name} fails was last rehearsed on ${rehearsed.date}, more than ${ago} ago`;
 }

@@ -150,10 +150,10 @@ function explainInitiative({ model }: Reviewed, initiative: DeclaredInitiative):
                 : [`${timeInWords(waits.expected, texts)} expected for the longest, if exponential`]),
             ],
       ),
-      ...section(
-        'Unknown',
-        waits.unknown.map(({ on }) => `how long ${on.name} takes`),
-      ),
+      ...section('Unknown', [
+        ...numbers.unowned.map(name => `who owns ${name}`),
+        ...waits.unknown.map(({ on }) => `how long ${on.name} takes`),
+      ]),
       ...(k > 1
         ? [
             {

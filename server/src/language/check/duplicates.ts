@@ -45,8 +45,8 @@ function duplicateHandles(facts: DeclaredFacts): Problem[] {
 /** One way of working together a direction, or nobody can tell what to expect. */
 function duplicateInteractions({ interactions }: DeclaredFacts): Problem[] {
   const ways = interactions.flatMap(({ from, to, both, mode, at }) => [
-    { name: `${from.name} with ${to.name}`, mode, at },
-    ...(both ? [{ name: `${to.name} with ${from.name}`, mode, at }] : []),
+    { name: `${from.name} works with ${to.name}`, mode, at },
+    ...(both ? [{ name: `${to.name} works with ${from.name}`, mode, at }] : []),
   ]);
   const again = repeated(ways, ({ name }) => name);
   return again
@@ -54,7 +54,7 @@ function duplicateInteractions({ interactions }: DeclaredFacts): Problem[] {
     .map(({ first, again: other }) =>
       problem(
         other,
-        `How ${other.name} works is already said in ${where(first)} (${first.mode}); keep one of the two.`,
+        `How ${other.name} is already said in ${where(first)} (${first.mode}); keep one of the two.`,
       ),
     );
 }

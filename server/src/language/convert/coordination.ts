@@ -8,6 +8,7 @@ import type {
   DeclaredQueue,
   DeclaredStep,
   DeclaredWait,
+  Ref,
   WrittenTime,
 } from '#core/facts/declared';
 import { closestText } from '#core/text-distance';
@@ -81,7 +82,11 @@ export function convertQueue(context: Context, node: ast.Queue): DeclaredQueue[]
     {
       ...named,
       ...(runBy && { runBy }),
-      serves: clauses.filter(ast.isServes).flatMap(clause => refsOf(context, clause.teams)),
+      serves: once(
+        context,
+        clauses.filter(ast.isServes).flatMap(clause => refsOf(context, clause.teams)),
+        `as one that ${named.name} serves`,
+      ),
       ...(promised && { promised }),
       ...(actual && { actual }),
       ...(touch && !(actual && touch.ms > actual.ms) && { touch }),
@@ -243,23 +248,28 @@ function convertStep(context: Context, node: ast.Step): DeclaredStep[] {
 export function convertCapability(context: Context, node: ast.Capability): DeclaredCapability[] {
   const named = nameOf(context, node);
   if (!named) return [];
+  const providers = once(context, refsOf(context, node.providers), `as a provider of ${named.name}`);
+  return [{ ...named, providers }];
+}
+
+/** Each name once; whoever writes one again is told so. */
+function once(context: Context, refs: readonly Ref[], named: string): Ref[] {
   const seen = new Set<string>();
-  const providers = refsOf(context, node.providers).filter(provider => {
-    if (!seen.has(provider.name)) {
-      seen.add(provider.name);
+  return refs.filter(ref => {
+    if (!seen.has(ref.name)) {
+      seen.add(ref.name);
       return true;
     }
     say(
       context,
       'duplicate-name',
-      `${provider.name} is already named as a provider of ${named.name}; it counts once.`,
-      provider.at,
+      `${ref.name} is already named ${named}; it counts once.`,
+      ref.at,
       [],
       'warning',
     );
     return false;
   });
-  return [{ ...named, providers }];
 }
 
 /** The time of a clause with its text as written; `positive`: none at all is impossible. */
