@@ -248,13 +248,17 @@ describe('couches on the command line', function () {
     assert.match(stdout, /^ {2}everything +\d+ +\d+ → \d+ +\d+ % → 100 % +\d\.\d\d → 1\.00$/m);
     assert.match(stdout, /^ {2}@shop\/tight00 +13 +0 → 13 +0 % → 100 % +4\.00 → 1\.00$/m);
     assert.doesNotMatch(stdout, /loose/);
+    assert.match(stdout, /^ {2}\d+ changes would have been lifted by other teams than today\.$/m);
+    assert.match(stdout, /^Verdicts that would be others {2}\d+\n {2}\S+: [A-Z ]+ → [A-Z ]+$/m);
+    const { verdicts } = JSON.parse(run('replay', '--with', proposal, '--format', 'json').stdout);
+    assert.ok(verdicts.some(({ couch }: { readonly couch: string }) => couch === 'module:@shop/tight00'));
     // A proposal that lies in the repository is no part of today's model.
     const inside = join(root, 'proposal.wiring');
     try {
       writeFileSync(inside, readFileSync(proposal));
       const again = run('replay', '--with', 'proposal.wiring').stdout;
       const [told, note] = again.split('  proposal.wiring lies in');
-      assert.equal(told?.slice(told.indexOf('\n')), stdout.slice(stdout.indexOf('\n')));
+      assert.equal(told?.slice(told.indexOf('\n')).trimEnd(), stdout.slice(stdout.indexOf('\n')).trimEnd());
       assert.match(note ?? '', /the repository, so that "today" is without it/);
     } finally {
       rmSync(inside);

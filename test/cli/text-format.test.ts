@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { text } from '#cli/formats/text';
+import { paint } from '#cli/terminal/paint';
 import { columns } from '#cli/terminal/wrap';
+import { replayLines } from '#cli/text/replay';
 import { at, FACTS, finding, INDEPENDENCE, madeUp, settings } from '#test/cli/made-up';
 
 function shown(
@@ -203,5 +205,29 @@ describe('the text format', () => {
     }));
     const out = shown({ facts: FACTS, problems });
     for (let i = 0; i < 12; i++) assert.ok(out.includes(`"T${i}"`));
+  });
+});
+
+describe('the text of a replay', () => {
+  const figures = { alone: 20, unowned: 2, independence: 0.5, lifters: 1.5, modules: 1, teams: [] };
+  const told = (unowned: number) =>
+    replayLines(
+      {
+        all: { replay: { carries: 40, windowMonths: 12, today: figures, edited: { ...figures, unowned } } },
+        couches: [],
+        unchanged: 3,
+        notReplayable: [],
+        otherTeams: 0,
+        verdicts: [],
+        notes: [],
+      },
+      'p.wiring',
+      false,
+      paint(false),
+    ).join('\n');
+
+  it('says how many changes would lift nobody any more, who are not independent for it', () => {
+    assert.match(told(7), /^ {2}5 changes would lift nobody, because what they touch would have no owner:/m);
+    assert.doesNotMatch(told(2), /nobody/);
   });
 });

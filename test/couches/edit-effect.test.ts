@@ -68,6 +68,38 @@ history { window 24 months }
     assert.deepEqual([replayModels(usual.saved, usual.edited).all?.carries], [12]);
   });
 
+  it('is refused where the two say otherwise which files and changes count, and tells another window', async () => {
+    const ignoring = await edit(longAgo, 'window 24 months', 'window 24 months ignore "b/**"');
+    assert.match(replayed(ignoring.saved, ignoring.edited).all.why ?? '', /a replay needs the same ones/);
+    const shorter = await edit(longAgo, 'window 24 months', 'window 6 months');
+    const { all, notes } = replayed(shorter.saved, shorter.edited);
+    assert.equal(all.replay?.windowMonths, 24);
+    assert.match(notes.join(), /^Not counted over the 6 months that the other file names/);
+  });
+
+  it('tells a package once, by whatever name a declaration gives it', async () => {
+    const packaged = tree(
+      {
+        [WIRING]: 'module a { path "a/**" owner A }\nteam A\nteam B\nteam C\n',
+        'package.json': '{ "private": true, "workspaces": ["a", "b"] }',
+        'a/package.json': '{ "name": "@x/a" }',
+        'b/package.json': '{ "name": "@x/b" }',
+        CODEOWNERS: '/b/ @x/b\n',
+        'a/a.ts': '',
+        'b/b.ts': '',
+      },
+      again('Lately', ['a/a.ts', 'b/b.ts'], { times: 12, days: 25 }),
+    );
+    const named = await edit(packaged, 'team A', 'module bee { path "b/**" owner C }\nteam A');
+    const names = ({ saved, edited }: Pick<typeof named, 'saved' | 'edited'>) =>
+      replayed(saved, edited).couches.map(({ name }) => name);
+    assert.deepEqual(names(named), []);
+    assert.equal(replayed(named.saved, named.edited).otherTeams, 12);
+    const alone = await edit(packaged, 'team A', 'module bee { path "b/**" owner A }\nteam A');
+    assert.deepEqual(names(alone), ['@x/b', 'a']);
+    assert.deepEqual(names({ saved: alone.edited, edited: alone.saved }), ['a', 'bee']);
+  });
+
   it('is not made of other changes, where the edit is about which ones count', async () => {
     const { text } = await edit(longAgo, 'window 24 months', 'window 6 months');
     assert.match(text, /^not replayable: "history" decides which changes count/);

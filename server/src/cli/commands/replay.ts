@@ -1,5 +1,7 @@
 import { repoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
+import { couchInShort } from '#core/views/couch-name';
+import { turnedVerdicts } from '#core/views/edit-effect';
 import { DOCUMENT_VERSION } from '#core/views/facts-document';
 import { replayed } from '#core/views/replayed';
 import { toJson } from '#core/views/to-json';
@@ -9,7 +11,7 @@ import { open, read } from '../open.ts';
 import { EXIT, type Outcome, UsageError } from '../outcome.ts';
 import { paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
-import { replayLines } from '../text/replay.ts';
+import { replayLines, type TurnedVerdict } from '../text/replay.ts';
 import type { Opened, World } from '../world.ts';
 import { settingsOf } from './check.ts';
 
@@ -39,7 +41,8 @@ export const replay: Command = {
     if ('code' in models) return models;
     const compared = replayed(models.today.model, models.edited.model);
     const { note } = models;
-    const result = note === undefined ? compared : { ...compared, notes: [note, ...compared.notes] };
+    const notes = note === undefined ? compared.notes : [note, ...compared.notes];
+    const result = { ...compared, verdicts: compared.all.replay ? verdictsOf(models) : [], notes };
     const code = result.all.replay ? EXIT.clean : EXIT.incomplete;
     if (parsed.value('format') === 'json') {
       const document = { format: 'wiring-replay', version: DOCUMENT_VERSION, ...result };
@@ -50,6 +53,15 @@ export const replay: Command = {
     return { stdout: `${lines.join('\n')}\n`, code };
   },
 };
+
+function verdictsOf({ today, edited }: TwoModels): readonly TurnedVerdict[] {
+  return turnedVerdicts(today.model, edited.model).map(({ before, after: { couch, verdict } }) => ({
+    couch: couch.id,
+    name: couchInShort(couch),
+    before,
+    after: verdict,
+  }));
+}
 
 /** What "today" is, where the proposal lies among the files of the repository: what stands there without it. */
 function apart(proposal: string, others: readonly string[]): string {
@@ -63,15 +75,17 @@ function apart(proposal: string, others: readonly string[]): string {
 /** Of what is no .wiring file at all every line is a problem. */
 const MOST_ERRORS = 10;
 
+interface TwoModels {
+  readonly today: Snapshot;
+  readonly edited: Snapshot;
+  readonly note?: string;
+}
+
 /**
  * The model of today and the one in which the named file stands in place of every `.wiring` file of the root. A proposal
  * that lies in the repository is no part of today's model.
  */
-async function twoModels(
-  file: string,
-  opened: Opened,
-  world: World,
-): Promise<{ readonly today: Snapshot; readonly edited: Snapshot; readonly note?: string } | Outcome> {
+async function twoModels(file: string, opened: Opened, world: World): Promise<TwoModels | Outcome> {
   const { text, within } = world.readNamed(file, opened);
   const { session } = opened;
   const first = await read(opened, world);

@@ -5,10 +5,23 @@ import { plain } from '../terminal/plain.ts';
 import { columns, cut, padEnd, padStart, wrap } from '../terminal/wrap.ts';
 
 const MOST = 20;
+const MOST_VERDICTS = 8;
+
+/** A couch whose verdict is another one over the edited model. */
+export interface TurnedVerdict {
+  readonly couch: string;
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface ReplayedWithVerdicts extends Replayed {
+  readonly verdicts: readonly TurnedVerdict[];
+}
 
 /** Two models over the same history: the whole first, then every couch that something changes for. */
 export function replayLines(
-  { all, couches, notReplayable, unchanged, notes }: Replayed,
+  { all, couches, notReplayable, unchanged, otherTeams, verdicts, notes }: ReplayedWithVerdicts,
   name: string,
   showAll: boolean,
   colours: Paint,
@@ -41,6 +54,19 @@ export function replayLines(
       '  ',
     ),
   );
+  if (otherTeams > 0)
+    lines.push(
+      ...wrap(`${count(otherTeams, 'change')} would have been lifted by other teams than today.`, '  '),
+    );
+  const lost = all.replay.edited.unowned - all.replay.today.unowned;
+  // Whose owner is taken away needs nobody, which is no independence and no gain.
+  if (lost > 0)
+    lines.push(
+      ...wrap(
+        `${count(lost, 'change')} would lift nobody, because what they touch would have no owner: lifted by no team, and so not alone.`,
+        '  ',
+      ),
+    );
   if (shown.some(({ replay }) => replay.carries < FEW))
     lines.push(...wrap(`few: under ${FEW} changes, which is too few for a share.`, '  '));
   if (notReplayable.length > 0)
@@ -50,6 +76,15 @@ export function replayLines(
         '  ',
       ),
     );
+  if (verdicts.length > 0) {
+    const told = showAll ? verdicts : verdicts.slice(0, MOST_VERDICTS);
+    const heading = colours.heading(`Verdicts that would be others  ${verdicts.length}`);
+    lines.push('', heading);
+    for (const { name, before, after } of told)
+      lines.push(...wrap(`${plain(name)}: ${before} → ${after}`, '    ', '  '));
+    if (verdicts.length > told.length) lines.push(`  … and ${verdicts.length - told.length} more (--all)`);
+  }
+  if (verdicts.length > 0 && notes.length > 0) lines.push('');
   for (const note of notes) lines.push(...wrap(plain(note), '  '));
   return lines;
 }

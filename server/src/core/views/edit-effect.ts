@@ -118,13 +118,13 @@ function nameOf({ name, kind }: CouchReplay): string {
   return kind === 'declared' ? `couch:${name}` : name;
 }
 
-interface Turned {
+export interface Turned {
   readonly before: Judged['verdict'];
   readonly after: Judged;
 }
 
 /** Couches of both models whose verdict is another one. */
-function turnedVerdicts(saved: Model, edited: Model): readonly Turned[] {
+export function turnedVerdicts(saved: Model, edited: Model): readonly Turned[] {
   const before = new Map(judgeCouches(saved).map(({ couch, verdict }) => [couch.id, verdict]));
   return judgeCouches(edited).flatMap(after => {
     const verdict = before.get(after.couch.id);

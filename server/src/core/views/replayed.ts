@@ -1,8 +1,12 @@
 import type { Judged } from '../couches/couch.ts';
 import { findCouches } from '../couches/find-couches.ts';
 import { gainOf, type Replay, replayCouch, replayModels } from '../couches/replay.ts';
+import { type DeclaredFacts, NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText } from '../facts/place.ts';
-import type { Model } from '../model/model.ts';
+import { factsOf } from '../facts/state.ts';
+import { withoutPlaces } from '../measures/change-ground.ts';
+import type { Model, ModuleName } from '../model/model.ts';
+import { withCommas } from './words.ts';
 
 /** Two models compared over one history, for `wiring replay`. */
 export interface Replayed {
@@ -34,10 +38,19 @@ export function replayed(today: Model, edited: Model): Replayed {
   const { history } = today.facts;
   if (history.state === 'absent')
     return { all: { why: `there is no history: ${history.reason}` }, ...nothing };
+  if (whichCount(today) !== whichCount(edited))
+    return {
+      all: {
+        why: 'what the two say under "history" (ignore, change … is) decides which files and changes count, and a replay needs the same ones; write the same into both',
+      },
+      ...nothing,
+    };
   const { all, modules: touched, otherTeams } = replayModels(today, edited);
   if (!all) return { all: { why: 'no change of the window lifted a team in either model' }, ...nothing };
-  const known = new Set(today.modules.map(({ name }) => name));
-  const modules = touched.filter(({ module, replay }) => !known.has(module) || differs(replay));
+  const known = new Set([...today.modules.map(({ name }) => name), ...otherNames(today, edited)]);
+  const modules = touched.filter(({ module, replay }) =>
+    today.module(module)?.name === module ? differs(replay) : !known.has(module),
+  );
   const told = new Set(modules.map(({ module }) => module));
   const declared = declaredCouches(today, edited).map(([couch, of]) => ({
     name: couch.name,
@@ -60,8 +73,28 @@ export function replayed(today: Model, edited: Model): Replayed {
   }
   const size = ({ replay }: CouchReplay) => Math.abs(gainOf(replay));
   couches.sort((a, b) => size(b) - size(a) || byText(a.name, b.name));
-  const notes = notesOf(today, edited);
+  const notes = notesOf(today, edited, all);
   return { all: { replay: all }, couches, unchanged, notReplayable, otherTeams, notes };
+}
+
+/**
+ * Modules that only got another name, as the edited model has it: a declared module that covers a package is that package.
+ * The same carries are not told twice.
+ */
+function otherNames(today: Model, edited: Model): readonly ModuleName[] {
+  const ofToday = today.modules.flatMap(({ name }) => edited.module(name)?.name ?? []);
+  const known = edited.modules.map(({ name }) => name).filter(name => today.module(name) !== undefined);
+  return [...ofToday, ...known];
+}
+
+function historyOf(model: Model): DeclaredFacts['history'] {
+  return (factsOf(model.facts.declared) ?? NOTHING_DECLARED).history;
+}
+
+/** What decides which files and changes count, as a text. */
+function whichCount(model: Model): string {
+  const { ignore, classes } = historyOf(model);
+  return withoutPlaces([ignore, classes ?? []]);
 }
 
 /** Those of the edited model, and those of today that it no longer has, each with the model that has it. */
@@ -81,8 +114,27 @@ function differs({ today, edited }: Replay): boolean {
   return today.alone !== edited.alone || today.lifters !== edited.lifters;
 }
 
+function notesOf(today: Model, edited: Model, all: Replay): readonly string[] {
+  return [
+    ...otherWindow(historyOf(today).windowMonths, historyOf(edited).windowMonths, all),
+    ...exposed(today, edited),
+  ];
+}
+
+function otherWindow(
+  today: number | undefined,
+  edited: number | undefined,
+  { windowMonths }: Replay,
+): readonly string[] {
+  return edited === undefined || edited === (today ?? windowMonths)
+    ? []
+    : [
+        `Not counted over the ${withCommas(edited)} months that the other file names, but over those of today; verdicts are told over its own.`,
+      ];
+}
+
 /** An interface is a counterfactual (DESIGN.md section 5): history knows files, and not who would not have had to come. */
-function notesOf(today: Model, edited: Model): readonly string[] {
+function exposed(today: Model, edited: Model): readonly string[] {
   const exposing = edited.modules
     .filter(({ name, declared }) => declared?.exposes && !today.module(name)?.declared?.exposes)
     .map(({ name }) => name);
