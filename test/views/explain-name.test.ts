@@ -103,6 +103,13 @@ flow delivery {
   check by Store 1 day waiting 1 day
   build by Web 5 days waiting 31 days
 }
+flow alone { build by Web 3 days }
+flow untimed {
+  build by Web 3 days waiting 1 day
+  ask by Store
+}
+flow empty
+initiative idle
 capability login provided by web, store
 //- /web/index.ts
 export const a = 1;
@@ -169,6 +176,16 @@ export const a = 1;
       { heading: 'Figures', lines: ['3 steps, 2 teams, 1 hand-off', '20 % of 5.7 weeks is work'] },
       { heading: 'Neighbouring steps of one team', lines: ['ask and check'] },
     ]);
+    const why = (flow: string) => explainName(snapshot, 'flow', flow)?.sections[0]?.lines[1]?.split(': ')[1];
+    assert.deepEqual(['alone', 'untimed', 'empty'].map(why), [
+      'no waiting is written down',
+      'not every time is written down',
+      'it has no steps',
+    ]);
+    assert.deepEqual(explainName(snapshot, 'initiative', 'idle')?.sections[0], {
+      heading: 'Teams  0',
+      lines: ['none: it touches nothing'],
+    });
     assert.deepEqual(explainName(snapshot, 'capability', 'login')?.sections, [
       { heading: 'Provided by  2', lines: ['web: Web', 'store: Store'] },
     ]);

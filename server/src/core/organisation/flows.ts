@@ -13,3 +13,14 @@ export function flowOf(model: Model, flow: DeclaredFlow): FlowNumbers {
     })),
   );
 }
+
+/** Why nobody can say how much of a flow's time is work. */
+export function shareUnknown({ steps }: DeclaredFlow): string {
+  const missing =
+    steps.length === 0
+      ? 'it has no steps'
+      : steps.some(({ touch }) => touch === undefined)
+        ? 'not every time is written down'
+        : 'no waiting is written down';
+  return `how much of the time is work is unknown: ${missing}`;
+}

@@ -2,7 +2,7 @@ import type { DeclaredFlow } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { mergeNeighbours } from '../fixes/merge-steps.ts';
 import type { FlowNumbers } from '../measures/organisation/hand-offs.ts';
-import { flowOf } from '../organisation/flows.ts';
+import { flowOf, shareUnknown } from '../organisation/flows.ts';
 import { timeInWords } from '../organisation/times.ts';
 import { count, listed, percent, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -106,8 +106,6 @@ function evidenceOf(flow: DeclaredFlow, { neighbours, efficiency, touch }: FlowN
           )}`,
         ]
       : []),
-    ...(efficiency === undefined
-      ? ['how much of the time is work is unknown: not every time is written down']
-      : []),
+    ...(efficiency === undefined ? [shareUnknown(flow)] : []),
   ];
 }

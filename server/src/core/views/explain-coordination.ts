@@ -5,7 +5,7 @@ import type {
   DeclaredQueue,
 } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
-import { flowOf } from '../organisation/flows.ts';
+import { flowOf, shareUnknown } from '../organisation/flows.ts';
 import { whoDecides } from '../organisation/groups.ts';
 import { initiativeNumbers, type NeededTeam, waitNumbers } from '../organisation/initiatives.ts';
 import { type QueueNumbers, queueNumbers } from '../organisation/queues.ts';
@@ -128,7 +128,13 @@ function explainInitiative({ model }: Reviewed, initiative: DeclaredInitiative):
   return {
     title: initiative.title === undefined ? initiative.name : `${initiative.name}: ${initiative.title}`,
     sections: [
-      { heading: `Teams  ${k}`, lines: numbers.teams.map(teamLine) },
+      {
+        heading: `Teams  ${k}`,
+        lines:
+          k > 0
+            ? numbers.teams.map(teamLine)
+            : [initiative.touches.length > 0 ? 'nobody who is known' : 'none: it touches nothing'],
+      },
       { heading: 'Paths', lines: [`${paths}${most}`] },
       ...section(
         'Chance',
@@ -193,7 +199,7 @@ function explainFlow({ model }: Reviewed, flow: DeclaredFlow): NameExplanation {
         lines: [
           `${count(numbers.steps, 'step')}, ${count(numbers.teams, 'team')}, ${count(numbers.handOffs, 'hand-off')}`,
           numbers.efficiency === undefined
-            ? 'how much of the time is work is unknown: not every time is written down'
+            ? shareUnknown(flow)
             : `${percent(numbers.efficiency)} of ${timeInWords(numbers.touch + numbers.wait)} is work`,
         ],
       },

@@ -1,4 +1,4 @@
-import { bandwidthBetween } from '../couches/channels.ts';
+import { bandwidthBetween, widthOf } from '../couches/channels.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
 import type { DeclaredChannel, DeclaredInteraction } from '../facts/declared.ts';
 import type { Model } from '../model/model.ts';
@@ -11,13 +11,16 @@ import { count, listed, percent } from './words.ts';
 export function channelClause(model: Model, channel: DeclaredChannel): ClauseExplanation {
   const { from, to, both, medium, at } = channel;
   const [a, b] = [model.team(from.name)?.name, model.team(to.name)?.name];
-  const best = a && b ? bandwidthBetween(model, a, b, thresholdsOf(model)) : undefined;
+  const thresholds = thresholdsOf(model);
+  const own = widthOf(medium, thresholds);
+  const best = a && b && a !== b ? bandwidthBetween(model, a, b, thresholds) : undefined;
   const by = best && best.path.length > 2 ? `, by way of ${listed(best.path.slice(1, -1))}` : '';
+  const wider = best && best.share > own ? [`their widest way carries ${percent(best.share)}${by}`] : [];
   return {
     title: `${from.name} ${both ? 'and' : 'to'} ${to.name} by ${medium}`,
     at,
     sections: [
-      ...section('Carries', best ? [`${percent(best.share)} of what two teams can settle${by}`] : []),
+      ...section('Carries', best ? [`${percent(own)} of what two teams can settle`, ...wider] : []),
       ...needed(model, from.name, to.name),
     ],
   };
