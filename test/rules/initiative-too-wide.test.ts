@@ -143,6 +143,20 @@ change 2026-01-01 every 7 days 12 times "Another price": m1/a.ts, law/a.ts`;
     assert.match(fix.note ?? '', /^7, 7 and 6 teams, one stage after the other/);
   });
 
+  it('stages keep how surely each team delivers', async () => {
+    const before = tree(4, '  success 95% per team\n  at most 2 teams');
+    const after = before
+      .replace('touches m1, m2, m3, m4', 'touches m1, m2')
+      .replace(
+        '  at most 2 teams\n}\n',
+        '  at most 2 teams\n}\n\ninitiative checkbox-2 {\n  touches\n    m3,\n    m4,\n  success 95% per team\n  at most 2 teams\n}\n',
+      );
+    await checkFix(before.replace('initiative check', 'initiative <|>check'), after, {
+      ...ONLY,
+      title: 'Do it in 2 stages of at most 2 teams: 6 → 2 paths',
+    });
+  });
+
   it('offers to change only what the others import, behind an interface', async () => {
     const using = (text: string) =>
       Array.from({ length: 9 }, (_, i) => i + 2).reduce(

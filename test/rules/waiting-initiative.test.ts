@@ -56,6 +56,18 @@ describe('waiting-initiative', () => {
     await check(initiative('  waits for queue q\n  waits for queue r', '', help), ONLY);
   });
 
+  it('is mended without tearing a comment from its line, or a line apart', async () => {
+    await checkFix(
+      initiative(`${THREE} // they said`).replace('initiative sun', 'initiative <|>sun'),
+      initiative(`${THREE} // they said\n  waits at once`),
+      ONLY,
+    );
+    const one = (waits: string) =>
+      initiative('').replace(/initiative[^}]*\}/, `initiative <|>rain { ${waits} }`);
+    const two = 'waits for feed a 9 weeks waits for feed b 9 weeks';
+    await checkFix(one(two), one(`${two} waits at once`).replace('<|>', ''), ONLY);
+  });
+
   it('is mended by asking at once', () =>
     checkFix(
       initiative(THREE).replace('initiative sun', 'initiative <|>sun'),

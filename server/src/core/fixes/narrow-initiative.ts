@@ -64,11 +64,15 @@ export function inStages(initiative: DeclaredInitiative, limit: number, context:
   if (!first || later.length === 0 || source === undefined) return [];
   const edit = rewritten(initiative, first.things, context);
   if (!edit) return [];
-  const { newline } = textPositions(source);
+  const lines = textPositions(source);
+  const { newline } = lines;
+  // How surely each team delivers holds in every stage; a chance of the whole is none of a part.
+  const { success } = initiative;
+  const sure = success?.per === 'team' ? `${newline}  ${lines.slice(success.at.range)}` : '';
   const texts = later.map(({ things }, i) => {
     const name = free(model, `${initiative.name}-${i + 2}`);
     const items = things.map(({ name: thing }) => `${newline}    ${writeName(thing)},`).join('');
-    return `${newline}${newline}initiative ${writeName(name)} {${newline}  touches${items}${newline}  at most ${limit} teams${newline}}`;
+    return `${newline}${newline}initiative ${writeName(name)} {${newline}  touches${items}${sure}${newline}  at most ${limit} teams${newline}}`;
   });
   const end = initiative.whole.range.end;
   const paths = stages.reduce((sum, { teams }) => sum + pathsBetween(teams), 0);

@@ -95,7 +95,12 @@ function askAtOnce(initiative: DeclaredInitiative, { model, text }: FixContext):
   if (!last || source === undefined) return [];
   const lines = textPositions(source);
   const indent = /^\s*/.exec(lines.line(last.at.range.start.line))?.[0] ?? '';
-  const position = last.at.range.end;
+  const { line, character } = last.at.range.end;
+  const whole = lines.line(line);
+  // A comment stays with the line that it is about; where a block stands in one line, so does what is added.
+  const ends = /^\s*(\/\/.*)?$/.test(whole.slice(character));
+  const position = ends ? { line, character: whole.length } : last.at.range.end;
+  const lead = ends ? `${lines.newline}${indent}` : ' ';
   const numbers = waitNumbers(model, initiative);
   const texts = numbers.waits.map(wait => wait.text);
   const expected =
@@ -106,7 +111,7 @@ function askAtOnce(initiative: DeclaredInitiative, { model, text }: FixContext):
   return [
     {
       title: `Ask for everything at once: ${timeInWords(numbers.inSeries, texts)} → ${timeInWords(numbers.atOnce, texts)}${expected}`,
-      edits: [{ ...edit, newText: `${lines.newline}${indent}waits at once` }],
+      edits: [{ ...edit, newText: `${lead}waits at once` }],
       preferred: true,
     },
   ];
