@@ -163,9 +163,25 @@ describe('a plan', () => {
     assert.ok(smaller.includes('have rights without asking: 6 weeks of waiting less'));
     const alone = planSections(planStory(snapshot, touch('law')));
     assert.deepEqual(
-      alone.find(({ heading }) => heading === 'Teams  2')?.lines.at(-1),
+      alone.find(({ heading }) => heading === 'Teams  2')?.lines.at(0),
       '1 path between two of them, on each of which they must agree',
     );
+  });
+
+  it('asks each owner once, however many rules name it', async () => {
+    const { model, ...rest } = await review(
+      readTree(
+        '//- /CODEOWNERS\n/a/ @x/one\n/b/ @x/two\n/c/ @x/one\n//- /a/x.ts\nexport {};\n//- /a/y.ts\nexport {};\n//- /b/x.ts\nexport {};\n//- /c/x.ts\nexport {};\n',
+      ),
+    );
+    const touched = ['a', 'b', 'c'].flatMap(name => touchedBy(model, name, repoPath('')) ?? []);
+    const approve = planSections(planStory({ model, ...rest }, touched)).find(({ heading }) =>
+      heading.startsWith('Who must approve'),
+    );
+    assert.deepEqual(approve, {
+      heading: 'Who must approve  2',
+      lines: ['@x/one: 3 files (CODEOWNERS:1 and CODEOWNERS:3)', '@x/two: 1 file (CODEOWNERS:2)'],
+    });
   });
 
   it('without history or owners says what is unknown', async () => {

@@ -2,7 +2,7 @@ import { dayOf } from '../couches/evidence.ts';
 import { inOneLine } from '../couches/remedies/remedy.ts';
 import { remediesFor } from '../couches/remedies.ts';
 import { pathsBetween } from '../measures/paths.ts';
-import { type Distance, type Plan, type PlannedWait, planOf } from '../organisation/plan.ts';
+import { type Approval, type Distance, type Plan, type PlannedWait, planOf } from '../organisation/plan.ts';
 import { timeInWords } from '../organisation/times.ts';
 import type { Touched } from '../organisation/touched.ts';
 import { couchInShort } from './couch-name.ts';
@@ -41,19 +41,19 @@ export function planSections({ plan, smaller }: PlanStory): readonly Section[] {
       lines:
         teams.length === 0
           ? ['nobody is known to own what it touches']
-          : [
-              ...teams.map(teamLine),
-              teams.length === 1
-                ? aloneLine(plan)
-                : `${count(paths, 'path')} between two of them, on each of which they must agree`,
-            ],
+          : teams.length === 1
+            ? [...teams.map(teamLine), aloneLine(plan)]
+            : // First, because a long list is cut short.
+              [
+                `${count(paths, 'path')} between two of them, on each of which they must agree`,
+                ...teams.map(teamLine),
+              ],
     },
     {
-      heading: `Who must approve  ${approvals.length}`,
+      heading: `Who must approve  ${byOwners(approvals).length}`,
       lines: [
-        ...approvals.map(
-          ({ owners, at, files }) =>
-            `${listed(owners.teams, owners.mode === 'all' ? 'and' : 'or')}: ${count(files, 'file')} (${at.path}:${at.range.start.line + 1})`,
+        ...byOwners(approvals).map(
+          ({ owners, files, rules }) => `${owners}: ${count(files, 'file')} (${someOf(rules, 3)})`,
         ),
         ...(unowned > 0 ? [`nobody: ${count(unowned, 'file')}`] : []),
       ],
@@ -84,6 +84,19 @@ export function planSections({ plan, smaller }: PlanStory): readonly Section[] {
       lines: smaller.length > 0 ? smaller : [noSmaller(plan)],
     },
   ];
+}
+
+/** Several rules may name the same owners, who are asked once; most files first. */
+function byOwners(approvals: readonly Approval[]) {
+  const found = new Map<string, { owners: string; files: number; rules: string[] }>();
+  for (const { owners, at, files } of approvals) {
+    const names = listed(owners.teams, owners.mode === 'all' ? 'and' : 'or');
+    const known = found.get(names) ?? { owners: names, files: 0, rules: [] };
+    known.files += files;
+    known.rules.push(`${at.path}:${at.range.start.line + 1}`);
+    found.set(names, known);
+  }
+  return [...found.values()].sort((a, b) => b.files - a.files);
 }
 
 /** That one team owns all of it does not mean that it has done such things alone. */
