@@ -240,7 +240,7 @@ ${A}`;
       await check(
         web(
           '99% within 300 ms',
-          '//^^^^^^^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99 % of answers within 300 ms, and the 2 other services that it waits for by their own promises leave 96.1 %;',
+          '//^^^^^^^^^^^^^^^^^^^^^^^^^ error chain-misses-promise: web promises 99 % of answers within 300 ms, and the 2 other services that it waits for leave 96.1 % by their own promises;',
           '  calls cart 4 times',
           cart,
         ),

@@ -63,6 +63,7 @@ describe('initiative-too-wide', () => {
     );
     const [finding] = snapshot.judgement.findings.filter(({ rule }) => rule === 'initiative-too-wide');
     assert.ok(finding?.evidence.includes('nobody is known to own idle: whoever does comes on top'));
+    assert.ok(finding?.evidence.includes('in 2 stages of at most 2 teams there is 1 path'));
     const unknown = explainName(snapshot, 'initiative', 'checkbox')?.sections.find(
       ({ heading }) => heading === 'Unknown',
     );

@@ -106,6 +106,14 @@ describe('overloaded-queue', () => {
     );
   });
 
+  it('tells its aim in the unit of the promise, however short the work', async () => {
+    const { judgement } = await review(
+      readTree(queue('  promised 2 weeks\n  actual 6 weeks\n  touch 30 minutes')),
+    );
+    const [finding] = judgement.findings.filter(({ rule }) => rule === 'overloaded-queue');
+    assert.ok(finding?.evidence.includes('ρ ≤ 1.00 for 2 weeks'), finding?.evidence.join());
+  });
+
   it('is not said to be mended by what it says of itself already', async () => {
     for (const [access, other, advice] of [
       ['self-service', 'embedded: 11 weeks → 2 weeks', 'let its people work in the teams that need them'],

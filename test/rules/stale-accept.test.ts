@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { check, checkFix } from '#test/support/check';
+import { readTree } from '#test/support/annotations';
+import { check, checkFix, review } from '#test/support/check';
 
 const FILES = `
 //- /cart/index.ts
@@ -56,6 +57,26 @@ console.log(charge);
 //- /pay/api.ts
 export const charge = 1;
 `));
+
+  it('is said of a number where the finding counts nothing, and leaves the number out', async () => {
+    const queue = (accept: string, mark = '') => `
+//- /architecture.wiring
+team Roles
+queue roles { run by Roles  promised 2 weeks  actual 11 weeks }
+${mark}accept overloaded-queue on queue roles${accept} because "two move over"
+//- /a.ts
+export const a = 1;
+`;
+    await checkFix(queue(' at most 3', '<|>'), queue(''), { rule: 'stale-accept' });
+    const { judgement } = await review(readTree(queue(' at most 3')));
+    assert.ok(
+      judgement.findings.some(({ message }) =>
+        message.includes(
+          'this accept is for at most 3, and overloaded-queue counts nothing, so that it accepts nothing; leave the number out',
+        ),
+      ),
+    );
+  });
 
   it('is removed with its line', () =>
     checkFix(

@@ -35,3 +35,22 @@ export function lowerAccept(place: Finding['place'], { text }: FixContext, numbe
     },
   ];
 }
+
+/** Leaves `at most` out, with the blank before it, where what is accepted counts nothing. */
+export function acceptAnyNumber(place: Finding['place'], { text }: FixContext): readonly Fix[] {
+  const source = text(place.path);
+  if (source === undefined) return [];
+  const lines = textPositions(source);
+  const written = /\s+at\s+most\s+\d+/.exec(lines.slice(place.range));
+  if (!written) return [];
+  const start = lines.offsetAt(place.range.start) + written.index;
+  const range = { start: lines.positionAt(start), end: lines.positionAt(start + written[0].length) };
+  return [
+    {
+      title: 'Leave the number out',
+      edits: [{ path: place.path, range, newText: '' }],
+      preferred: true,
+      note: 'then it is accepted as it is',
+    },
+  ];
+}

@@ -128,7 +128,7 @@ function evidenceOf(
       : []),
     ...(limit > 1
       ? [
-          `in ${stages} stages of at most ${limit} teams there are ${withCommas(staged(teams.length, stages))} paths`,
+          `in ${stages} stages of at most ${limit} teams there ${staged(teams.length, stages) === 1 ? 'is' : 'are'} ${count(staged(teams.length, stages), 'path')}`,
         ]
       : []),
     ...(chance ? ['teams are taken to succeed independently of each other'] : []),

@@ -33,6 +33,7 @@ export function judge(
     usedIgnores: new Set(),
     usedAccepts: new Map(),
     sizes: new Map(),
+    uncounted: new Set(),
   };
   const settingsFor = (rule: Rule) => settingsOf(rule, declared.rules, excludes);
 
@@ -189,6 +190,7 @@ function leftOver(
     if (hasExpired(accept, today)) stale.push({ accept, why: 'expired', matches });
     else if (size !== undefined && accept.atMost !== undefined && size !== accept.atMost)
       stale.push({ accept, why: size < accept.atMost ? 'too-wide' : 'outgrown', matches, size });
+    else if (matches === 0 && found.uncounted.has(accept)) stale.push({ accept, why: 'uncounted', matches });
     else if (matches === 0) stale.push({ accept, why: 'nothing-matched', matches });
   }
   return { ignores, accepts: stale };

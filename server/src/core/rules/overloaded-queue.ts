@@ -107,12 +107,14 @@ function aimOf(target: QueueTarget | undefined, promised: string, work: string):
 }
 
 function evidenceOf(queue: DeclaredQueue, { load, target, service }: QueueNumbers) {
+  // In the unit of the promise, which may be weeks where the work takes minutes.
+  const aim = queue.promised?.text ?? service.text;
   const told = load
     ? [
         `W/S = ${Number(load.slowdown.toFixed(2))}, ρ = ${load.utilisation.toFixed(2)} in an M/M/1 queue with S = ${service.text}`,
       ]
     : ['how busy its people are is unknown: the work itself (touch) is not written down'];
-  if (target) told.push(`ρ ≤ ${target.utilisation.toFixed(2)} for ${timeInWords(target.ms, [service.text])}`);
+  if (target) told.push(`ρ ≤ ${target.utilisation.toFixed(2)} for ${timeInWords(target.ms, [aim])}`);
   if (queue.serves.length > 0) told.push(`serves ${listed(queue.serves.map(({ name }) => name))}`);
   return told;
 }

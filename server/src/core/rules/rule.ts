@@ -106,7 +106,7 @@ export interface Exceptions {
   }[];
   readonly accepts: readonly {
     readonly accept: DeclaredAccept;
-    readonly why: 'expired' | 'nothing-matched' | 'too-wide' | 'outgrown';
+    readonly why: 'expired' | 'nothing-matched' | 'too-wide' | 'outgrown' | 'uncounted';
     /** For an expired one: how many findings it would still set aside. */
     readonly matches: number;
     /** Of one with `at most`: the largest size among what it names. */

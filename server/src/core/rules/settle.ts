@@ -16,6 +16,8 @@ export interface Settled {
   readonly usedAccepts: Map<DeclaredAccept, number>;
   /** Of each accept with `at most`: the largest size among the findings that it names. */
   readonly sizes: Map<DeclaredAccept, number>;
+  /** Accepts with `at most` that name a finding which counts nothing. */
+  readonly uncounted: Set<DeclaredAccept>;
 }
 
 /** From a draft to what is left of it after settings, ignores and accepts. */
@@ -50,7 +52,10 @@ export function settle(
     if (isEmpty(taken)) continue;
     if (accept.atMost !== undefined) {
       // What counts nothing is not at most so many: taking it would accept more than was meant.
-      if (draft.size === undefined) continue;
+      if (draft.size === undefined) {
+        found.uncounted.add(accept);
+        continue;
+      }
       found.sizes.set(accept, Math.max(draft.size, found.sizes.get(accept) ?? 0));
       if (draft.size > accept.atMost) continue;
     }

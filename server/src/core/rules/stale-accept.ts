@@ -1,5 +1,5 @@
 import type { DeclaredAccept } from '../facts/declared.ts';
-import { lowerAccept, removeAccept } from '../fixes/remove-accept.ts';
+import { acceptAnyNumber, lowerAccept, removeAccept } from '../fixes/remove-accept.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 
@@ -49,9 +49,11 @@ export const pay = 1;
           ? `this accept is for at most ${accept.atMost}, and there are ${size} left; write at most ${size}, so that it does not grow back`
           : why === 'outgrown'
             ? `this accept is for at most ${accept.atMost}, and there are ${size} now: ${accept.rule.name} is back; mend it, or decide anew`
-            : why === 'expired'
-              ? `this accept ended on ${accept.until}, ${matches === 0 ? 'and sets nothing aside any more; remove it' : `and ${count(matches, 'finding')} of ${accept.rule.name} ${matches === 1 ? 'is' : 'are'} back; mend ${matches === 1 ? 'it' : 'them'}, or decide anew`}`
-              : `this accept sets nothing aside any more: ${accept.rule.name} has no such finding; remove it`;
+            : why === 'uncounted'
+              ? `this accept is for at most ${accept.atMost}, and ${accept.rule.name} counts nothing, ${UNCOUNTED}`
+              : why === 'expired'
+                ? `this accept ended on ${accept.until}, ${matches === 0 ? 'and sets nothing aside any more; remove it' : `and ${count(matches, 'finding')} of ${accept.rule.name} ${matches === 1 ? 'is' : 'are'} back; mend ${matches === 1 ? 'it' : 'them'}, or decide anew`}`
+                : `this accept sets nothing aside any more: ${accept.rule.name} has no such finding; remove it`;
       yield {
         key: n === 1 ? key : `${key}#${n}`,
         message,
@@ -65,9 +67,15 @@ export const pay = 1;
 
   fixes: (finding, place, context) => {
     const fewer = / there are (\d+) left; /.exec(finding.message)?.[1];
-    return fewer === undefined ? removeAccept(place, context) : lowerAccept(place, context, fewer);
+    if (fewer !== undefined) return lowerAccept(place, context, fewer);
+    return finding.message.endsWith(UNCOUNTED)
+      ? acceptAnyNumber(place, context)
+      : removeAccept(place, context);
   },
 };
+
+/** How the message ends of an accept whose number counts nothing. */
+const UNCOUNTED = 'so that it accepts nothing; leave the number out';
 
 /** An accept on a queue is shown with the queue. */
 function coordinated(on: DeclaredAccept['on']): Partial<Draft['subject']> {

@@ -18,7 +18,9 @@ export function tailInWords({
   const others = `the ${count(prediction.services.length - 1, 'other service')} that it waits for`;
   if (left.ms > promised.ms)
     return `with ${others} times add up to ${millisInWords(left.ms)}, one call after the other`;
-  return `${others} by their own promises leave ${chanceInWords(left.share)}`;
+  return prediction.services.length === 2
+    ? `${others} leaves ${chanceInWords(left.share)} by its own promise`
+    : `${others} leave ${chanceInWords(left.share)} by their own promises`;
 }
 
 /** `99 % within 300 ms`. */
