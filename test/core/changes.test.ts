@@ -59,6 +59,19 @@ describe('what kind of change it is', () => {
     for (const subject of NO_SWEEPS) assert.equal(kind(subject), 'ordinary', subject);
   });
 
+  it('takes what came at once with the whole repository for nobody’s carry', () => {
+    for (const subject of [
+      'Initial commit',
+      'chore: initial import',
+      'First commit',
+      'Init commit of the monorepo',
+    ])
+      assert.equal(kind(subject), 'sweep', subject);
+    assert.equal(kind('Initial commit', wide.slice(0, 4)), 'ordinary');
+    for (const subject of ['Initial support for Tron', 'Improve the first commit of a session'])
+      assert.equal(kind(subject), 'ordinary', subject);
+  });
+
   it('knows a sweep by its content: manifests and configuration of five modules, or copies of one file', () => {
     const manifests = (count: number) =>
       Array.from({ length: count }, (_, n) => touched(`packages/p${n}/package.json`));

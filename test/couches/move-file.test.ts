@@ -58,7 +58,10 @@ describe('a file that changes with another module', () => {
       sections.map(({ heading }) => heading),
       ['Changes with another module', 'Files  2', 'Edits  1', 'To know'],
     );
-    assert.deepEqual(sections[3]?.lines, ['Paths that are put together at run time are not looked at.']);
+    assert.deepEqual(sections[3]?.lines, [
+      'Paths that are put together at run time are not looked at.',
+      'Until the move is committed, verdicts count past changes where the files were.',
+    ]);
     assert.match(
       sections[0]?.lines[0] ?? '',
       /^src\/brakes\/recover\.ts: 12 of its 12 changes in 12 months also changed battery, 0 anything else of brakes\. Moved: independence of action 0 % → 100 % over 12 carries.*; 2 files moved, 1 file rewritten, owned by Brakes$/,
@@ -77,6 +80,7 @@ describe('a file that changes with another module', () => {
     assert.ok('sections' in told);
     assert.deepEqual(told.sections.find(({ heading }) => heading === 'To know')?.lines, [
       'Paths that are put together at run time are not looked at, among them 1 import that is computed there (src/brakes/load.ts:1).',
+      'Until the move is committed, verdicts count past changes where the files were.',
     ]);
   });
 

@@ -59,6 +59,9 @@ export function classifyChange(change: Change, context: ClassifyContext): Classi
       const module = context.moduleOf(file.now ?? file.path);
       if (module !== undefined) modules.add(module);
     }
+    if (modules.size >= SWEEP_MODULES && BEGINNING.test(subject)) {
+      return { class: 'sweep', reason: `${modules.size} modules that came at once, by its title` };
+    }
     // The title is looked at last: that takes longer than all else here.
     if (modules.size >= SWEEP_MODULES && isSweepTitle(subject)) {
       return { class: 'sweep', reason: `one mechanical edit over ${modules.size} modules, by its title` };
@@ -119,6 +122,9 @@ const AGENT =
   /(^|\+)(copilot|copilot-swe-agent|devin-ai-integration|cursor|cursoragent|claude|codex|google-labs-jules|sweep-ai|gemini-code-assist)(\[bot\])?@/;
 const BOT_SUBJECT =
   /^merge (pull request|branch) .*\b(renovate|dependabot)\/|^\[snyk\]|^\w+\(deps(-dev)?\)!?:\s*(bump \S+ from \S+ to \S+|update (dependency|module|actions?|\S+ action|all|docker)\b)|^update dependency \S+ to \S+/i;
+
+/** A repository that was brought here whole: nobody lifted all of it together, however young the history is. */
+const BEGINNING = /^(\w+(\([^)]*\))?!?:\s*)?(initial|first|init)\s+(commit|import|check-?in)\b/i;
 
 /**
  * Whether a title is that of a mechanical edit. A feature or a fix is one only if it begins so: "feat: bump utils" is,

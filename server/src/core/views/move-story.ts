@@ -55,12 +55,20 @@ export function moveSections(
         before === '' ? `+ ${oneLine(newText)}` : `${oneLine(before)} → ${oneLine(newText) || '(removed)'}`;
       return `${path}:${range.start.line + 1}${owner === undefined ? '' : ` (${owner})`}: ${change}`;
     });
-  const notes = [...plan.notes, ...notLookedAt(model, plan)];
+  const notes = [...plan.notes, ...notLookedAt(model, plan), ...countedLater(model, plan)];
   return [
     ...(files.length === 0 ? [] : [{ heading: `Files  ${files.length}`, lines: files }]),
     { heading: `Edits  ${edits.length}`, lines: edits.length === 0 ? ['nothing names them'] : edits },
     ...(notes.length === 0 ? [] : [{ heading: 'To know', lines: notes }]),
   ];
+}
+
+/** git tells that a file moved by its commits, so that a finding which the move answers stands until then. */
+function countedLater(model: Model, { moves }: MovePlan & { readonly ok: true }): readonly string[] {
+  const ready = factsOf(model.facts.history) !== undefined;
+  return ready && moves.some(({ from, to }) => model.moduleOf(from)?.name !== model.moduleOf(to)?.name)
+    ? ['Until the move is committed, verdicts count past changes where the files were.']
+    : [];
 }
 
 /** What no plan can look at, of the modules that files leave: only who runs the program can tell. */

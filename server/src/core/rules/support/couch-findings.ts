@@ -6,7 +6,7 @@ import { inOneLine, type Remedy } from '../../couches/remedies/remedy.ts';
 import type { Model } from '../../model/model.ts';
 import { lastFor } from '../../once-for.ts';
 import { membersInFull } from '../../views/couch-name.ts';
-import { percent, someOf } from '../../views/words.ts';
+import { count, percent, someOf } from '../../views/words.ts';
 import type { Finding, FindingPlace, Fix } from '../finding.ts';
 import type { Draft, FixContext, RuleContext } from '../rule.ts';
 
@@ -17,7 +17,7 @@ export function lookedAt(context: RuleContext): void {
   const unknown = judged.length - known.length;
   context.looked(
     known.length,
-    unknown === 0 ? 'couches' : `couches (too little is known of ${unknown} others)`,
+    unknown === 0 ? 'couches' : `couches (too little is known of ${count(unknown, 'other')})`,
   );
 }
 
