@@ -43,6 +43,9 @@ describe('arguments', () => {
     assert.equal(didYouMean('banana', ['check', 'explain']), undefined);
     assert.equal(didYouMean('cart', ['card', '@acme/cart']), '@acme/cart');
     assert.equal(didYouMean('cart', ['cart']), undefined);
+    const long = `packages/notifications/src/${'NotificationServices/'.repeat(6)}index.ts`;
+    assert.equal(didYouMean('@acme/confirmations', [long]), undefined);
+    assert.equal(didYouMean(`${long.slice(0, -2)}js`, [long]), long);
   });
 });
 

@@ -6,7 +6,9 @@ export function didYouMean(word: string, known: readonly string[]): string | und
   for (const candidate of known) {
     if (candidate === word) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    const most = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    const most = Math.max(1, Math.floor(word.length / 3));
+    // Only the beginnings of long ones are compared, and a name is no path of six times its length.
+    if (Math.abs(word.length - candidate.length) > most) continue;
     if (distance <= most && (best === undefined || distance < best.distance))
       best = { word: candidate, distance };
   }
