@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { columns } from '#cli/terminal/wrap';
-import { built, folder, PROJECT, removeScratch, repository, SMALL, wiring } from '#test/cli/real';
+import { built, folder, git, PROJECT, removeScratch, repository, SMALL, wiring } from '#test/cli/real';
 import { type MadeCommit, makeRepository } from '#test/support/git-repository';
 
 const MODULES = 12;
@@ -196,6 +196,13 @@ describe('couches on the command line', function () {
       run('lift').stdout,
       /^Nothing is being lifted: no file differs from the last commit\.[\s\S]*--base REF" tells\.\n$/,
     );
+    // A branch that is behind another one differs from it, and has done nothing.
+    git(root, ['checkout', '-q', '--detach', 'HEAD~2']);
+    assert.match(
+      run('lift', '--base', 'main').stdout,
+      /no file differs from where main parted, at [0-9a-f]{10}\.$/m,
+    );
+    git(root, ['checkout', '-q', 'main']);
     try {
       writeFileSync(join(root, 'packages/left/src/index.ts'), 'export const now = 1;\n');
       writeFileSync(join(root, 'config/b.ts'), 'export const now = 1;\n');

@@ -27,7 +27,7 @@ export function liftingLines(
       ...wrap(
         base === undefined
           ? 'Nothing is being lifted: no file differs from the last commit. What a branch lifts since it left another one, "wiring lift --base REF" tells.'
-          : `Nothing is being lifted: no file differs from ${plain(base.ref)}.`,
+          : `Nothing is being lifted: no file differs from where ${plain(base.ref)} parted, at ${base.commit.slice(0, 10)}.`,
         '',
       ),
     ];
