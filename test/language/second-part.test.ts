@@ -59,6 +59,19 @@ describe('the second part of the language', () => {
       unknown.map(({ message }) => message),
       ['There is no service "wets". Did you mean west?'],
     );
+    const { problems: seen } = await read(
+      'service web { calls "stock-v2" }\nservice warehouse known as "stock", "stock-v2"\ncapability c provided by stock',
+    );
+    assert.deepEqual(
+      seen.map(({ message, suggestions }) => [message, suggestions?.[0]?.edits[0]?.newText]),
+      [
+        [
+          'There is no service "stock-v2". That is what traces call warehouse; write warehouse.',
+          '"warehouse"',
+        ],
+        ['There is no provider "stock". That is what traces call warehouse; write warehouse.', 'warehouse'],
+      ],
+    );
   });
 
   it('reads initiatives', async () => {

@@ -178,7 +178,7 @@ export function languageOver(
       await link();
       if (!facts) return [];
       const scopeOf = services.scope.getScope.bind(services.scope);
-      const { problems: read } = facts;
+      const { problems: read, services: declared } = facts;
       // Of `a.b` and `a.c` without quotes only `a` was read: two mistakes, not a third.
       const misread = ({ place }: Problem) =>
         read.some(
@@ -190,7 +190,7 @@ export function languageOver(
         ...groupCycleProblems(facts),
         ...(options.rules ? ruleProblems(facts, options.rules) : []),
         ...[...files].flatMap(([path, { document }]) =>
-          unknownNameProblems(path, document, scopeOf, referredKind),
+          unknownNameProblems(path, document, scopeOf, referredKind, declared),
         ),
       ];
       return problems.sort(byPlace);

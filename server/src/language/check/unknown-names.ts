@@ -1,5 +1,6 @@
 /** Names that lead nowhere, as Langium's linker found them. */
 import type { LangiumDocument, ReferenceInfo, Scope } from 'langium';
+import type { DeclaredService } from '#core/facts/declared';
 import type { RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import { closestText } from '#core/text-distance';
@@ -12,6 +13,7 @@ export function unknownNameProblems(
   document: LangiumDocument,
   scopeOf: (info: ReferenceInfo) => Scope,
   kindOf: (info: ReferenceInfo) => string,
+  services: readonly DeclaredService[],
 ): Problem[] {
   return document.references.flatMap((reference): Problem[] => {
     const info = 'error' in reference ? reference.error?.info : undefined;
@@ -25,11 +27,17 @@ export function unknownNameProblems(
       .getAllElements()
       .map(each => each.name);
     const word = keywordMeant(info, name);
-    const closest = word ?? closestText(name, known);
+    // To declare what traces call a service would give that name to two.
+    const owner = SERVICE_KINDS.has(kind)
+      ? services.find(({ aliases }) => aliases.includes(name))?.name
+      : undefined;
+    const closest = word ?? owner ?? closestText(name, known);
     const hint =
-      closest === undefined
-        ? (ADVICE.get(kind) ?? `Declare it: ${kind} ${nameText(name)}.`)
-        : `Did you mean ${closest}?`;
+      owner !== undefined
+        ? `That is what traces call ${owner}; write ${nameText(owner)}.`
+        : closest === undefined
+          ? (ADVICE.get(kind) ?? `Declare it: ${kind} ${nameText(name)}.`)
+          : `Did you mean ${closest}?`;
     const written = reference.$refNode.text;
     const place = { path, range: { start: range.start, end: range.end } };
     const newText =
@@ -52,6 +60,8 @@ export function unknownNameProblems(
     ];
   });
 }
+
+const SERVICE_KINDS = new Set(['service', 'provider', 'module, team or service']);
 
 /** `uses nothng`: the only keyword that stands where a name could. */
 function keywordMeant({ container }: ReferenceInfo, name: string): string | undefined {
