@@ -186,6 +186,11 @@ describe('the second part of the language', () => {
       'B',
       /B is already named as one that q serves; it counts once/,
     ],
+    'a service known as itself': [
+      'service s known as "s-1", s',
+      's',
+      /s has the name "s" already; it counts once/,
+    ],
     'a provider named twice': [
       `${TEAMS}capability c provided by A, A`,
       'A',

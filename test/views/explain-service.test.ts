@@ -85,3 +85,32 @@ export const a = 1;
     );
   });
 });
+
+describe('the requests that came in to a service', () => {
+  it('go through services by the names they are declared by, not by those in traces', async () => {
+    const reviewed = await review(
+      readTree(`//- /architecture.wiring
+traces "traces"
+service web
+service stock known as "warehouse-stock", "warehouse-stock-reads"
+//- /traces/a.json
+${otlp([
+  { id: '1', service: 'web', kind: 'server', name: 'GET /', took: 10_000 },
+  { id: '2', parent: '1', service: 'web', kind: 'client', at: 1000, took: 8000 },
+  { id: '3', parent: '2', service: 'warehouse-stock', kind: 'server', at: 1000, took: 8000 },
+  { id: '4', parent: '3', service: 'warehouse-stock', kind: 'client', at: 2000, took: 3000 },
+  { id: '5', parent: '4', service: 'warehouse-stock-reads', kind: 'server', at: 2000, took: 3000 },
+])}
+//- /a.ts
+export const a = 1;
+`),
+    );
+    const section = explainService(reviewed, 'web')?.sections.find(({ heading }) =>
+      heading.startsWith('Requests from outside'),
+    );
+    assert.deepEqual(section?.lines, [
+      'GET /: 1 request; 10 ms (median), 10 ms (p99); 2 services deep: web → stock',
+      '  where the time goes: stock 80 %, web 20 %',
+    ]);
+  });
+});

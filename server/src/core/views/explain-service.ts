@@ -1,6 +1,6 @@
 import { factsOf } from '../facts/state.ts';
 import { teamsOf } from '../measures/runtime/by-owner.ts';
-import { type CallGraph, type GraphService, waysOf } from '../measures/runtime/call-graph.ts';
+import { type CallGraph, type GraphService, nameInGraph, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { serviceMatcher } from '../measures/runtime/service-match.ts';
 import type { ModuleName } from '../model/model.ts';
@@ -9,7 +9,16 @@ import { mendingSections } from './explain-coordination.ts';
 import { explainName } from './explain-name.ts';
 import type { Reviewed } from './reviewed.ts';
 import { fallSection, predictionSections, whatIfSection } from './service-prediction.ts';
-import { callLine, callRow, callSection, entryLines, entryRow, seenLines, seenRow } from './service-seen.ts';
+import {
+  callLine,
+  callRow,
+  callSection,
+  entryLines,
+  entryRow,
+  renamed,
+  seenLines,
+  seenRow,
+} from './service-seen.ts';
 import { count, listed } from './words.ts';
 
 /** A service by its name or any it is known as: what is declared of it, what traces tell, and what follows. */
@@ -81,7 +90,11 @@ function runtimeSections({ model }: Reviewed, graph: CallGraph, service: GraphSe
   const out = graph.calls.filter(call => call.from === name);
   const into = graph.calls.filter(call => waysOf(call).includes(name));
   const names = new Set([name, ...service.seen.map(seen => seen.name)]);
-  const entries = (runtime?.entries ?? []).filter(entry => names.has(entry.service));
+  // By the names that all else here goes by.
+  const nameOf = nameInGraph(graph);
+  const entries = (runtime?.entries ?? [])
+    .filter(entry => names.has(entry.service))
+    .map(entry => renamed(entry, nameOf));
   const state = model.facts.runtime;
   return [
     {

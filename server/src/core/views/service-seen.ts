@@ -1,3 +1,4 @@
+import { byText } from '../facts/place.ts';
 import type { SeenEntry, SeenService } from '../facts/runtime.ts';
 import { type GraphCall, waysOf } from '../measures/runtime/call-graph.ts';
 import type { Section } from './explain.ts';
@@ -85,6 +86,23 @@ export function callRow(call: GraphCall): NonNullable<Section['rows']>[number] {
     p50: call.seen?.latency?.p50 ?? null,
     p99: call.seen?.latency?.p99 ?? null,
     linked: call.linked?.count ?? null,
+  };
+}
+
+/** With services by the names that they have in the graph; two names of one service are one link of the chain. */
+export function renamed(entry: SeenEntry, nameOf: (seen: string) => string): SeenEntry {
+  const deepest = entry.deepest.map(nameOf).filter((name, i, all) => name !== all[i - 1]);
+  const shares = new Map<string, number>();
+  for (const { service, share } of entry.critical)
+    shares.set(nameOf(service), (shares.get(nameOf(service)) ?? 0) + share);
+  return {
+    ...entry,
+    deepest,
+    depth: { ...entry.depth, most: entry.depth.most - (entry.deepest.length - deepest.length) },
+    critical: [...shares]
+      .map(([service, share]) => ({ service, share }))
+      .sort((a, b) => b.share - a.share || byText(a.service, b.service)),
+    calls: entry.calls.map(call => ({ ...call, from: nameOf(call.from), to: nameOf(call.to) })),
   };
 }
 

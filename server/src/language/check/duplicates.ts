@@ -68,10 +68,12 @@ function duplicateAliases(facts: DeclaredFacts): Problem[] {
   return repeated(names, ({ name }) => name)
     .filter(({ first, again }) => first.alias || again.alias)
     .map(({ first, again }) =>
-      problem(
-        again,
-        `"${again.name}" is already a name of the service ${first.service} in ${where(first)}; a name in traces leads to one service.`,
-      ),
+      first.service === again.service
+        ? problem(again, `${again.service} has the name "${again.name}" already; it counts once.`, 'warning')
+        : problem(
+            again,
+            `"${again.name}" is already a name of the service ${first.service} in ${where(first)}; a name in traces leads to one service.`,
+          ),
     );
 }
 
@@ -93,6 +95,6 @@ function where({ at }: Ref): string {
   return `${at.path}, line ${at.range.start.line + 1}`;
 }
 
-function problem({ at }: Ref, message: string): Problem {
-  return { code: 'duplicate-name', severity: 'error', message, place: at, suggestions: [] };
+function problem({ at }: Ref, message: string, severity: Problem['severity'] = 'error'): Problem {
+  return { code: 'duplicate-name', severity, message, place: at, suggestions: [] };
 }
