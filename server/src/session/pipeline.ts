@@ -248,10 +248,9 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
     const read = { ...others, history: historyState };
     const facts = rememberFacts(Object.values(read), () => Object.freeze(read));
     const model = rememberModel([facts], () => buildModel(facts));
-    // Independence looks at owners and changes only, so an edited import or a blank line leaves it alone.
-    const independence = rememberIndependence([...changeGround(model), historyState], () =>
-      independenceOfAction(model),
-    );
+    // Looks at owners and changes only, so an edited import or a blank line leaves it alone.
+    const independence = () =>
+      rememberIndependence([...changeGround(model), historyState], () => independenceOfAction(model));
     const known = language;
     const nameProblems = known
       ? await rememberNames([said, moduleState, ownership.facts], () => known.check(knownNames(model)))
@@ -281,23 +280,31 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       moduleFacts.problems,
     );
     const compared = saved.compare({ unsaved, current, model, files: fileFacts, problems });
-    const before: Modelled = {
+    const stands = {
       version,
       root: fs.root,
       today,
       facts,
       model,
-      independence,
       ...(compared ? { unsaved: compared } : {}),
       problems,
       text,
       exportsOf,
       planMoves,
     };
-    await modelled(before);
+    // No lens and hardly any hover asks for it: it is worked out for whoever does.
+    await modelled({
+      ...stands,
+      get independence() {
+        return independence();
+      },
+    });
     throwIfAborted(signal);
     return {
-      ...before,
+      ...stands,
+      get independence() {
+        return independence();
+      },
       judgement: rememberJudgement([model, today], () => judge(model, { today, ahead })),
       fixes: (finding, place) =>
         fixesFor(finding, place ?? finding.place, { model, today, text, exportsOf, planMoves }),

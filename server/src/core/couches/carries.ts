@@ -56,24 +56,35 @@ const SURROUNDINGS = new WeakMap<Model, string>();
 
 function gather(model: Model, couch: Couch, index: LiftIndex, enough: number): Carries {
   const first = windowOf(model);
-  const last = Math.max(first, MOST_MONTHS);
   const now = index.now ?? 0;
   const since = (months: number) => now - months * SECONDS_A_MONTH;
-  const recent = liftsOfMembers(index, couch).filter(lift => lift.change.at >= since(last));
   const isTooWide = aboutMore(model, couch);
-  const all = recent.filter(lift => !isTooWide(lift));
   // A threshold may be moved to a fraction: 8.4 carries are there with the ninth.
-  const needed = all.filter(({ teams }) => teams.length > 0)[Math.max(1, Math.ceil(enough)) - 1];
-  let windowMonths = last;
-  if (needed)
-    windowMonths = Math.max(first, first + Math.ceil((since(first) - needed.change.at) / SECONDS_A_MONTH));
-  const lifts = all.filter(lift => lift.change.at >= since(windowMonths));
+  const needed = Math.max(1, Math.ceil(enough));
+  let windowMonths = Math.max(first, MOST_MONTHS);
+  const lifts: Lift[] = [];
+  let lifted = 0;
+  let tooWide = 0;
+  // From the newest on, and no further than the window: most of a long history lies before it.
+  for (const lift of liftsOfMembers(index, couch)) {
+    const { at } = lift.change;
+    if (at < since(windowMonths)) break;
+    if (isTooWide(lift)) {
+      tooWide += 1;
+      continue;
+    }
+    lifts.push(lift);
+    if (lift.teams.length === 0) continue;
+    lifted += 1;
+    if (lifted === needed)
+      windowMonths = Math.max(first, first + Math.ceil((since(first) - at) / SECONDS_A_MONTH));
+  }
   return {
     couch,
     lifts,
     windowMonths,
     setAside: countAside(index, couch, since(windowMonths)),
-    tooWide: recent.filter(lift => lift.change.at >= since(windowMonths) && isTooWide(lift)).length,
+    tooWide,
     ownedShare: ownedShare(index, couch, lifts),
   };
 }
@@ -156,8 +167,10 @@ export function liftsOfMembers(index: LiftIndex, { members }: Pick<Couch, 'membe
 function countAside(index: LiftIndex, { members }: Couch, since: number): Readonly<Record<string, number>> {
   const touched = new Map<SetAside, number>();
   for (const member of members)
-    for (const aside of index.aside(member))
-      if (aside.change.at >= since) touched.set(aside, (touched.get(aside) ?? 0) + 1);
+    for (const aside of index.aside(member)) {
+      if (aside.change.at < since) break;
+      touched.set(aside, (touched.get(aside) ?? 0) + 1);
+    }
   const needed = Math.min(2, members.length);
   const counts = new Map<string, number>();
   for (const [{ class: kind }, reached] of touched)

@@ -23,7 +23,7 @@ import { missesItsPromise, takesTurns } from './verdicts/running.ts';
 import { tooBig } from './verdicts/too-big.ts';
 import { unknown } from './verdicts/unknown.ts';
 import { areWired, watch } from './verdicts/watch.ts';
-import type { Weighed } from './verdicts/weighed.ts';
+import type { Said, Weighed } from './verdicts/weighed.ts';
 
 /**
  * Judges a module, a declared couch or a group by the table of DESIGN.md section 5. Pairs that may be too small are
@@ -36,10 +36,10 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
   const atRunTime = runningOf(model, couch);
   // What runs may change while no carry does.
   if (couch.running) inputs.push(JSON.stringify([couch.running, atRunTime]));
-  const { weighed, verdict, because } = opinions(carries, [...inputs, halves], () => {
+  const { weighed, verdict, why: because } = opinions(carries, [...inputs, halves], () => {
     const own = { ...weigh(model, couch, carries, thresholds, halves), ...atRunTime };
     const [said, why] = verdictOf(own, thresholds);
-    return { weighed: own, verdict: said, because: why };
+    return { weighed: own, verdict: said, why };
   });
   const isFragileBy = () =>
     fragileBy(
@@ -54,7 +54,9 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
   return {
     couch,
     verdict,
-    because,
+    get because() {
+      return because();
+    },
     numbers: weighed.numbers,
     get fragile() {
       // In another window the module itself is looked at again, so that only what stays in this one can be remembered.
@@ -80,7 +82,9 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
   };
 }
 
-interface Opinion extends Pick<Judged, 'verdict' | 'because'> {
+interface Opinion {
+  readonly verdict: Verdict;
+  readonly why: Said;
   readonly weighed: Weighed;
 }
 
@@ -135,7 +139,7 @@ const BIG_OR_WIRED: readonly (keyof Thresholds)[] = [
 ];
 
 /** The verdict with the sentence that gives its reason. */
-export function verdictOf(weighed: Weighed, thresholds: Thresholds): readonly [Verdict, string] {
+export function verdictOf(weighed: Weighed, thresholds: Thresholds): readonly [Verdict, Said] {
   const turns = takesTurns(weighed, thresholds);
   if (turns) return turns;
   const missed = missesItsPromise(weighed, thresholds);
@@ -251,21 +255,30 @@ function pairOf(model: Model, lifts: readonly Lift[], thresholds: Thresholds): W
 }
 
 const mostTogether = onceFor((lifts: readonly Lift[]) => {
-  const counts = new Map<string, { teams: readonly [TeamName, TeamName]; carries: number }>();
+  const counts = new Map<TeamName, Map<TeamName, number>>();
   let lifted = 0;
   for (const { teams } of lifts) {
     if (teams.length > 0) lifted += 1;
-    for (const [i, first] of teams.entries()) {
-      for (const second of teams.slice(i + 1)) {
-        const key = `${first}\n${second}`;
-        const known = counts.get(key);
-        if (known) known.carries += 1;
-        else counts.set(key, { teams: [first, second], carries: 1 });
+    for (let i = 0; i < teams.length - 1; i += 1) {
+      const first = teams[i] as TeamName;
+      const withFirst = counts.get(first) ?? new Map<TeamName, number>();
+      counts.set(first, withFirst);
+      for (let j = i + 1; j < teams.length; j += 1) {
+        const second = teams[j] as TeamName;
+        withFirst.set(second, (withFirst.get(second) ?? 0) + 1);
       }
     }
   }
-  const [best] = [...counts].sort((a, b) => b[1].carries - a[1].carries || byText(a[0], b[0]));
-  return best && { ...best[1], need: best[1].carries / lifted };
+  let best: { teams: readonly [TeamName, TeamName]; carries: number } | undefined;
+  for (const [first, withFirst] of counts) {
+    for (const [second, carries] of withFirst) {
+      // Of equals the first by name.
+      const isMore = !best || carries > best.carries;
+      const comesFirst = best?.carries === carries && byText(`${first}\n${second}`, best.teams.join('\n')) < 0;
+      if (isMore || comesFirst) best = { teams: [first, second], carries };
+    }
+  }
+  return best && { ...best, need: best.carries / lifted };
 });
 
 /** Whether anything can be judged at all: there is history, and there are teams that could wait for each other. */

@@ -1,8 +1,7 @@
 import { NOTHING_DECLARED } from '../facts/declared.ts';
-import type { Change } from '../facts/history.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { type ChangeLens, changeLens } from '../measures/changes.ts';
+import { type ChangeLens, changeLens, pathsReadOtherwise, readAlike } from '../measures/changes.ts';
 import { pathsOfChanges } from '../measures/paths-of-changes.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
@@ -82,13 +81,6 @@ export function replayLifts(
   }
   if (carries === 0) return undefined;
   return { carries, windowMonths, today: before.sum(carries), edited: after.sum(carries) };
-}
-
-/** Whether it is known, without looking at it, that two lenses read a change alike. */
-function readAlike(a: ChangeLens, b: ChangeLens, change: Change): boolean {
-  if (a === b) return true;
-  const [from, to] = [a.base?.lens ?? a, b.base?.lens ?? b];
-  return from === to && (a.base?.same(change) ?? true) && (b.base?.same(change) ?? true);
 }
 
 function figures() {
@@ -208,7 +200,7 @@ function changes({ today, edited }: Replay): boolean {
 /** Modules that hold a path in one of two models only. */
 function modulesWithOtherPaths(today: Model, old: ChangeLens, next: ChangeLens): ReadonlySet<ModuleName> {
   const found = new Set<ModuleName>();
-  for (const path of pathsOfChanges(today).all) {
+  for (const path of pathsReadOtherwise(old, next, pathsOfChanges(today))) {
     const [before, after] = [old.module(path), next.module(path)];
     if (before === after) continue;
     if (before !== undefined) found.add(before);

@@ -21,7 +21,10 @@ export function modelIf(model: Model, { owners = [], modules = [] }: WhatIf): Mo
   const made = new Map<ModuleName, Module>();
   return Object.freeze<Model>({
     ...model,
-    hypothetical: true,
+    hypothetical: {
+      of: model,
+      differs: path => [...owners, ...modules].some(({ holds }) => holds(path)),
+    },
     ownershipOf: path => {
       const said = owners.find(({ holds }) => holds(path));
       if (!said) return model.ownershipOf(path);

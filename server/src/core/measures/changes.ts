@@ -43,6 +43,8 @@ export interface LensBase {
   sameWork(change: Change): boolean;
   /** Whether a path is known to mean the same in both. */
   alike(path: RepoPath): boolean;
+  /** The paths touched by changes of the history that do not mean the same in both. */
+  readonly otherwise: ReadonlySet<RepoPath>;
 }
 
 /** What a change to a path means. */
@@ -69,7 +71,7 @@ export function lifters(change: Change, model: Model): readonly TeamName[] {
 /** Made once for models with the same ground; every answer is remembered for as long as it is in use. */
 export function changeLens(model: Model): ChangeLens {
   return remembered(lenses, model, () => {
-    if (model.hypothetical) return makeLens(model);
+    if (model.hypothetical) return makeLens(model, changeLens(model.hypothetical.of));
     const ground = changeGround(model);
     const recent = lensesOf.get(model.facts.files) ?? [];
     const known = recent.find(entry => sameGround(entry.ground, ground));
@@ -273,7 +275,9 @@ function baseOf(lens: ChangeLens, paths: PathsOfChanges, model: Model): LensBase
   const moved = new Set<Change>();
   const otherwise = new Set<RepoPath>();
   const most = paths.changes.size * MOST_DIFFERENT;
+  const { hypothetical } = model;
   for (const path of paths.all) {
+    if (hypothetical && !hypothetical.differs(path)) continue;
     const { noise, need, module } = lens.meaning(path);
     const sameOwners = noise !== undefined || sameNeed(need, model.ownershipOf(path));
     const stays = module === model.moduleOf(path)?.name;
@@ -291,7 +295,29 @@ function baseOf(lens: ChangeLens, paths: PathsOfChanges, model: Model): LensBase
     same: change => paths.changes.has(change) && !differing.has(change),
     sameWork: change => paths.changes.has(change) && !moved.has(change),
     alike: path => paths.touching(path).length > 0 && !otherwise.has(path),
+    otherwise,
   };
+}
+
+/** Whether it is known, without looking at it, that two lenses read a change alike. */
+export function readAlike(a: ChangeLens, b: ChangeLens, change: Change): boolean {
+  if (a === b) return true;
+  if (b.base?.lens === a) return b.base.same(change);
+  if (a.base?.lens === b) return a.base.same(change);
+  return a.base?.lens === b.base?.lens && a.base?.same(change) === true && b.base?.same(change) === true;
+}
+
+/** Of the paths that changes of the history touched, all that may not mean the same to two lenses. */
+export function pathsReadOtherwise(
+  a: ChangeLens,
+  b: ChangeLens,
+  { all }: PathsOfChanges,
+): Iterable<RepoPath> {
+  if (a === b) return [];
+  if (b.base?.lens === a) return b.base.otherwise;
+  if (a.base?.lens === b) return a.base.otherwise;
+  if (a.base && a.base.lens === b.base?.lens) return new Set([...a.base.otherwise, ...b.base.otherwise]);
+  return all;
 }
 
 const MOST_DIFFERENT = 0.5;

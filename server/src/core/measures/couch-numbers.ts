@@ -9,9 +9,14 @@ import { effectiveCount, wilson } from './wilson.ts';
  */
 export function couchNumbers(carries: Pick<Carries, 'lifts' | 'windowMonths' | 'ownedShare'>): CouchNumbers {
   const lifted = carries.lifts.filter(({ teams }) => teams.length > 0);
-  const weight = lifted.reduce((sum, lift) => sum + lift.weight, 0);
-  const alone = lifted.reduce((sum, lift) => sum + (lift.teams.length === 1 ? lift.weight : 0), 0);
-  const pairs = lifted.reduce((sum, { teams }) => sum + pathsBetween(teams.length), 0);
+  let weight = 0;
+  let alone = 0;
+  let pairs = 0;
+  for (const lift of lifted) {
+    weight += lift.weight;
+    if (lift.teams.length === 1) alone += lift.weight;
+    pairs += pathsBetween(lift.teams.length);
+  }
   const { count, teams } = effectiveTeams(lifted);
   return {
     carries: lifted.length,

@@ -66,24 +66,32 @@ export function readHistory(model: Model): ReadHistory {
   const value =
     (lens.base && base?.history === history ? readDiffering(lens, lens.base, base, history) : undefined) ??
     read(newestFirst(history), history, lens);
-  memory.set(lens, { history, value, byChange: once(() => indexOf(value)) });
+  memory.set(lens, { history, value, places: once(() => placesIn(value)) });
   return value;
 }
 
 interface Remembered {
   readonly history: HistoryFacts;
   readonly value: ReadHistory;
-  /** What was made of each change. */
-  readonly byChange: () => ReadonlyMap<Change, Lift | SetAside>;
+  readonly places: () => Places;
+}
+
+/** Where in the two lists each change stands. */
+interface Places {
+  readonly lifts: ReadonlyMap<Change, number>;
+  readonly setAside: ReadonlyMap<Change, number>;
 }
 
 const memory = new WeakMap<ChangeLens, Remembered>();
 
-function indexOf({ lifts, setAside }: ReadHistory): ReadonlyMap<Change, Lift | SetAside> {
-  const index = new Map<Change, Lift | SetAside>();
-  for (const each of lifts) index.set(each.change, each);
-  for (const each of setAside) index.set(each.change, each);
-  return index;
+function placesIn({ lifts, setAside }: ReadHistory): Places {
+  return { lifts: placesOf(lifts), setAside: placesOf(setAside) };
+}
+
+function placesOf(list: readonly { readonly change: Change }[]): ReadonlyMap<Change, number> {
+  const places = new Map<Change, number>();
+  for (const [at, { change }] of list.entries()) places.set(change, at);
+  return places;
 }
 
 function once<T>(make: () => T): () => T {
@@ -105,32 +113,42 @@ function readDiffering(
   history: HistoryFacts,
 ): ReadHistory | undefined {
   if (differing.size === 0) return base.value;
-  const before = base.byChange();
-  const fresh = new Map<Change, Lift | SetAside>();
+  const places = base.places();
+  const lifts = [...base.value.lifts];
   const others: Change[] = [];
   for (const change of differing) {
-    const old = before.get(change);
-    // Other owners of the same work: only whom it needs is asked again.
-    if (old && sameWork(change))
-      fresh.set(change, 'class' in old ? old : { ...old, teams: lens.lifters(change) });
-    else others.push(change);
+    const at = places.lifts.get(change);
+    const old = at === undefined ? undefined : lifts[at];
+    if (!sameWork(change)) others.push(change);
+    // Other owners of the same work: only whom it needs is asked again. Property by property, so that every lift has the
+    // one shape that whoever reads them was compiled for.
+    else if (at !== undefined && old) {
+      const { modules, files, weight } = old;
+      lifts[at] = { change, modules, files, teams: lens.lifters(change), weight };
+    } else if (!places.setAside.has(change)) return undefined;
   }
-  for (const [change, now] of indexOf(read(others, history, lens))) fresh.set(change, now);
-  for (const change of differing) {
-    const [old, now] = [before.get(change), fresh.get(change)];
-    if (!old || !now || 'class' in old !== 'class' in now) return undefined;
+  if (others.length === 0) return { base: base.value, lifts, setAside: base.value.setAside };
+  const setAside = [...base.value.setAside];
+  const fresh = read(others, history, lens);
+  const replaced =
+    replaceIn(lifts, fresh.lifts, places.lifts) + replaceIn(setAside, fresh.setAside, places.setAside);
+  return replaced === others.length ? { base: base.value, lifts, setAside } : undefined;
+}
+
+/** How many of the fresh ones had a place there. */
+function replaceIn<T extends { readonly change: Change }>(
+  list: T[],
+  fresh: readonly T[],
+  places: ReadonlyMap<Change, number>,
+): number {
+  let replaced = 0;
+  for (const each of fresh) {
+    const at = places.get(each.change);
+    if (at === undefined) continue;
+    list[at] = each;
+    replaced += 1;
   }
-  return {
-    base: base.value,
-    lifts: base.value.lifts.map(lift => {
-      const now = differing.has(lift.change) ? fresh.get(lift.change) : undefined;
-      return now && !('class' in now) ? now : lift;
-    }),
-    setAside: base.value.setAside.map(each => {
-      const now = differing.has(each.change) ? fresh.get(each.change) : undefined;
-      return now && 'class' in now ? now : each;
-    }),
-  };
+  return replaced;
 }
 
 function read(changes: Iterable<Change>, history: HistoryFacts, lens: ChangeLens): ReadHistory {

@@ -13,7 +13,12 @@ export type TeamName = string & { readonly __brand: 'TeamName' };
 export interface Model {
   readonly facts: Facts;
   /** Its answers are not those of its facts: it is a model as an edit would make it. */
-  readonly hypothetical?: true;
+  readonly hypothetical?: {
+    /** The model of today. */
+    readonly of: Model;
+    /** Whether a path may have another owner or module than today. */
+    differs(path: RepoPath): boolean;
+  };
   /** Sorted by name. */
   readonly modules: readonly Module[];
   readonly teams: readonly Team[];

@@ -5,7 +5,7 @@ import type { DeclaredFacts } from '../facts/declared.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { withoutPlaces } from '../measures/change-ground.ts';
-import { changeLens } from '../measures/changes.ts';
+import { changeLens, pathsReadOtherwise } from '../measures/changes.ts';
 import { pathsOfChanges } from '../measures/paths-of-changes.ts';
 import type { Model, Module } from '../model/model.ts';
 import { couchInShort } from './couch-name.ts';
@@ -148,8 +148,7 @@ function turnsInWords(turned: readonly Turned[], told: Turned | undefined): stri
 function withoutOwner(saved: Model, edited: Model): string | undefined {
   const [before, after] = [changeLens(saved), changeLens(edited)];
   let lost = 0;
-  for (const path of pathsOfChanges(edited).all) {
-    if (after.base?.lens === before && after.base.alike(path)) continue;
+  for (const path of pathsReadOtherwise(before, after, pathsOfChanges(edited))) {
     const { noise, need } = after.meaning(path);
     if (noise === undefined && need.teams.length === 0 && before.need(path).teams.length > 0) lost += 1;
   }

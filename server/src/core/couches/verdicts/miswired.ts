@@ -1,23 +1,25 @@
 import { listed, percent } from '../../views/words.ts';
 import { widestChannel } from '../channels.ts';
 import type { Thresholds } from '../thresholds.ts';
-import { independenceInWords, reaches, type Weighed } from './weighed.ts';
+import { independenceInWords, reaches, type Said, type Weighed } from './weighed.ts';
 
 /**
  * MISWIRED: two teams may well carry a couch together if they can talk, and these cannot talk enough.
  * Where no channel at all is declared nobody can tell which one is missing: then it is WATCH with that question.
  */
-export function miswired(weighed: Weighed, thresholds: Thresholds): string | undefined {
+export function miswired(weighed: Weighed, thresholds: Thresholds): Said | undefined {
   const { numbers, pair, channelsDeclared } = weighed;
   if (!pair || !channelsDeclared || !wantsChannel(weighed, thresholds)) return undefined;
   const { bandwidth, need } = pair;
   if (bandwidth.share >= Math.min(need, widestChannel(thresholds))) return undefined;
-  const teams = listed(pair.teams);
-  const through =
-    bandwidth.narrowest === undefined
-      ? 'no declared channel leads from one to the other'
-      : `the best way between them is by ${bandwidth.narrowest.medium} (${percent(bandwidth.share)})`;
-  return `${independenceInWords(numbers)}; ${teams} lift ${pair.carries} of them together (${percent(need)}), and ${through}`;
+  return () => {
+    const teams = listed(pair.teams);
+    const through =
+      bandwidth.narrowest === undefined
+        ? 'no declared channel leads from one to the other'
+        : `the best way between them is by ${bandwidth.narrowest.medium} (${percent(bandwidth.share)})`;
+    return `${independenceInWords(numbers)}; ${teams} lift ${pair.carries} of them together (${percent(need)}), and ${through}`;
+  };
 }
 
 /** Few teams, and seldom one of them alone. */

@@ -1,10 +1,10 @@
 import { count } from '../../views/words.ts';
 import type { CouchNumbers } from '../couch.ts';
 import type { Thresholds } from '../thresholds.ts';
-import { independenceInWords, reaches, teamsInWords, type Weighed } from './weighed.ts';
+import { independenceInWords, reaches, type Said, teamsInWords, type Weighed } from './weighed.ts';
 
 /** TOO BIG: nobody has independence of action, and more teams share it than can settle things among themselves. */
-export function tooBig(weighed: Weighed, thresholds: Thresholds): string | undefined {
+export function tooBig(weighed: Weighed, thresholds: Thresholds): Said | undefined {
   const said = tooBigBy(weighed.numbers, weighed, thresholds);
   const { ownNumbers } = weighed;
   if (said === undefined || ownNumbers === undefined) return said;
@@ -13,13 +13,13 @@ export function tooBig(weighed: Weighed, thresholds: Thresholds): string | undef
   return own && tooBigBy(ownNumbers, weighed, thresholds) !== undefined ? said : undefined;
 }
 
-function tooBigBy(numbers: CouchNumbers, { couch }: Weighed, thresholds: Thresholds): string | undefined {
+function tooBigBy(numbers: CouchNumbers, { couch }: Weighed, thresholds: Thresholds): Said | undefined {
   const { effectiveTeams, independence } = numbers;
   if (effectiveTeams === undefined || independence === undefined) return undefined;
   const limit = couch.declared?.atMostTeams?.count;
-  const said = `${independenceInWords(numbers)}, ${teamsInWords(effectiveTeams)} share it`;
+  const said = () => `${independenceInWords(numbers)}, ${teamsInWords(effectiveTeams)} share it`;
   if (limit !== undefined && !reaches(limit, effectiveTeams))
-    return `${said}, and at most ${count(limit, 'team')} should`;
+    return () => `${said()}, and at most ${count(limit, 'team')} should`;
   if (reaches(effectiveTeams, thresholds.severeTeamsFrom)) return said;
   const big =
     independence.share < thresholds.independenceBelow &&

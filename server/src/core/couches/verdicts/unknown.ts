@@ -1,20 +1,20 @@
 import { count, percent } from '../../views/words.ts';
 import type { Thresholds } from '../thresholds.ts';
-import type { Weighed } from './weighed.ts';
+import type { Said, Weighed } from './weighed.ts';
 
 /** UNKNOWN: too little is known to say anything, and what is missing. */
-export function unknown(weighed: Weighed, thresholds: Thresholds): string | undefined {
+export function unknown(weighed: Weighed, thresholds: Thresholds): Said | undefined {
   const { numbers, teamsKnown, withoutHistory } = weighed;
-  if (withoutHistory !== undefined) return `there is no history: ${withoutHistory}`;
+  if (withoutHistory !== undefined) return () => `there is no history: ${withoutHistory}`;
   if (teamsKnown === 0)
-    return 'no team is known; a CODEOWNERS file or an owner in a .wiring file says who lifts it';
+    return () => 'no team is known; a CODEOWNERS file or an owner in a .wiring file says who lifts it';
   if (teamsKnown === 1)
-    return 'only one team is known (sets of people that hold each other are one), so nobody can be waited for';
+    return () => 'only one team is known (sets of people that hold each other are one), so nobody can be waited for';
   if (numbers.carries < thresholds.carriesFrom) {
-    return `${count(numbers.carries, 'carry', 'carries')} in ${numbers.windowMonths} months; ${thresholds.carriesFrom} are needed to judge`;
+    return () => `${count(numbers.carries, 'carry', 'carries')} in ${numbers.windowMonths} months; ${thresholds.carriesFrom} are needed to judge`;
   }
   if (numbers.ownedShare < thresholds.ownersKnownFrom) {
-    return `the owner of only ${percent(numbers.ownedShare)} of what was touched is known; ${percent(thresholds.ownersKnownFrom)} are needed to judge`;
+    return () => `the owner of only ${percent(numbers.ownedShare)} of what was touched is known; ${percent(thresholds.ownersKnownFrom)} are needed to judge`;
   }
   return undefined;
 }

@@ -39,6 +39,9 @@ export interface Weighed {
   readonly late?: Pick<MissedTail, 'promised' | 'left' | 'measured'>;
 }
 
+/** The sentence that gives a verdict's reason. Made when it is told: most are asked only whether they hold. */
+export type Said = () => string;
+
 export function teamsInWords(effective: number): string {
   return `${oneDecimal(effective)} effective teams`;
 }
