@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { liftingNow } from '#core/couches/lifting';
+import { modelIf } from '#core/couches/what-if';
 import { byText, type RepoPath } from '#core/facts/place';
 import { changeLens } from '#core/measures/changes';
 import { liftsOf, setAsideOf } from '#core/measures/lifts';
-import type { Model } from '#core/model/model';
+import type { Model, ModuleName, TeamName } from '#core/model/model';
 import type { AnnotatedTree, WrittenChange } from '#test/support/annotations';
 import { open, review } from '#test/support/check';
 
@@ -156,5 +157,30 @@ describe('a history read again after an edit', () => {
       files: [{ path: 'web/a.ts' as RepoPath, status: 'modified', certain: true }],
     });
     assert.deepEqual([...teams].sort(byText), ['B']);
+  });
+
+  it('is the same for a model as an edit would make it and for the edit made', async function () {
+    this.timeout(60_000);
+    const team = fc.constantFrom(...TEAMS) as fc.Arbitrary<TeamName>;
+    await fc.assert(
+      fc.asyncProperty(said, moduleNumber, moduleNumber, team, async (any, given, from, to) => {
+        const first = { ...any, taken: [] };
+        const { model } = await open(tree(first)).snapshot();
+        const isGiven = (path: RepoPath) => model.moduleOf(path)?.name === MODULES[given];
+        const reassigned = modelIf(model, { owners: [{ holds: isGiven, teams: [to] }] });
+        const owners = first.owners.map((old, i) => (i === given ? to : old));
+        assert.deepEqual(readings(reassigned), readings((await review(tree({ ...first, owners }))).model));
+
+        const isTaken = (path: RepoPath) => given !== from && path.startsWith(`${MODULES[from]}/part/`);
+        // One team owns all, for who takes a folder would own it too.
+        const known = { ...first, owners: MODULES.map(() => to) };
+        const before = (await open(tree(known)).snapshot()).model;
+        const name = MODULES[given] as ModuleName;
+        const moved = modelIf(before, { modules: [{ holds: isTaken, name }] });
+        const taken = MODULES.map((_, i) => (i === given ? from : i));
+        assert.deepEqual(readings(moved), readings((await review(tree({ ...known, taken }))).model));
+      }),
+      { numRuns: 20 },
+    );
   });
 });

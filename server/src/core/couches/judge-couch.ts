@@ -36,7 +36,11 @@ export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = 
   const atRunTime = runningOf(model, couch);
   // What runs may change while no carry does.
   if (couch.running) inputs.push(JSON.stringify([couch.running, atRunTime]));
-  const { weighed, verdict, why: because } = opinions(carries, [...inputs, halves], () => {
+  const {
+    weighed,
+    verdict,
+    why: because,
+  } = opinions(carries, [...inputs, halves], () => {
     const own = { ...weigh(model, couch, carries, thresholds, halves), ...atRunTime };
     const [said, why] = verdictOf(own, thresholds);
     return { weighed: own, verdict: said, why };
@@ -274,7 +278,8 @@ const mostTogether = onceFor((lifts: readonly Lift[]) => {
     for (const [second, carries] of withFirst) {
       // Of equals the first by name.
       const isMore = !best || carries > best.carries;
-      const comesFirst = best?.carries === carries && byText(`${first}\n${second}`, best.teams.join('\n')) < 0;
+      const comesFirst =
+        best?.carries === carries && byText(`${first}\n${second}`, best.teams.join('\n')) < 0;
       if (isMore || comesFirst) best = { teams: [first, second], carries };
     }
   }

@@ -29,34 +29,51 @@ export function sameGround(a: readonly unknown[], b: readonly unknown[]): boolea
  * touches no path that differs is read alike over both. Order as in `changeGround`.
  */
 export function differsByPathOnly(a: readonly unknown[], b: readonly unknown[]): boolean {
-  const [, people, files, , , generated] = a;
-  const [, otherPeople, otherFiles, , , otherGenerated] = b;
+  const [, , people, files, , , generated] = a;
+  const [, , otherPeople, otherFiles, , , otherGenerated] = b;
   return people === otherPeople && files === otherFiles && generated === otherGenerated;
+}
+
+/** Whether two grounds differ at most in which declared module has which owner. */
+export function differsByOwnersOnly(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((part, index) => index === 1 || part === b[index]);
+}
+
+/** By name, the modules that are declared to have another owner in one of two models whose grounds differ by owners only. */
+export function ownedOtherwise(a: Pick<Model, 'facts'>, b: Pick<Model, 'facts'>): readonly string[] {
+  const [before, after] = [a, b].map(({ facts }) => (factsOf(facts.declared) ?? NOTHING_DECLARED).modules);
+  return (after ?? [])
+    .filter(({ owner }, at) => withoutPlaces(owner) !== withoutPlaces(before?.[at]?.owner))
+    .map(({ name }) => name);
 }
 
 /** Whether the rules of CODEOWNERS are the same. */
 export function sameRules(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a[4] === b[4];
+  return a[5] === b[5];
 }
 
 const NO_RULES: readonly OwnerRule[] = [];
 
 /**
- * What of the declarations decides how changes are read, as two texts: who owns which paths; who is in which team, and which
- * history counts. Not where it is written, so that a blank line or a `uses` makes no difference.
+ * What of the declarations decides how changes are read, as three texts: which paths are whose module; who owns these; who is
+ * in which team, and which history counts. Not where it is written, so that a blank line or a `uses` makes no difference.
  */
-function declaredGround(declared: DeclaredFacts): readonly [string, string] {
+function declaredGround(declared: DeclaredFacts): readonly [string, string, string] {
   let text = texts.get(declared);
   if (text === undefined) {
     const { modules, teams, groups, people, history } = declared;
-    const owned = modules.map(({ name, paths, owner }) => ({ name, paths, owner }));
-    text = [withoutPlaces(owned), withoutPlaces([teams, groups, people, history])];
+    text = [
+      withoutPlaces(modules.map(({ name, paths }) => ({ name, paths }))),
+      // Nobody is no owner as well, and has to have a place in the list.
+      withoutPlaces(modules.map(({ owner }) => owner ?? null)),
+      withoutPlaces([teams, groups, people, history]),
+    ];
     texts.set(declared, text);
   }
   return text;
 }
 
-const texts = new WeakMap<DeclaredFacts, readonly [string, string]>();
+const texts = new WeakMap<DeclaredFacts, readonly [string, string, string]>();
 
 /** The same for the rules of CODEOWNERS: a comment above them makes no difference. */
 function ownershipGround(rules: readonly OwnerRule[]): string {

@@ -4,8 +4,16 @@ import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { compileGlobs } from '../globs.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import { bySomebody, type ChangeClass, type Classified, classifyChange } from './change-class.ts';
-import { changeGround, differsByPathOnly, sameGround, sameRules } from './change-ground.ts';
+import {
+  changeGround,
+  differsByOwnersOnly,
+  differsByPathOnly,
+  ownedOtherwise,
+  sameGround,
+  sameRules,
+} from './change-ground.ts';
 import { type Need, smallestTeams } from './lifters.ts';
 import { isConfigurationFile, type Mechanical, mechanicalPart } from './mechanical.ts';
 import { noiseOf } from './noise-files.ts';
@@ -71,7 +79,11 @@ export function lifters(change: Change, model: Model): readonly TeamName[] {
 /** Made once for models with the same ground; every answer is remembered for as long as it is in use. */
 export function changeLens(model: Model): ChangeLens {
   return remembered(lenses, model, () => {
-    if (model.hypothetical) return makeLens(model, changeLens(model.hypothetical.of));
+    const { hypothetical } = model;
+    if (hypothetical) {
+      const today = changeLens(hypothetical.of);
+      return makeLens(model, today, filtered(pathsOfChanges(model).all, hypothetical.differs));
+    }
     const ground = changeGround(model);
     const recent = lensesOf.get(model.facts.files) ?? [];
     const known = recent.find(entry => sameGround(entry.ground, ground));
@@ -84,10 +96,43 @@ export function changeLens(model: Model): ChangeLens {
         (sameRules(entry.ground, ground) || !(bySets || entry.bySets)),
     )?.lens;
     // Always from the first of them, so that no lens holds on to a row of others.
-    const lens = makeLens(model, like && (like.base?.lens ?? like));
+    const base = like && (like.base?.lens ?? like);
+    const lens = makeLens(model, base, base && mayDiffer(base, ground, model));
+    origins.set(lens, { ground, model });
     lensesOf.set(model.facts.files, [{ ground, lens, bySets }, ...recent].slice(0, MOST_RECENT));
     return lens;
   });
+}
+
+/** What a lens was made from. */
+const origins = new WeakMap<ChangeLens, { readonly ground: readonly unknown[]; readonly model: Model }>();
+
+/** The touched paths that may mean something else than to another lens. */
+function mayDiffer(base: ChangeLens, ground: readonly unknown[], model: Model): Iterable<RepoPath> {
+  const paths = pathsOfChanges(model);
+  const origin = origins.get(base);
+  if (!origin || !differsByOwnersOnly(origin.ground, ground)) return paths.all;
+  // Each stroke at an owner comes here, and nearly all paths lie elsewhere.
+  const byModule = pathsByModule(base, [paths], () => groupByModule(base, paths));
+  return ownedOtherwise(origin.model, model).flatMap(name => byModule.get(name) ?? []);
+}
+
+const pathsByModule = lastFor<ChangeLens, ReadonlyMap<string, readonly RepoPath[]>>();
+
+function groupByModule(lens: ChangeLens, { all }: PathsOfChanges): ReadonlyMap<string, readonly RepoPath[]> {
+  const groups = new Map<string, RepoPath[]>();
+  for (const path of all) {
+    const module = lens.module(path);
+    if (module === undefined) continue;
+    const group = groups.get(module);
+    if (group) group.push(path);
+    else groups.set(module, [path]);
+  }
+  return groups;
+}
+
+function* filtered<T>(all: Iterable<T>, isIn: (each: T) => boolean): Iterable<T> {
+  for (const each of all) if (isIn(each)) yield each;
 }
 
 /** Whether persons, by sets in CODEOWNERS or by a roster file, decide about teams. */
@@ -116,7 +161,8 @@ function remembered<K extends object, V>(
   return made;
 }
 
-function makeLens(model: Model, like?: ChangeLens): ChangeLens {
+/** @param suspects the touched paths that may mean something else than to the lens that this one is like */
+function makeLens(model: Model, like?: ChangeLens, suspects: Iterable<RepoPath> = []): ChangeLens {
   const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
   const roster = rosterOf(
     declared.teams,
@@ -139,7 +185,7 @@ function makeLens(model: Model, like?: ChangeLens): ChangeLens {
 
   // Of paths that mean the same in the lens this one is made from, nothing is remembered twice: while one types, that is
   // nearly all of them.
-  const base = like && baseOf(like, pathsOfChanges(model), model);
+  const base = like && baseOf(like, suspects, model);
 
   // A window has tens of thousands of touched files and a tenth as many paths.
   function meaning(path: RepoPath): Meaning {
@@ -270,14 +316,13 @@ function newReading(): Reading {
 }
 
 /** Undefined where so much differs that a lens of its own is as cheap. */
-function baseOf(lens: ChangeLens, paths: PathsOfChanges, model: Model): LensBase | undefined {
+function baseOf(lens: ChangeLens, suspects: Iterable<RepoPath>, model: Model): LensBase | undefined {
+  const paths = pathsOfChanges(model);
   const differing = new Set<Change>();
   const moved = new Set<Change>();
   const otherwise = new Set<RepoPath>();
   const most = paths.changes.size * MOST_DIFFERENT;
-  const { hypothetical } = model;
-  for (const path of paths.all) {
-    if (hypothetical && !hypothetical.differs(path)) continue;
+  for (const path of suspects) {
     const { noise, need, module } = lens.meaning(path);
     const sameOwners = noise !== undefined || sameNeed(need, model.ownershipOf(path));
     const stays = module === model.moduleOf(path)?.name;

@@ -74,9 +74,9 @@ export function teamStory(reviewed: Reviewed, team: Team): readonly string[] {
 export function largerCouches(model: Model, module: Module): readonly Judged[] {
   return judgeCouches(model).filter(
     ({ couch, verdict }) =>
+      (verdict === 'TOO BIG' || verdict === 'MISWIRED' || verdict === 'TOO SMALL') &&
       couch.kind !== 'module' &&
-      couch.members.includes(module.name) &&
-      (verdict === 'TOO BIG' || verdict === 'MISWIRED' || verdict === 'TOO SMALL'),
+      couch.members.includes(module.name),
   );
 }
 
@@ -91,10 +91,10 @@ export function verdictLine(reviewed: Unjudged, judged: Judged): string {
 }
 
 function figureLine(model: Model, judged: Judged): string {
-  const { verdict, because, numbers, couch, halves, fragile } = judged;
+  const { verdict, numbers, couch, halves, fragile } = judged;
   const { windowMonths, independence } = numbers;
   if (verdict === 'UNKNOWN' || !independence || judged.toldBy)
-    return `${judged.toldBy ? verdict : 'UNKNOWN'} · ${because}`;
+    return `${judged.toldBy ? verdict : 'UNKNOWN'} · ${judged.because}`;
   const said = fragile.length > 0 ? `${verdict} (fragile)` : verdict;
   const months = count(windowMonths, 'month');
   if (verdict === 'TOO SMALL') {

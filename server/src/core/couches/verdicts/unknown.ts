@@ -9,12 +9,15 @@ export function unknown(weighed: Weighed, thresholds: Thresholds): Said | undefi
   if (teamsKnown === 0)
     return () => 'no team is known; a CODEOWNERS file or an owner in a .wiring file says who lifts it';
   if (teamsKnown === 1)
-    return () => 'only one team is known (sets of people that hold each other are one), so nobody can be waited for';
+    return () =>
+      'only one team is known (sets of people that hold each other are one), so nobody can be waited for';
   if (numbers.carries < thresholds.carriesFrom) {
-    return () => `${count(numbers.carries, 'carry', 'carries')} in ${numbers.windowMonths} months; ${thresholds.carriesFrom} are needed to judge`;
+    return () =>
+      `${count(numbers.carries, 'carry', 'carries')} in ${numbers.windowMonths} months; ${thresholds.carriesFrom} are needed to judge`;
   }
   if (numbers.ownedShare < thresholds.ownersKnownFrom) {
-    return () => `the owner of only ${percent(numbers.ownedShare)} of what was touched is known; ${percent(thresholds.ownersKnownFrom)} are needed to judge`;
+    return () =>
+      `the owner of only ${percent(numbers.ownedShare)} of what was touched is known; ${percent(thresholds.ownersKnownFrom)} are needed to judge`;
   }
   return undefined;
 }
