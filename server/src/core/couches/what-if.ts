@@ -24,6 +24,7 @@ export function modelIf(model: Model, { owners = [], modules = [] }: WhatIf): Mo
     hypothetical: {
       of: model,
       differs: path => [...owners, ...modules].some(({ holds }) => holds(path)),
+      moves: path => modules.some(({ holds }) => holds(path)),
     },
     ownershipOf: path => {
       const said = owners.find(({ holds }) => holds(path));

@@ -79,11 +79,7 @@ export function lifters(change: Change, model: Model): readonly TeamName[] {
 /** Made once for models with the same ground; every answer is remembered for as long as it is in use. */
 export function changeLens(model: Model): ChangeLens {
   return remembered(lenses, model, () => {
-    const { hypothetical } = model;
-    if (hypothetical) {
-      const today = changeLens(hypothetical.of);
-      return makeLens(model, today, filtered(pathsOfChanges(model).all, hypothetical.differs));
-    }
+    if (model.hypothetical) return makeLens(model, baseOfToday(model, model.hypothetical));
     const ground = changeGround(model);
     const recent = lensesOf.get(model.facts.files) ?? [];
     const known = recent.find(entry => sameGround(entry.ground, ground));
@@ -97,7 +93,7 @@ export function changeLens(model: Model): ChangeLens {
     )?.lens;
     // Always from the first of them, so that no lens holds on to a row of others.
     const base = like && (like.base?.lens ?? like);
-    const lens = makeLens(model, base, base && mayDiffer(base, ground, model));
+    const lens = makeLens(model, base && (baseOf(base, mayDiffer(base, ground, model), model) ?? base));
     origins.set(lens, { ground, model });
     lensesOf.set(model.facts.files, [{ ground, lens, bySets }, ...recent].slice(0, MOST_RECENT));
     return lens;
@@ -131,10 +127,6 @@ function groupByModule(lens: ChangeLens, { all }: PathsOfChanges): ReadonlyMap<s
   return groups;
 }
 
-function* filtered<T>(all: Iterable<T>, isIn: (each: T) => boolean): Iterable<T> {
-  for (const each of all) if (isIn(each)) yield each;
-}
-
 /** Whether persons, by sets in CODEOWNERS or by a roster file, decide about teams. */
 function hasPersons(model: Model): boolean {
   return model.teams.some(({ unnamed }) => unnamed) || factsOf(model.facts.declared)?.people !== undefined;
@@ -161,8 +153,12 @@ function remembered<K extends object, V>(
   return made;
 }
 
-/** @param suspects the touched paths that may mean something else than to the lens that this one is like */
-function makeLens(model: Model, like?: ChangeLens, suspects: Iterable<RepoPath> = []): ChangeLens {
+/** @param from what it differs from in few paths, or a lens that at least knows which files are noise */
+function makeLens(model: Model, from?: LensBase | ChangeLens): ChangeLens {
+  // Of paths that mean the same in the lens this one is made from, nothing is remembered twice: while one types, that is
+  // nearly all of them.
+  const base = from && 'lens' in from ? from : undefined;
+  const like = from && 'lens' in from ? from.lens : from;
   const declared = factsOf(model.facts.declared) ?? NOTHING_DECLARED;
   const roster = rosterOf(
     declared.teams,
@@ -182,10 +178,6 @@ function makeLens(model: Model, like?: ChangeLens, suspects: Iterable<RepoPath> 
   const alone = new Map<Need, readonly TeamName[]>();
 
   const readingOf = (change: Change) => remembered(readings, change, newReading);
-
-  // Of paths that mean the same in the lens this one is made from, nothing is remembered twice: while one types, that is
-  // nearly all of them.
-  const base = like && baseOf(like, suspects, model);
 
   // A window has tens of thousands of touched files and a tenth as many paths.
   function meaning(path: RepoPath): Meaning {
@@ -366,6 +358,31 @@ export function pathsReadOtherwise(
 }
 
 const MOST_DIFFERENT = 0.5;
+
+/**
+ * A model as an edit would make it says itself which paths it is about. A remedy asks it about the carries of one couch, so
+ * that nothing is looked at before it is asked for: to index the whole history costs more than all of that.
+ */
+function baseOfToday(model: Model, { of, differs, moves }: NonNullable<Model['hypothetical']>): LensBase {
+  const touches = ({ files }: Change, isOne: (path: RepoPath) => boolean) =>
+    files.some(file => isOne(file.now ?? file.path));
+  let otherwise: ReadonlySet<RepoPath> | undefined;
+  let differing: ReadonlySet<Change> | undefined;
+  return {
+    lens: changeLens(of),
+    same: change => !touches(change, differs),
+    sameWork: change => !touches(change, moves),
+    alike: path => !differs(path),
+    get otherwise() {
+      otherwise ??= new Set([...pathsOfChanges(model).all].filter(differs));
+      return otherwise;
+    },
+    get differing() {
+      differing ??= new Set([...this.otherwise].flatMap(path => pathsOfChanges(model).touching(path)));
+      return differing;
+    },
+  };
+}
 
 function sameNeed(a: Need, b: Need): boolean {
   if (a === b) return true;

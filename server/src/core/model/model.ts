@@ -18,6 +18,8 @@ export interface Model {
     readonly of: Model;
     /** Whether a path may have another owner or module than today. */
     differs(path: RepoPath): boolean;
+    /** Whether it may have another module. */
+    moves(path: RepoPath): boolean;
   };
   /** Sorted by name. */
   readonly modules: readonly Module[];

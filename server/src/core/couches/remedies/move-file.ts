@@ -55,6 +55,7 @@ export function moveMisplaced(
     return { why: `there it would take ${listed(taken.teams)} together` };
   if (!from.files.some(each => !moved.has(each) && model.roleOf(each) === 'source'))
     return { why: `it is all that ${from.name} holds; whether the two are one module is another question` };
+  const holders = [...new Set([...moved].flatMap(each => model.moduleOf(each) ?? []))];
   const edited = modelIf(model, {
     owners: [{ holds, teams: taken.teams }],
     modules: [{ holds, name: to.name }],
@@ -70,7 +71,7 @@ export function moveMisplaced(
   const lightens = gain >= 0 && fewer >= 0.1 && (replay?.today.independence ?? 0) >= INDEPENDENT;
   if (!replay || !(spares || lightens))
     return { why: `run again over ${count(lifts.length, 'change')} it would have gained nothing` };
-  if (!helpsAll(model, edited))
+  if (!helpsAll(model, edited, holders))
     return { why: 'elsewhere fewer changes would then be lifted by one team alone' };
   const refused = surelyRefused(model, request.moves);
   if (refused !== undefined) return { why: refused };

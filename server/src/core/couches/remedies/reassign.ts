@@ -31,7 +31,7 @@ export function reassign(judged: Judged, context: FixContext): readonly Remedy[]
       if (!handed) continue;
       const edited = modelIf(model, { owners: [{ holds: handed.holds, teams: [team] }] });
       const replay = replayCouch(model, edited, judged.couch);
-      if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited)) continue;
+      if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited, [module])) continue;
       found.push({
         gain: gainOf(replay),
         remedy: {
@@ -81,16 +81,17 @@ export function handOver(
   };
 }
 
-/** No fewer changes of the last year are lifted by one team alone, anywhere. */
-export function helpsAll(model: Model, edited: Model): boolean {
+/**
+ * No fewer changes of the last year are lifted by one team alone, anywhere.
+ * @param from the modules that hold, today, whatever is given or moved: what touches none of them is lifted as before
+ */
+export function helpsAll(model: Model, edited: Model, from: readonly Module[]): boolean {
   const index = liftIndex(model);
   const since = (index.now ?? 0) - 365.28 * 86_400;
-  const all = replayLifts(
-    model,
-    edited,
-    index.all.filter(({ change }) => change.at >= since),
-    12,
+  const lifts = new Set(
+    from.flatMap(({ name }) => index.of(name).filter(({ change }) => change.at >= since)),
   );
+  const all = replayLifts(model, edited, [...lifts], 12, { of: model });
   return all === undefined || all.edited.alone >= all.today.alone;
 }
 

@@ -46,7 +46,7 @@ function given(
   const holds = (path: RepoPath) => handed.some(each => each.holds(path));
   const edited = modelIf(model, { owners: [{ holds, teams: [team] }] });
   const replay = replayCouch(model, edited, couch);
-  if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited)) return [];
+  if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited, modules)) return [];
   const files = modules.reduce((sum, module) => sum + module.files.length, 0);
   const { crossing, carries, crossingShare } = seam;
   return [

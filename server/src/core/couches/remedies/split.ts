@@ -51,7 +51,7 @@ export function split(judged: Judged, context: FixContext): readonly Remedy[] {
         modules: [{ holds: inPart, name }],
       });
       const replay = replayCouch(model, edited, judged.couch);
-      if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited)) continue;
+      if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited, [module])) continue;
       const off = { module, name, folders: part.items, below: parts.below, team, inPart };
       found.push({
         gain: gainOf(replay),
