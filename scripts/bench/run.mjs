@@ -1,6 +1,7 @@
 /**
- * npm run bench [-- --peers] [-- PATH…]: measures the budgets of DESIGN.md section 8 on generated monorepos
- * of 1,000 and 8,000 files with history, and on any repository given. Nothing here asserts; the table is the result.
+ * npm run bench [-- --peers] [--traces] [PATH…]: measures the budgets of DESIGN.md section 8 on generated monorepos
+ * of 1,000 and 8,000 files with history, with `--traces` on the larger one with traces of the running example too, or on
+ * any repository given. Nothing here asserts; the table is the result.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
@@ -11,6 +12,7 @@ import { measureEditor } from './editor.mjs';
 import { generatedMonorepo } from './generate.mjs';
 import { peers } from './peers.mjs';
 import { median, percentile, timed } from './timing.mjs';
+import { withTraces } from './with-traces.mjs';
 
 const RUNS = 5;
 const COLD_SHARE_OF_FALLOW = 0.7;
@@ -18,6 +20,7 @@ const WARM_SHARE_OF_COLD = 0.25;
 const BUDGETS = { keystroke: 100, declaredKeystroke: 150, hover: 30, memory: 400, initialize: 150 };
 
 const wantsPeers = process.argv.includes('--peers');
+const wantsTraces = process.argv.includes('--traces');
 const given = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const home = cacheFolder('bench');
 
@@ -34,6 +37,13 @@ const trees =
           path: await generatedMonorepo(home, { files: 8000, changes: 15_000 }),
         },
       ];
+
+const largest = trees.at(-1);
+if (wantsTraces && given.length === 0)
+  trees.push({
+    name: `${largest.name}, with the traces of the running example`,
+    path: await withTraces(largest.path),
+  });
 
 const wiring = fileURLToPath(new URL('../../dist/wiring.cjs', import.meta.url));
 const others = wantsPeers ? peers(home) : [];

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensure } from '../ensure.mjs';
+import { runShop, SHOP } from '../running-shop.mjs';
+
+/** The services of the running example, in the order of the packages that they are run from here. */
+const SERVICES = ['shop', 'basket', 'prices', 'stock', 'mail'];
+
+/**
+ * A generated monorepo in which five packages are the services of the running example, declared as there, with traces that
+ * were made just now. As there, the traces are kept out of git.
+ */
+export async function withTraces(repository) {
+  const folder = `${repository}-with-traces`;
+  rmSync(folder, { recursive: true, force: true });
+  const git = (...args) =>
+    execFileSync('git', ['-C', folder, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('git', ['clone', '--quiet', '--shared', repository, folder]);
+  appendFileSync(join(folder, 'architecture.wiring'), `\n${servicesOf(SHOP)}`);
+  writeFileSync(join(folder, '.gitignore'), '/traces/\n');
+  git('add', '--all');
+  const who = ['-c', 'user.name=person0', '-c', 'user.email=person0@mono.example'];
+  git(...who, 'commit', '--quiet', '--message', 'Declare what runs');
+  ensure(SHOP);
+  await runShop({ traces: join(folder, 'traces') });
+  return folder;
+}
+
+/** What the example says of its services, said of packages and teams of a generated monorepo. */
+function servicesOf(shop) {
+  const text = readFileSync(join(shop, 'architecture.wiring'), 'utf8');
+  const numberOf = name => {
+    const number = SERVICES.indexOf(name);
+    if (number < 0) throw new Error(`The running example has a service ${name} that nothing here is run as.`);
+    return number;
+  };
+  return text
+    .slice(text.indexOf('traces "traces"'))
+    .replace(/^( *runs ).*\/(\w+)$/gm, (_, runs, name) => `${runs}p${numberOf(name)}`)
+    .replace(/^( *(?:built|operated) by )(\w+)$/gm, (_, by, team) => `${by}Team${TEAMS.indexOf(team)}`);
+}
+
+const TEAMS = ['Shop', 'Basket', 'Prices', 'Warehouse'];
