@@ -56,6 +56,8 @@ const CLOSE = 125;
 export function splitter(sink: RecordSink): Splitter {
   /** What is still needed of earlier pieces, then the piece at hand. All offsets count from its start. */
   let held: Buffer = Buffer.alloc(0);
+  /** Where it is kept and put together: new memory for each piece would cost more than looking at it. */
+  let room: Buffer = Buffer.alloc(0);
   let line = 1;
   let lineStart = 0;
   /** The lists (by their key) and objects (`undefined`) that are walked through. */
@@ -293,47 +295,67 @@ export function splitter(sink: RecordSink): Splitter {
 
   function scan(from: number): void {
     const bytes = held;
-    for (let at = from; at < bytes.length; at += 1) {
-      const byte = bytes[at] ?? 0;
-      if (inString) {
-        if (escaped) escaped = false;
-        else if (byte === QUOTE) {
-          inString = false;
-          stringEnd = at;
-          before = QUOTE;
-        } else if (byte === BACKSLASH) escaped = true;
-        else if (byte < 32) {
-          stumble(at, 'a text in it does not end');
-          at -= 1;
-        }
-      } else if (byte > 32) {
-        if (zeros) {
-          sink.damaged(zeros.line, zeros.column, 'zero bytes stand where records should be');
-          zeros = undefined;
-        }
-        if (lost) lookForRecord(at, byte);
-        else if (byte === QUOTE) {
-          inString = true;
-          stringStart = at + 1;
-          if (at === documentAt + 1) lines = true;
-        } else {
-          if (byte === OPEN || byte === OPEN_LIST || byte === CLOSE || byte === CLOSE_LIST) bracket(at, byte);
-          before = byte;
-        }
-      } else if (byte === NEWLINE) {
-        if (frames.length === 0 && !taking && !lost && documentLine === line) lines = true;
-        line += 1;
-        lineStart = at + 1;
-      } else if (byte === 0 && !zeros && !taking && !lost) zeros = { line, column: at - lineStart + 1 };
+    let at = from;
+    while (at < bytes.length) {
+      if (inString) at = passText(bytes, at);
+      else {
+        const byte = bytes[at] as number;
+        if (byte > 32) {
+          if (zeros) {
+            sink.damaged(zeros.line, zeros.column, 'zero bytes stand where records should be');
+            zeros = undefined;
+          }
+          if (lost) lookForRecord(at, byte);
+          else if (byte === QUOTE) textBegins(at);
+          else {
+            if (byte === OPEN || byte === OPEN_LIST || byte === CLOSE || byte === CLOSE_LIST)
+              bracket(at, byte);
+            before = byte;
+          }
+        } else if (byte === NEWLINE) {
+          if (frames.length === 0 && !taking && !lost && documentLine === line) lines = true;
+          line += 1;
+          lineStart = at + 1;
+        } else if (byte === 0 && !zeros && !taking && !lost) zeros = { line, column: at - lineStart + 1 };
+        at += 1;
+      }
     }
+  }
+
+  /** Most bytes are within texts, so these are passed over in a loop that asks for nothing else. @returns where to go on */
+  function passText(bytes: Buffer, from: number): number {
+    let at = from;
+    if (escaped) {
+      escaped = false;
+      return at + 1;
+    }
+    let byte = 0;
+    for (; at < bytes.length; at += 1) {
+      byte = bytes[at] as number;
+      if (byte === QUOTE || byte === BACKSLASH || byte < 32) break;
+    }
+    if (at === bytes.length) return at;
+    if (byte === BACKSLASH) escaped = true;
+    else if (byte === QUOTE) {
+      inString = false;
+      stringEnd = at;
+      before = QUOTE;
+    } else {
+      stumble(at, 'a text in it does not end');
+      return at;
+    }
+    return at + 1;
+  }
+
+  function textBegins(at: number): void {
+    inString = true;
+    stringStart = at + 1;
+    if (at === documentAt + 1) lines = true;
   }
 
   function push(piece: Uint8Array): void {
     const rest = held.length;
-    held =
-      rest === 0
-        ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
-        : Buffer.concat([held, piece]);
+    held = rest === 0 ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength) : joined(piece);
     scan(rest);
     let needed = held.length;
     if (taking === 'record' || taking === 'shared') {
@@ -345,7 +367,7 @@ export function splitter(sink: RecordSink): Splitter {
       } else needed = start;
     } else if (taking === undefined && stringStart >= 0 && held.length - stringStart < 64)
       needed = stringStart;
-    const kept = Buffer.from(held.subarray(needed));
+    keep(needed);
     start -= needed;
     stringStart = stringStart < needed ? -1 : stringStart - needed;
     stringEnd -= needed;
@@ -355,7 +377,26 @@ export function splitter(sink: RecordSink): Splitter {
       value.from -= needed;
       value.to -= value.to < 0 ? 0 : needed;
     }
-    held = kept;
+  }
+
+  /** What is held stands at the front of the room by now. */
+  function joined(piece: Uint8Array): Buffer {
+    const length = held.length + piece.length;
+    if (room.length < length) {
+      const larger = Buffer.allocUnsafe(2 * length);
+      held.copy(larger);
+      room = larger;
+    }
+    room.set(piece, held.length);
+    return room.subarray(0, length);
+  }
+
+  /** The piece goes back to whoever pushed it. */
+  function keep(from: number): void {
+    const rest = held.subarray(from);
+    if (room.length < rest.length) room = Buffer.allocUnsafe(2 * rest.length);
+    room.set(rest);
+    held = room.subarray(0, rest.length);
   }
 
   function end(): void {
@@ -363,7 +404,7 @@ export function splitter(sink: RecordSink): Splitter {
       stumble(held.length, 'the file ends in the middle');
     lose();
     leave(0);
-    held = Buffer.alloc(0);
+    held = room = Buffer.alloc(0);
   }
 
   return { push, end };
