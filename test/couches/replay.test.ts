@@ -6,7 +6,7 @@ import type { RepoPath } from '#core/facts/place';
 import type { ModuleName } from '#core/model/model';
 import { couchList, couchSections, replayLens } from '#core/views/couches';
 import { explain } from '#core/views/explain';
-import { moduleStory, verdictLine } from '#core/views/verdict-story';
+import { moduleStory, teamStory, verdictLine } from '#core/views/verdict-story';
 import { readTree } from '#test/support/annotations';
 import { applyEdits, open, review } from '#test/support/check';
 import { hub } from './cases/hub.ts';
@@ -159,6 +159,15 @@ describe('views of couches', () => {
     assert.deepEqual(headings, ['Verdict  TOO BIG', 'Lifted by', 'For example']);
   });
 
+  it('tell of a team which couch that is not just right it lifts most of, and not that most of its work is there', async () => {
+    const snapshot = await review(hub('wiring'));
+    const team = snapshot.model.team('Hub') ?? assert.fail('no team Hub');
+    assert.match(
+      teamStory(snapshot, team).join('\n'),
+      /^Of couches that are not just right it lifts most of hub, TOO BIG: \d+ % of its carries$/m,
+    );
+  });
+
   it('explain a module, a team and a couch', async () => {
     const tree = hub('wiring');
     const files = { ...tree.files };
@@ -170,6 +179,7 @@ describe('views of couches', () => {
       return [told.kind, ...told.sections.map(({ heading }) => heading)];
     };
     assert.ok(headings('hub').includes('What may be done'));
+    assert.deepEqual(headings('module:hub'), headings('hub'));
     const apart = (name: string) => {
       const told = explain(snapshot, name, '' as RepoPath);
       assert.ok('sections' in told, name);
@@ -184,6 +194,6 @@ describe('views of couches', () => {
     assert.equal(apart('web'), undefined);
     assert.ok(headings('hub').includes('Part of'));
     assert.deepEqual(headings('all').slice(0, 2), ['couch', 'Verdict  TOO BIG']);
-    assert.ok(headings('Hub').includes('Couches it carries'));
+    assert.ok(headings('Hub').includes('Couches it carries, of those not just right'));
   });
 });

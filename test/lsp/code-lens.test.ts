@@ -170,6 +170,20 @@ describe('verdict lenses of modules that nobody declared', function () {
   });
   after(() => client.stop());
 
+  it('have their hover there too, at the name', async () => {
+    const uri = client.uri('functions/detect/package.json');
+    const hovered = async (character: number) =>
+      JSON.stringify(
+        await client.request<Hover | null>('textDocument/hover', {
+          textDocument: { uri },
+          position: { line: 0, character },
+        }),
+      );
+    // { "name": "@player/detect", …
+    assert.match(await hovered(14), /\*\*JUST RIGHT\*\*: 100 % of its 12 carries/);
+    assert.equal(await hovered(1), 'null');
+  });
+
   it('stand in their package.json, with the pieces they belong to', async () => {
     const given = await client.request<CodeLens[]>('textDocument/codeLens', {
       textDocument: { uri: client.uri('functions/detect/package.json') },

@@ -61,7 +61,7 @@ export interface NotFound {
 
 /**
  * Explains a file, an import (`file:line` or `from -> to`), a module, a couch or a team, looked for in this order; a couch
- * that is called as a module goes by its id (`couch:NAME`). `within` is the folder that a relative path is taken from
+ * that is called as a module goes by its id (`couch:NAME`), and a module may (`module:NAME`). `within` is the folder that a relative path is taken from
  * first, before the root. A team that is called as one of these goes by
  * `team:NAME`. Then a queue, initiative, flow or capability (`queue:NAME`). Then a service, by any name it is known as
  * (`service:NAME`). Last, a module by its folder.
@@ -114,7 +114,7 @@ export function explain(
       ),
       [module.name],
     );
-  const module = model.module(target);
+  const module = model.module(target) ?? model.module(target.replace(/^module:/, ''));
   if (module) return explainedModule(module);
   const couch = verdictOn(model, target) ?? groupCalled(model, target);
   if (couch) {
@@ -137,7 +137,7 @@ export function explain(
         ...explained,
         sections: [
           ...explained.sections,
-          ...(lines.length === 0 ? [] : [{ heading: 'Couches it carries', lines }]),
+          ...(lines.length === 0 ? [] : [{ heading: 'Couches it carries, of those not just right', lines }]),
           ...mending,
         ],
       },

@@ -63,7 +63,7 @@ export function teamStory(reviewed: Reviewed, team: Team): readonly string[] {
     ...lastWithOthers(model, team),
     ...(heavy
       ? [
-          `Most of it in ${couchInShort(heavy.judged.couch)}, ${heavy.judged.verdict}: ${percent(heavy.part)} of its carries`,
+          `Of couches that are not just right it lifts most of ${couchInShort(heavy.judged.couch)}, ${heavy.judged.verdict}: ${percent(heavy.part)} of its carries`,
         ]
       : []),
     ...(heavy ? helpFor(reviewed, heavy.judged) : []),

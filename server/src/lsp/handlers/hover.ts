@@ -23,7 +23,7 @@ import { holds } from '../ranges.ts';
 import type { Server } from '../server.ts';
 import { type WiringFile, wiringFile } from '../wiring-file.ts';
 
-/** Explains an import, a CODEOWNERS rule or owner, or a name in a `.wiring` file. */
+/** Explains an import, a CODEOWNERS rule or owner, a name in a `.wiring` file, or that of a package which nobody declared. */
 export async function hover(
   server: Server,
   { textDocument, position }: HoverParams,
@@ -37,8 +37,16 @@ export async function hover(
     ? nameHover(wiring, position)
     : isOwnersFile(path)
       ? ownersHover(snapshot, path, position)
-      : importHover(snapshot, path, position);
+      : (manifestHover(snapshot, path, position) ?? importHover(snapshot, path, position));
   return made ? { contents: { kind: 'markdown', value: made.text }, range: made.range } : null;
+}
+
+/** A module that nobody declared has its lens and findings at its name in `package.json`; so its verdict is told there. */
+function manifestHover(snapshot: Snapshot, path: RepoPath, position: Position): Text | undefined {
+  if (!path.endsWith('package.json')) return undefined;
+  const module = snapshot.model.moduleOf(path);
+  if (!module || module.at.path !== path || !holds(module.at.range, position)) return undefined;
+  return { text: moduleText(snapshot, module), range: module.at.range };
 }
 
 function importHover(snapshot: Snapshot, path: RepoPath, position: Position): Text | undefined {
