@@ -52,7 +52,7 @@ describe('the running example', function () {
     assert.match(said, /warning prices calls stock, seen 540 times, and does not declare it/);
     assert.match(
       said,
-      /GET \/order: 20 requests; [^:]* 4 services deep: shop → basket → prices → warehouse-stock/,
+      /GET \/order: 20 requests; [^:]* 4 services deep: shop → basket → prices → stock/,
     );
     assert.match(said, /What next/);
   });
