@@ -50,10 +50,7 @@ describe('the running example', function () {
     // Where lines break depends on how long the figures are.
     const said = ran.stdout.replace(/\s+/g, ' ');
     assert.match(said, /warning prices calls stock, seen 540 times, and does not declare it/);
-    assert.match(
-      said,
-      /GET \/order: 20 requests; [^:]* 4 services deep: shop → basket → prices → stock/,
-    );
+    assert.match(said, /GET \/order: 20 requests; [^:]* 4 services deep: shop → basket → prices → stock/);
     assert.match(said, /What next/);
   });
 
