@@ -75,6 +75,15 @@ describe('the split of a couch', () => {
       ],
     );
     assert.equal(splitInTwo(times(9, ['a', 'b', 'c'])), undefined);
+    // One wide change ties parts that otherwise change each for itself; several tie them indeed.
+    const alone = [...times(9, ['a']), ...times(8, ['b']), ...times(7, ['c'])];
+    const apart = splitInTwo([...alone, ...times(1, ['a', 'b', 'c'])]);
+    assert.deepEqual([apart?.carries, apart?.crossing], [25, 1]);
+    assert.deepEqual(
+      apart?.parts.map(({ items }) => items),
+      [['a', 'b'], ['c']],
+    );
+    assert.equal(splitInTwo([...alone, ...times(6, ['a', 'b', 'c'])]), undefined);
     assert.equal(splitInTwo(times(9, ['a'])), undefined);
     assert.equal(splitInTwo([]), undefined);
     assert.equal(

@@ -6,7 +6,8 @@ import type { Link } from './modularity.ts';
  * The two parts along which a couch would come apart: consensus communities over which of its items (modules, folders,
  * files) change together, merged two by two where they are tied most until two are left. A change of s items ties each
  * two of them by ω/(s−1), so that a wide one has no more say than a narrow one (Newman 2001; grade C).
- * `items` of one change each at most once. Undefined where there is no seam: fewer than two items, or one community.
+ * `items` of one change each at most once. Undefined where there is no seam: fewer than two items, or one community whose
+ * items do not change each for itself either.
  * Deterministic.
  */
 export function splitInTwo<Item extends string>(
@@ -19,7 +20,25 @@ export function splitInTwo<Item extends string>(
     // Of two there is one way only, and modularity would rather keep them together.
     names.length === 2 ? [0, 1] : consensusCommunities({ nodes: names.length, links }).communityOf;
   const side = mergeToTwo(communityOf, links);
-  if (!side) return undefined;
+  if (side) return splitAt(names, side, carries);
+  // Communities know only changes to several items: a single wide one ties all there are, though each changes alone.
+  if (names.length > MOST_ALONE) return undefined;
+  const apart = mergeToTwo(
+    names.map((_, index) => index),
+    links,
+  );
+  const split = apart && splitAt(names, apart, carries);
+  return split && isUnrelated(split) ? split : undefined;
+}
+
+/** More than these are not tried one by one, which takes the cube of their number. */
+const MOST_ALONE = 40;
+
+function splitAt<Item extends string>(
+  names: readonly Item[],
+  side: readonly number[],
+  carries: readonly ItemCarry<Item>[],
+): Split<Item> {
   const sideOf = new Map(names.map((name, index) => [name, side[index] ?? 0]));
   let [weight, crossingWeight, crossing, counted, ofFirst, ofSecond] = [0, 0, 0, 0, 0, 0];
   for (const carry of carries) {
