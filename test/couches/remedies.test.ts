@@ -51,6 +51,16 @@ describe('remedies keep what they promise', function () {
     assert.match(other?.remedy.cost ?? '', /with changes to come$/);
   });
 
+  it('and is written with the line ends that its file has', async () => {
+    const tree = exampleTree('amazon-ordering');
+    const wiring = 'architecture.wiring';
+    const text = (tree.files[wiring] ?? '').replaceAll('\n', '\r\n');
+    const [offer] = offered(await review({ ...tree, files: { ...tree.files, [wiring]: text } }));
+    const [edit] = offer?.remedy.edits ?? [];
+    assert.match(edit?.newText ?? '', /^\r\nmodule fulfilment-interface \{\r\n {2}path /);
+    assert.doesNotMatch(edit?.newText ?? '', /(?<!\r)\n/);
+  });
+
   it('and pieces that are merged may bring their files along, or it is said why not', async () => {
     const before = await review(exampleTree('prime-video'));
     const merging = offered(before).filter(({ remedy }) => remedy.kind === 'merge');

@@ -49,7 +49,7 @@ export function appendItem(
   ];
 }
 
-/** A clause of its own at the end of a file, with an empty line before it unless one of its kind stands there. */
+/** A clause of its own, perhaps over several lines, at the end of a file and with its line ends, with an empty line before it unless one of its kind stands there. */
 export function appendClause(path: RepoPath, text: string, clause: string): TextEdit {
   const lines = textPositions(text);
   const end = lines.positionAt(text.length);
@@ -59,5 +59,6 @@ export function appendClause(path: RepoPath, text: string, clause: string): Text
   const gap = bare === '' || lastLine.startsWith(keyword) ? '' : lines.newline;
   const opening = text === '' || text.endsWith('\n') ? '' : lines.newline;
   const blank = /\n\s*\n$/.test(text) ? '' : gap;
-  return { path, range: at(end), newText: `${opening}${blank}${clause}${lines.newline}` };
+  const written = clause.replaceAll('\n', lines.newline);
+  return { path, range: at(end), newText: `${opening}${blank}${written}${lines.newline}` };
 }
