@@ -195,6 +195,44 @@ export const a = 1;
     assert.equal(explainName(snapshot, 'queue', 'tax'), undefined);
   });
 
+  it('is to be had of all that a wiring file declares, by its name or its kind and name', async () => {
+    const snapshot = await review(
+      readTree(`
+//- /architecture.wiring
+organization "Northwind Telco"
+group Shops
+team Web in Shops
+service web { publishes ordered  consumes ordered }
+initiative rain { waits for feed wipers 2 weeks }
+//- /a.ts
+export const a = 1;
+`),
+    );
+    const told = (target: string) => {
+      const found = explain(snapshot, target, repoPath(''));
+      return 'sections' in found ? [found.kind, found.title] : found.message;
+    };
+    assert.deepEqual(
+      [
+        'Northwind Telco',
+        'organization:Northwind Telco',
+        'Shops',
+        'group:Shops',
+        'ordered',
+        'feed:wipers',
+      ].map(told),
+      [
+        ['organization', 'Northwind Telco'],
+        ['organization', 'Northwind Telco'],
+        ['group', 'Shops'],
+        ['group', 'Shops'],
+        ['event', 'ordered'],
+        ['feed', 'wipers, to be had from elsewhere'],
+      ],
+    );
+    assert.match(String(told('event:gone')), /^there is no /);
+  });
+
   it('ends with findings and what may be done, by its name or its kind and name', async () => {
     const snapshot = await review(tree);
     for (const target of ['role-engineering', 'queue:role-engineering']) {

@@ -2,7 +2,7 @@ import type { Judged } from '../couches/couch.ts';
 import { driftOf, quartersOf } from '../couches/drift.ts';
 import { canJudge } from '../couches/judge-couch.ts';
 import { verdictOn } from '../couches/judge-couches.ts';
-import { NOTHING_DECLARED } from '../facts/declared.ts';
+import { type DeclaredFacts, NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
@@ -21,6 +21,7 @@ import { explainFile } from './explain-file.ts';
 import { explainImport, explainPair } from './explain-import.ts';
 import { explainModule } from './explain-module.ts';
 import { fileMoveSections, moduleMoveSections } from './explain-moves.ts';
+import { explainName } from './explain-name.ts';
 import { explainService } from './explain-service.ts';
 import { explainTeam } from './explain-team.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
@@ -37,7 +38,8 @@ export interface Explanation {
     | 'team'
     | 'couch'
     | 'service'
-    | CoordinationKind;
+    | CoordinationKind
+    | DeclaredKind;
   readonly title: string;
   readonly sections: readonly Section[];
 }
@@ -150,6 +152,8 @@ export function explain(
   if (running) return running;
   const folder = moduleAt(model, target, within);
   if (folder) return explainedModule(folder);
+  const declared = declaredNamed(reviewed, target);
+  if (declared) return declared;
   return {
     message: `there is no file, module, couch, team or service "${target}" here`,
     known: knownNames(reviewed),
@@ -165,6 +169,37 @@ function coordinationNamed(reviewed: Reviewed, target: string): Explanation | un
       return { kind, ...found, sections: [...found.sections, ...mendingSections(reviewed, kind, name)] };
   }
   return undefined;
+}
+
+/** What else a wiring file declares. */
+const DECLARED = ['organization', 'group', 'event', 'feed'] as const;
+type DeclaredKind = (typeof DECLARED)[number];
+
+/** The organisation, a group, an event or a feed by its name, or as `group:NAME`. */
+function declaredNamed(reviewed: Reviewed, target: string): Explanation | undefined {
+  const facts = factsOf(reviewed.facts.declared);
+  if (!facts) return undefined;
+  for (const kind of DECLARED) {
+    const name = target.startsWith(`${kind}:`) ? target.slice(kind.length + 1) : target;
+    const found = namesOf(facts, kind).includes(name) ? explainName(reviewed, kind, name) : undefined;
+    if (found) return { kind, ...found };
+  }
+  return undefined;
+}
+
+function namesOf(facts: DeclaredFacts, kind: DeclaredKind): readonly string[] {
+  switch (kind) {
+    case 'organization':
+      return facts.organization ? [facts.organization.name] : [];
+    case 'group':
+      return facts.groups.map(({ name }) => name);
+    case 'event':
+      return facts.services.flatMap(({ publishes }) => publishes.map(({ name }) => name));
+    case 'feed':
+      return facts.initiatives.flatMap(({ waits }) =>
+        waits.filter(wait => wait.kind === 'feed').map(({ on }) => on.name),
+      );
+  }
 }
 
 /** The module's own verdict with all that is behind it; the larger couches it is part of by their sentence. */
@@ -274,12 +309,14 @@ function fileNamed({ facts }: Reviewed, name: string, within: RepoPath): RepoPat
 }
 
 function knownNames({ model, facts }: Reviewed): readonly string[] {
-  const { couches, queues, initiatives, flows, capabilities } = factsOf(facts.declared) ?? NOTHING_DECLARED;
+  const declared = factsOf(facts.declared) ?? NOTHING_DECLARED;
+  const { couches, queues, initiatives, flows, capabilities } = declared;
   const services = callGraphOf(model).services.map(({ name }) => name);
   const coordinated = [...couches, ...queues, ...initiatives, ...flows, ...capabilities];
   return [
     ...model.modules.flatMap(({ name, aliases }) => [name, ...aliases]),
     ...coordinated.map(({ name }) => name),
+    ...DECLARED.flatMap(kind => namesOf(declared, kind)),
     ...services,
     ...model.teams.flatMap(({ name, handles }) => [name, ...handles]),
     ...(factsOf(facts.files)?.files ?? []).map(({ path }) => path),
