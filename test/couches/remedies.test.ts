@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { repoPath } from '#core/facts/place';
 import { explain } from '#core/views/explain';
+import { moveSections } from '#core/views/move-story';
 import type { AnnotatedTree } from '#test/support/annotations';
 import { review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
@@ -95,6 +96,10 @@ describe('remedies keep what they promise', function () {
       assert.match(said, /path "hub\/src\/hub-api\/\*\*"/);
       if (owners === 'codeowners') assert.match(said, /\n\/hub\/src\/hub-api\/ @x\/api$/m);
       assert.match(whole.cost, /^2 files move, nobody imports them; /);
+      // Where they go is a module only by this plan, and history knows of it when it is committed.
+      const plan = { ok: true as const, moves: whole.moves.moves, edits: whole.edits, notes: [] };
+      const story = moveSections((await review(tree)).model, plan, () => '');
+      assert.match(story.at(-1)?.lines.join('\n') ?? '', /^Until the move is committed, /m);
       const files = { ...tree.files, 'hub/src/api/data.json': '{}' };
       const [only, ...others] = offered(await review({ ...tree, files }))
         .map(({ remedy }) => remedy)

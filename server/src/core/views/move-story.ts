@@ -63,10 +63,15 @@ export function moveSections(
   ];
 }
 
-/** git tells that a file moved by its commits, so that a finding which the move answers stands until then. */
-function countedLater(model: Model, { moves }: MovePlan & { readonly ok: true }): readonly string[] {
-  const ready = factsOf(model.facts.history) !== undefined;
-  return ready && moves.some(({ from, to }) => model.moduleOf(from)?.name !== model.moduleOf(to)?.name)
+/**
+ * git tells that a file moved by its commits, so that a finding which the move answers stands until then. The module that
+ * files go to may be one that the same plan declares.
+ */
+function countedLater(model: Model, { moves, edits }: MovePlan & { readonly ok: true }): readonly string[] {
+  const ready = factsOf(model.facts.history) !== undefined && moves.length > 0;
+  const declares = edits.some(({ path }) => path.endsWith('.wiring'));
+  return ready &&
+    (declares || moves.some(({ from, to }) => model.moduleOf(from)?.name !== model.moduleOf(to)?.name))
     ? ['Until the move is committed, verdicts count past changes where the files were.']
     : [];
 }
