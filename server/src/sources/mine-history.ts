@@ -203,8 +203,8 @@ async function toChanges<Files>(
   const addresses = (signatures: readonly string[]) => signatures.flatMap(addressOf);
   const byMerge = await mergeAuthors(git, mining, commits, since, addresses);
   const changes: ChangeAs<Files>[] = [];
-  for (const [index, commit] of commits.entries()) {
-    if (commit.at < since) continue;
+  commits.forEach((commit, index) => {
+    if (commit.at < since) return;
     const brought = byMerge.get(commit.id) ?? [];
     const helped = addresses(commit.coAuthors);
     // Who pressed the button made the change only if nobody else did.
@@ -212,7 +212,7 @@ async function toChanges<Files>(
     const authors = made === brought || helped.length > 0 ? [...new Set([...helped, ...made])].sort() : made;
     const { id, at, subject } = commit;
     changes.push({ id, at, subject: plain(subject), authors, files: filesOf(index) });
-  }
+  });
   return changes;
 }
 

@@ -115,10 +115,10 @@ function candidatesOf({ scan, imports }: TypeExportsInput): ReadonlySet<string> 
   const names = new Set<string>();
   for (const [path, facts] of imports) {
     for (const name of scan(path)?.mayExportTypes ?? []) names.add(name);
-    for (const fact of facts) {
-      if (fact.kind !== 're-export' || !fact.typeOnly) continue;
+    facts.forEach(fact => {
+      if (fact.kind !== 're-export' || !fact.typeOnly) return;
       for (const { name } of fact.names) names.add(name);
-    }
+    });
   }
   // `export type *` makes a type of whatever there is.
   return names.has('*') ? 'any' : names;

@@ -24,6 +24,7 @@ export function wrap(text: string, indent: string, first = indent): readonly str
 
 /** How many columns a text takes: wide characters take two, combining ones none. */
 export function columns(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let sum = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -34,6 +35,7 @@ export function columns(text: string): number {
   return sum;
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
 

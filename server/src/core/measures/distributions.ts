@@ -61,7 +61,7 @@ function incompleteBeta(x: number, a: number, b: number): number {
 function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   let sum = 0.99999999999980993;
-  for (const [index, each] of LANCZOS.entries()) sum += each / (x + index);
+  for (let i = 0; i < LANCZOS.length; i += 1) sum += (LANCZOS[i] ?? 0) / (x + i);
   const base = x + 6.5;
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(base) - base + Math.log(sum);
 }

@@ -153,7 +153,7 @@ function replaceIn<T extends { readonly change: Change }>(
 
 function read(changes: Iterable<Change>, history: HistoryFacts, lens: ChangeLens): ReadHistory {
   const modulesOf = (paths: readonly RepoPath[]): readonly ModuleName[] => {
-    const [first] = paths;
+    const first = paths[0];
     if (paths.length === 1 && first !== undefined) return aloneOf(lens.module(first));
     const found = new Set<ModuleName>();
     for (const path of paths) {

@@ -48,9 +48,10 @@ const countImports = onceFor((files: readonly FileImports[]) => {
   let total = 0;
   for (const { imports } of files) {
     total += imports.length;
-    for (const { resolution } of imports)
+    imports.forEach(({ resolution }) => {
       if (resolution.to === 'unresolved')
         unresolved.set(resolution.reason, (unresolved.get(resolution.reason) ?? 0) + 1);
+    });
   }
   return { total, unresolved };
 });
