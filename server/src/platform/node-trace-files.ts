@@ -148,7 +148,7 @@ function shownPath(root: string, real: string): string | undefined {
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? undefined : way.split(sep).join('/');
 }
 
-const PIECE = 1 << 20;
+const PIECE = 1 << 16;
 /** After unpacking: a small file may hold a great deal of nothing. */
 const MOST_BYTES = 16 * 1024 ** 3;
 
