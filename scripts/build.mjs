@@ -57,7 +57,7 @@ export async function build(log = () => {}) {
       out: 'server.cjs',
       external: [],
       shared: true,
-      plugins: [protocolBeside()],
+      plugins: [protocolBeside({ compiled: true })],
     },
     {
       source: 'server/src/lsp-rest.ts',
@@ -222,9 +222,10 @@ module.exports = api;`;
 
 /**
  * The protocol's package is a file of its own: it is nearly all that answering `initialize` takes, what is loaded after that
- * needs the same one (errors are told by their class), and so does the language's half for editors.
+ * needs the same one (errors are told by their class), and so does the language's half for editors. Whoever needs it first
+ * takes it with its compiled code.
  */
-function protocolBeside() {
+function protocolBeside({ compiled = false } = {}) {
   return {
     name: 'protocol beside',
     setup(plugin) {
@@ -233,8 +234,16 @@ function protocolBeside() {
           filter:
             /^vscode-(languageserver(-protocol|-types)?(\/node)?|jsonrpc\/lib\/common\/(cancellation|events)\.js)$/,
         },
-        () => ({ path: './protocol.cjs', external: true }),
+        () =>
+          compiled
+            ? { path: 'protocol.cjs', namespace: 'compiled' }
+            : { path: './protocol.cjs', external: true },
       );
+      plugin.onLoad({ filter: /.*/, namespace: 'compiled' }, ({ path }) => ({
+        contents: `module.exports=require('#platform/load-part').loadPart(${JSON.stringify(path)});`,
+        loader: 'js',
+        resolveDir: join(ROOT, 'server/src'),
+      }));
     },
   };
 }

@@ -17,6 +17,8 @@ export async function withTraces(repository) {
   const git = (...args) =>
     execFileSync('git', ['-C', folder, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync('git', ['clone', '--quiet', '--shared', repository, folder]);
+  // It is no branch that is ahead of another: as of the tree without traces, all of its history is the main line.
+  git('remote', 'remove', 'origin');
   appendFileSync(join(folder, 'architecture.wiring'), `\n${servicesOf(SHOP)}`);
   writeFileSync(join(folder, '.gitignore'), '/traces/\n');
   git('add', '--all');

@@ -1,6 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { factsOf } from '#core/facts/state';
+import { prepareForEdits } from '#core/measures/lifts';
 import { isAbort } from '#session/abort';
 import type { Modelled, Snapshot } from '#session/snapshot';
 import type { ClientAbilities } from './abilities.ts';
@@ -96,6 +97,7 @@ export function createServer(connection: Connection, parts: ServerParts, introdu
 
   function open(uri: string, disk: string): RootReview {
     let lastLog = '';
+    let isFirst = true;
     const root = reviewRoot(uri, parts.open(disk, { trusted: server.settings.trusted }), {
       reviewed(snapshot, milliseconds) {
         publishers.get(root)?.publish(snapshot);
@@ -104,6 +106,8 @@ export function createServer(connection: Connection, parts: ServerParts, introdu
         lastLog = text;
         void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
         refreshLenses();
+        if (isFirst) setImmediate(() => prepareForEdits(snapshot.model));
+        isFirst = false;
         prepareSoon();
       },
       failed(error) {

@@ -49,12 +49,25 @@ function load(path: string): unknown {
     filename: path,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
-  const module = { exports: {} };
+  const module: PartModule = {
+    exports: {},
+    id: path,
+    filename: path,
+    loaded: false,
+    children: [],
+    paths: [],
+  };
+  // The files of `dist` that require this one find it there: of the protocol's package there may only be one.
+  requirePart.cache[path] = module as NodeJS.Module;
   if (cachedData === undefined || script.cachedDataRejected)
     keepLater(() => keep(kept, script.createCachedData()));
   script.runInThisContext()(module.exports, requirePart, module, path, dirname(path));
+  module.loaded = true;
   return module.exports;
 }
+
+/** What `require` asks of a module that it finds in its cache. */
+type PartModule = Pick<NodeJS.Module, 'exports' | 'id' | 'filename' | 'loaded' | 'children' | 'paths'>;
 
 const HEAD = Buffer.from('(function(exports,require,module,__filename,__dirname){');
 const TAIL = Buffer.from('\n})');

@@ -109,13 +109,19 @@ function mayDiffer(base: ChangeLens, ground: readonly unknown[], model: Model): 
   const origin = origins.get(base);
   if (!origin || !differsByOwnersOnly(origin.ground, ground)) return paths.all;
   // Each stroke at an owner comes here, and nearly all paths lie elsewhere.
-  const byModule = pathsByModule(base, [paths], () => groupByModule(base, paths));
+  const byModule = pathsByModule(base, paths);
   return ownedOtherwise(origin.model, model).flatMap(name => byModule.get(name) ?? []);
 }
 
-const pathsByModule = lastFor<ChangeLens, ReadonlyMap<string, readonly RepoPath[]>>();
+/** The paths that changes touched, by the module that holds them. Made once for each lens and history. */
+export function pathsByModule(lens: ChangeLens, paths: PathsOfChanges): PathsByModule {
+  return grouped(lens, [paths], () => groupByModule(lens, paths));
+}
 
-function groupByModule(lens: ChangeLens, { all }: PathsOfChanges): ReadonlyMap<string, readonly RepoPath[]> {
+type PathsByModule = ReadonlyMap<string, readonly RepoPath[]>;
+const grouped = lastFor<ChangeLens, PathsByModule>();
+
+function groupByModule(lens: ChangeLens, { all }: PathsOfChanges): PathsByModule {
   const groups = new Map<string, RepoPath[]>();
   for (const path of all) {
     const module = lens.module(path);

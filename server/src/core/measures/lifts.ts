@@ -4,7 +4,8 @@ import { byText, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import type { ChangeClass } from './change-class.ts';
-import { type ChangeLens, changeLens, type LensBase } from './changes.ts';
+import { type ChangeLens, changeLens, type LensBase, pathsByModule } from './changes.ts';
+import { pathsOfChanges } from './paths-of-changes.ts';
 import { weightAt } from './weights.ts';
 
 /**
@@ -68,6 +69,17 @@ export function readHistory(model: Model): ReadHistory {
     read(newestFirst(history), history, lens);
   memory.set(lens, { history, value, places: once(() => placesIn(value)) });
   return value;
+}
+
+/**
+ * Makes the indexes of a history that the first edit of an owner would have to wait for. They are made once for each history,
+ * and go with it.
+ */
+export function prepareForEdits(model: Model): void {
+  const lens = changeLens(model);
+  readHistory(model);
+  memory.get(lens)?.places();
+  pathsByModule(lens, pathsOfChanges(model));
 }
 
 interface Remembered {
