@@ -41,6 +41,7 @@ export function peers(home) {
     },
     {
       name: 'dependency-cruiser 17',
+      slow: true,
       command: process.execPath,
       arguments: [
         join(folder, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),

@@ -14,7 +14,9 @@ import { peers } from './peers.mjs';
 import { median, percentile, timed } from './timing.mjs';
 import { withTraces } from './with-traces.mjs';
 
-const RUNS = 5;
+const RUNS = 11;
+/** Of a peer that takes half a minute and decides about no budget. */
+const SLOW_RUNS = 2;
 const COLD_SHARE_OF_FALLOW = 0.7;
 const WARM_SHARE_OF_COLD = 0.25;
 const BUDGETS = { keystroke: 100, declaredKeystroke: 150, hover: 30, memory: 400, initialize: 150 };
@@ -69,10 +71,11 @@ for (const tree of trees) {
   const here = { env, cwd: tree.path };
   await timed(process.execPath, [wiring, 'check'], here);
   const worst = worstCouch(tree.path, env);
+  const runPeer = peer => async () => {
+    theirs.get(peer.name)?.push((await timed(peer.command, peer.arguments, { cwd: tree.path })).ms);
+  };
   const jobs = [
-    ...others.map(peer => async () => {
-      theirs.get(peer.name)?.push((await timed(peer.command, peer.arguments, { cwd: tree.path })).ms);
-    }),
+    ...others.filter(({ slow }) => !slow).map(runPeer),
     async () => {
       const first = await timed(process.execPath, [wiring, 'check', '--no-cache'], here);
       cold.push(first.ms);
@@ -87,12 +90,13 @@ for (const tree of trees) {
       warm.push((await timed(process.execPath, [wiring, 'check'], here)).ms);
     },
   ];
-  // Three or five of them: with each stride they come in another order, so that none always comes behind half a minute of a
-  // peer's work.
+  // Each time another one begins, and each second time they come the other way round: what ran before makes a difference.
   for (let run = 0; run < RUNS; run += 1) {
-    const stride = (run % (jobs.length - 1)) + 1;
-    for (let at = 0; at < jobs.length; at += 1) await jobs[(at * stride) % jobs.length]?.();
+    const inTurn = jobs.map((_, at) => jobs[(run + at) % jobs.length]);
+    for (const job of run % 2 === 0 ? inTurn : inTurn.reverse()) await job?.();
   }
+  for (const peer of others.filter(({ slow }) => slow))
+    for (let run = 0; run < SLOW_RUNS; run += 1) await runPeer(peer)();
   const coldMs = median(cold);
   const fallow = theirs.get('Fallow 3.36');
   const coldBudget = fallow ? median(fallow) * COLD_SHARE_OF_FALLOW : undefined;
