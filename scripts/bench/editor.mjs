@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
 import { median, peakOf } from './timing.mjs';
@@ -13,10 +13,11 @@ const STARTS = 5;
  * the server sends what changed among the diagnostics, and then that it has reviewed.
  */
 export async function measureEditor(wiring, root, env) {
-  // The first start has no compiled code of Wiring to take, as in a cold check, which is measured with it too.
+  // The file that the extension starts. The first has no compiled code of Wiring to take; a cold check is measured with it too.
+  const extensions = [join(dirname(wiring), 'server.cjs'), '--stdio'];
   const starts = [];
-  for (let start = 0; start <= STARTS; start += 1) starts.push(await greeted(wiring, root, env));
-  const server = start(wiring, root, env);
+  for (let run = 0; run <= STARTS; run += 1) starts.push(await greeted(extensions, root, env));
+  const server = start([wiring, 'lsp', '--stdio'], root, env);
   const { child, connection, started } = server;
   let answered = () => undefined;
   connection.onNotification('wiring/reviewed', () => answered());
@@ -87,17 +88,17 @@ export async function measureEditor(wiring, root, env) {
 }
 
 /** Milliseconds from the start of a server to its answer to `initialize`. */
-async function greeted(wiring, root, env) {
-  const server = start(wiring, root, env);
+async function greeted(command, root, env) {
+  const server = start(command, root, env);
   await server.initialized();
   const ms = performance.now() - server.started;
   await server.leave();
   return ms;
 }
 
-function start(wiring, root, env) {
+function start(command, root, env) {
   const started = performance.now();
-  const child = spawn(process.execPath, [wiring, 'lsp', '--stdio'], {
+  const child = spawn(process.execPath, command, {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
   });

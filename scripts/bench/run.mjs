@@ -131,7 +131,7 @@ for (const tree of trees) {
 
   const editor = await measureEditor(wiring, tree.path, env);
   add(
-    'server: start to initialize answered',
+    'the server of the extension: start to initialize answered',
     ms(editor.initializeMs),
     `≤ ${BUDGETS.initialize} ms`,
     verdict(editor.initializeMs, BUDGETS.initialize),

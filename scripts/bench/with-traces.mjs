@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { ensure } from '../ensure.mjs';
 import { runShop, SHOP } from '../running-shop.mjs';
 
-/** The services of the running example, in the order of the packages that they are run from here. */
+/** Services and teams of the running example, by the numbers of the packages and teams that stand for them here. */
 const SERVICES = ['shop', 'basket', 'prices', 'stock', 'mail'];
+const TEAMS = ['Shop', 'Basket', 'Prices', 'Warehouse'];
 
 /**
  * A generated monorepo in which five packages are the services of the running example, declared as there, with traces that
@@ -32,15 +33,13 @@ export async function withTraces(repository) {
 /** What the example says of its services, said of packages and teams of a generated monorepo. */
 function servicesOf(shop) {
   const text = readFileSync(join(shop, 'architecture.wiring'), 'utf8');
-  const numberOf = name => {
-    const number = SERVICES.indexOf(name);
-    if (number < 0) throw new Error(`The running example has a service ${name} that nothing here is run as.`);
+  const numberIn = (names, name) => {
+    const number = names.indexOf(name);
+    if (number < 0) throw new Error(`The running example names ${name}, for which nothing stands here.`);
     return number;
   };
   return text
     .slice(text.indexOf('traces "traces"'))
-    .replace(/^( *runs ).*\/(\w+)$/gm, (_, runs, name) => `${runs}p${numberOf(name)}`)
-    .replace(/^( *(?:built|operated) by )(\w+)$/gm, (_, by, team) => `${by}Team${TEAMS.indexOf(team)}`);
+    .replace(/^( *runs ).*\/(\w+)$/gm, (_, runs, name) => `${runs}p${numberIn(SERVICES, name)}`)
+    .replace(/^( *(?:built|operated) by )(\w+)$/gm, (_, by, team) => `${by}Team${numberIn(TEAMS, team)}`);
 }
-
-const TEAMS = ['Shop', 'Basket', 'Prices', 'Warehouse'];

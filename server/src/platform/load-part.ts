@@ -61,7 +61,12 @@ function load(path: string): unknown {
   requirePart.cache[path] = module as NodeJS.Module;
   if (cachedData === undefined || script.cachedDataRejected)
     keepLater(() => keep(kept, script.createCachedData()));
-  script.runInThisContext()(module.exports, requirePart, module, path, dirname(path));
+  try {
+    script.runInThisContext()(module.exports, requirePart, module, path, dirname(path));
+  } catch (error) {
+    delete requirePart.cache[path];
+    throw error;
+  }
   module.loaded = true;
   return module.exports;
 }

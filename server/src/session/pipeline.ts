@@ -292,7 +292,7 @@ export function pipeline(parts: SessionParts, fs: Overlay) {
       exportsOf,
       planMoves,
     };
-    // No lens and hardly any hover asks for it: it is worked out for whoever does.
+    // A stroke in a source file asks for no team's independence: it is worked out for whoever does.
     await modelled({
       ...stands,
       get independence() {
