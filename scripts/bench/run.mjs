@@ -17,6 +17,8 @@ import { withTraces } from './with-traces.mjs';
 const RUNS = 11;
 /** Of a peer that takes half a minute and decides about no budget. */
 const SLOW_RUNS = 2;
+/** Of an editor: a slow moment of the machine should not be all that is seen. */
+const SESSIONS = 3;
 const COLD_SHARE_OF_FALLOW = 0.7;
 const WARM_SHARE_OF_COLD = 0.25;
 const BUDGETS = { keystroke: 100, declaredKeystroke: 150, hover: 30, memory: 400, initialize: 150 };
@@ -129,7 +131,9 @@ for (const tree of trees) {
   for (const [name, times] of theirs)
     add(name, ms(median(times)), `${(median(times) / coldMs).toFixed(2)} × Wiring cold`);
 
-  const editor = await measureEditor(wiring, tree.path, env);
+  const sessions = [];
+  for (let run = 0; run < SESSIONS; run += 1) sessions.push(await measureEditor(wiring, tree.path, env));
+  const editor = together(sessions);
   add(
     'the server of the extension: start to initialize answered',
     ms(editor.initializeMs),
@@ -164,6 +168,24 @@ function addTimes(add, what, times, budget) {
     `≤ ${budget} ms`,
     verdict(p95, budget),
   );
+}
+
+/** All strokes of all sessions, the middle one of what each has once, and the most memory. */
+function together(sessions) {
+  const all = times => sessions.flatMap(times);
+  return {
+    initializeMs: median(all(({ initializeMs }) => initializeMs)),
+    firstMs: median(all(({ firstMs }) => firstMs)),
+    typescript: all(({ typescript }) => typescript),
+    wiring: all(({ wiring: strokes }) => strokes),
+    codeowners: all(({ codeowners }) => codeowners),
+    hover: all(({ hover }) => hover),
+    whatIf: {
+      wiring: all(({ whatIf }) => whatIf.wiring),
+      codeowners: all(({ whatIf }) => whatIf.codeowners),
+    },
+    peakMiB: Math.max(...all(({ peakMiB }) => peakMiB)),
+  };
 }
 
 /** As `explain` takes it; undefined where no couch is worth talking about. */
