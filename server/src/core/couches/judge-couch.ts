@@ -156,7 +156,7 @@ export function verdictOf(weighed: Weighed, thresholds: Thresholds): readonly [V
   if (wired !== undefined) return ['MISWIRED', wired];
   const right = justRight(weighed, thresholds);
   if (right !== undefined) return ['JUST RIGHT', right];
-  return ['WATCH', watch(weighed, thresholds)];
+  return ['WATCH', () => watch(weighed, thresholds)];
 }
 
 function weigh(

@@ -1,7 +1,8 @@
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { type ChangeLens, changeLens, pathsReadOtherwise, readAlike } from '../measures/changes.ts';
+import { type ChangeLens, changeLens } from '../measures/changes.ts';
+import { pathsReadOtherwise, readAlike } from '../measures/lens-base.ts';
 import { pathsOfChanges } from '../measures/paths-of-changes.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';

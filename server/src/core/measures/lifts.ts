@@ -4,7 +4,8 @@ import { byText, type RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import type { ChangeClass } from './change-class.ts';
-import { type ChangeLens, changeLens, type LensBase, pathsByModule } from './changes.ts';
+import { type ChangeLens, changeLens } from './changes.ts';
+import { type LensBase, pathsByModule } from './lens-base.ts';
 import { pathsOfChanges } from './paths-of-changes.ts';
 import { weightAt } from './weights.ts';
 

@@ -2,14 +2,10 @@ import { count, listed, percent } from '../../views/words.ts';
 import { widestChannel } from '../channels.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { wantsChannel } from './miswired.ts';
-import { independenceInWords, type Said, teamsInWords, type Weighed } from './weighed.ts';
+import { independenceInWords, teamsInWords, type Weighed } from './weighed.ts';
 
 /** WATCH: everything else, with the question that would settle it. */
-export function watch(weighed: Weighed, thresholds: Thresholds): Said {
-  return () => question(weighed, thresholds);
-}
-
-function question(weighed: Weighed, thresholds: Thresholds): string {
+export function watch(weighed: Weighed, thresholds: Thresholds): string {
   const { numbers, pair, channelsDeclared, halves } = weighed;
   const said = independenceInWords(numbers);
   if (pair && wantsChannel(weighed, thresholds)) {
