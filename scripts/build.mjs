@@ -57,14 +57,14 @@ export async function build(log = () => {}) {
       out: 'server.cjs',
       external: [],
       shared: true,
-      plugins: [protocolBeside({ compiled: true })],
+      plugins: [transportsOnly()],
     },
     {
       source: 'server/src/lsp-rest.ts',
       out: 'server-rest.cjs',
       external: [],
       shared: true,
-      plugins: [protocolBeside()],
+      plugins: [protocolBeside({ compiled: true })],
     },
     { source: 'client/src/extension.ts', out: 'extension.cjs', external: ['vscode'], shared: false },
   ];
@@ -177,7 +177,6 @@ function lazyParts() {
   const parts = {
     '#language/index': 'language.cjs',
     '#language/with-editor': 'editor-language.cjs',
-    './lsp-main.ts': 'server.cjs',
     './lsp-rest.ts': 'server-rest.cjs',
     './command-line.ts': 'command-line.cjs',
   };
@@ -185,10 +184,16 @@ function lazyParts() {
     name: 'lazy parts',
     setup(plugin) {
       plugin.onResolve(
-        { filter: /^(#language\/(index|with-editor)|\.\/(lsp-main|lsp-rest|command-line)\.ts)$/ },
+        { filter: /^(#language\/(index|with-editor)|\.\/(lsp-rest|command-line)\.ts)$/ },
         ({ kind, path }) =>
           kind === 'dynamic-import' ? { path: parts[path], namespace: 'part' } : undefined,
       );
+      // Too small to gain by compiled code.
+      plugin.onResolve({ filter: /^\.\/lsp-main\.ts$/ }, ({ path }) => ({ path, namespace: 'small part' }));
+      plugin.onLoad({ filter: /.*/, namespace: 'small part' }, () => ({
+        contents: "module.exports=require('./server.cjs');",
+      }));
+      plugin.onResolve({ filter: /^\.\/server\.cjs$/ }, ({ path }) => ({ path, external: true }));
       plugin.onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => ({
         contents: `module.exports=require('#platform/load-part').loadPart(${JSON.stringify(path)});`,
         loader: 'js',
@@ -221,9 +226,27 @@ module.exports = api;`;
 }
 
 /**
- * The protocol's package is a file of its own: it is nearly all that answering `initialize` takes, what is loaded after that
- * needs the same one (errors are told by their class), and so does the language's half for editors. Whoever needs it first
- * takes it with its compiled code.
+ * Answering `initialize` takes a reader and a writer of the protocol's package, which are in the part that it builds upon. That
+ * asks for sockets and random names too, for transports that few use: they are loaded by who does.
+ */
+function transportsOnly() {
+  return {
+    name: 'transports only',
+    setup(plugin) {
+      plugin.onResolve({ filter: /^vscode-languageserver\/node$/ }, () => ({
+        path: require.resolve('vscode-jsonrpc/lib/node/main.js'),
+      }));
+      plugin.onResolve({ filter: /^(net|crypto)$/ }, ({ path }) => ({ path, namespace: 'of Node' }));
+      plugin.onLoad({ filter: /.*/, namespace: 'of Node' }, ({ path }) => ({
+        contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
+      }));
+    },
+  };
+}
+
+/**
+ * The protocol's package is a file of its own, since both the server and the language's half for editors need the same one:
+ * errors are told by their class. The server needs it first, and takes it with its compiled code.
  */
 function protocolBeside({ compiled = false } = {}) {
   return {

@@ -1,45 +1,66 @@
 import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
 import {
-  type Connection,
-  createConnection,
-  type MessageStrategy,
-  ProposedFeatures,
+  createServerPipeTransport,
+  createServerSocketTransport,
+  IPCMessageReader,
+  IPCMessageWriter,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { greet } from '#lsp/greet';
+import { greet, type Transport } from '#lsp/greet';
 
 declare const WIRING_VERSION: string;
 const VERSION = typeof WIRING_VERSION === 'string' ? WIRING_VERSION : '0.0.0-source';
 
-/** The language server as a program of its own, with the transport that its arguments name (`--stdio`, `--node-ipc`). */
+/** The language server as a program of its own, with the transport that its arguments name. */
 if (['server.cjs', 'lsp-main.ts'].includes(basename(process.argv[1] ?? ''))) {
-  answer(messageStrategy => createConnection(ProposedFeatures.all, { messageStrategy }));
+  const transport = transportOf(process.argv.slice(2));
+  if (transport) answer(transport);
+  else {
+    tell('No way to speak with the client: give --stdio, --node-ipc, --socket=PORT or --pipe=NAME.');
+    process.exitCode = 1;
+  }
 }
 
-/** Speaks the Language Server Protocol on stdin and stdout until the client leaves. */
-export async function serveStdio(): Promise<void> {
-  answer(messageStrategy =>
-    createConnection(
-      ProposedFeatures.all,
-      new StreamMessageReader(process.stdin),
-      new StreamMessageWriter(process.stdout),
-      { messageStrategy },
-    ),
-  );
-  await new Promise(resolve => process.stdin.once('close', resolve));
+/** Speaks the Language Server Protocol on stdin and stdout; the process ends when the client leaves. */
+export function serveStdio(): Promise<never> {
+  answer(stdio());
+  return new Promise(() => {});
+}
+
+function transportOf(args: readonly string[]): Transport | undefined {
+  if (args.includes('--stdio')) return stdio();
+  if (args.includes('--node-ipc'))
+    return { reader: new IPCMessageReader(process), writer: new IPCMessageWriter(process) };
+  const { socket, pipe } = parseArgs({
+    args: [...args],
+    options: { socket: { type: 'string' }, pipe: { type: 'string' } },
+    strict: false,
+  }).values;
+  if (typeof socket === 'string') return pair(createServerSocketTransport(Number(socket)));
+  if (typeof pipe === 'string') return pair(createServerPipeTransport(pipe));
+  return undefined;
+}
+
+function stdio(): Transport {
+  process.stdin.once('close', () => process.exit());
+  return pair([new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)]);
+}
+
+function pair([reader, writer]: [Transport['reader'], Transport['writer']]): Transport {
+  return { reader, writer };
 }
 
 /** Greets the client; all that reviews is in a file of its own, which is loaded after that. */
-function answer(connect: (messageStrategy: MessageStrategy) => Connection): void {
+function answer(transport: Transport): void {
   guardProcess();
   const load = async () => (await import('./lsp-rest.ts')).serveClient;
-  const { messageStrategy, listen } = greet(VERSION, load, error => {
+  greet(VERSION, transport, load, error => {
     tell(error);
     // An editor starts a server again that ends, and says so when it does not help.
     process.exit(1);
   });
-  listen(connect(messageStrategy));
 }
 
 /** Anything that no handler caught is told and survived: an editor without diagnostics helps nobody. */

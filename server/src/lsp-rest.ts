@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { RULES } from '#core/rules/registry';
 import type { Serve } from '#lsp/greet';
 import type { ServerParts } from '#lsp/parts';
@@ -10,9 +11,13 @@ import { loadTypeScript } from '#sources/typescript';
 import { findRoot, nestedRootOf, openRoot } from './parts.ts';
 
 /** All of the server but its greeting, with its parts. */
-export const serveClient: Serve = (connection, introduced) => {
+export const serveClient: Serve = ({ reader, writer }, introduced) => {
   stayFrugal();
+  // What is written to stdout is the conversation with the client.
+  console.log = console.info = console.debug = console.error;
+  const connection = createConnection(ProposedFeatures.all, reader, writer);
   serve(connection, parts(), introduced);
+  connection.listen();
 };
 
 function parts(): ServerParts {

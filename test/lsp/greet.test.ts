@@ -3,28 +3,32 @@ import { PassThrough } from 'node:stream';
 import {
   createConnection,
   createMessageConnection,
+  ErrorCodes,
   type MessageConnection,
+  SemanticTokenModifiers,
+  SemanticTokenTypes,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { greet, type Introduced, type Serve } from '../../server/src/lsp/greet.ts';
+import { LEGEND } from '../../server/src/lsp/legend.ts';
 
 describe('greeting a client', () => {
   let load: PromiseWithLoad;
   let client: MessageConnection;
   let failed: unknown[];
+  let back: PassThrough;
   beforeEach(() => {
     load = waiting();
     failed = [];
-    const [there, back] = [new PassThrough(), new PassThrough()];
-    const greeting = greet(
+    const there = new PassThrough();
+    back = new PassThrough();
+    const transport = { reader: new StreamMessageReader(there), writer: new StreamMessageWriter(back) };
+    greet(
       '1.2.3',
+      transport,
       () => load.ask(),
       error => failed.push(error),
-    );
-    const { messageStrategy } = greeting;
-    greeting.listen(
-      createConnection(new StreamMessageReader(there), new StreamMessageWriter(back), { messageStrategy }),
     );
     client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
     client.listen();
@@ -55,8 +59,13 @@ describe('greeting a client', () => {
     await client.sendNotification('wiring/third');
     await turns(20);
     assert.deepEqual([load.asked, seen], [1, []]);
-    load.give((connection, given) => {
+    load.give(({ reader, writer }, given) => {
       introduced = given;
+      const connection = createConnection(reader, writer);
+      connection.onInitialize(({ rootUri }) => {
+        seen.push(`initialize ${rootUri}`);
+        return { capabilities: {}, serverInfo: { name: 'nobody hears this' } };
+      });
       connection.onInitialized(() => void seen.push('initialized'));
       connection.onNotification('wiring/first', () => void seen.push('first'));
       connection.onRequest('wiring/second', () => {
@@ -64,10 +73,11 @@ describe('greeting a client', () => {
         return 2;
       });
       connection.onNotification('wiring/third', () => void seen.push('third'));
+      connection.listen();
     });
     assert.equal(await asked, 2);
     await turns(5);
-    assert.deepEqual(seen, ['initialized', 'first', 'second', 'third']);
+    assert.deepEqual(seen, ['initialize file:///shop', 'initialized', 'first', 'second', 'third']);
     assert.deepEqual(introduced?.folders, ['file:///shop']);
     assert.deepEqual(
       [introduced?.settings.trusted, introduced?.settings.diagnostics, introduced?.abilities.progress],
@@ -76,10 +86,38 @@ describe('greeting a client', () => {
     assert.equal(load.asked, 1);
   });
 
-  it('ends with a client that only looked whether it starts', async () => {
+  it('answers initialize once, though what is loaded answers it too', async () => {
+    const answers: unknown[] = [];
+    back.on('data', data => answers.push(...String(data).matchAll(/"id":0,.*?"name":"([^"]*)"/g)));
     await initialize();
+    load.give(({ reader, writer }) => {
+      const connection = createConnection(reader, writer);
+      connection.onInitialize(() => ({ capabilities: {}, serverInfo: { name: 'nobody hears this' } }));
+      connection.listen();
+    });
     assert.equal(await client.sendRequest('shutdown'), null);
+    assert.deepEqual(
+      answers.map(answer => (answer as string[])[1]),
+      ['Wiring'],
+    );
+  });
+
+  it('refuses what comes before initialize, and an initialize that makes no sense, and then answers one', async () => {
+    await assert.rejects(client.sendRequest('textDocument/hover', {}), {
+      code: ErrorCodes.ServerNotInitialized,
+    });
+    await assert.rejects(client.sendRequest('initialize', { capabilities: {}, workspaceFolders: 5 }), {
+      code: ErrorCodes.InvalidParams,
+    });
+    await initialize();
     assert.equal(load.asked, 0);
+  });
+
+  it('names the colours of the protocol', () => {
+    assert.deepEqual(LEGEND, {
+      tokenTypes: Object.values(SemanticTokenTypes),
+      tokenModifiers: Object.values(SemanticTokenModifiers),
+    });
   });
 
   it('tells once when the rest cannot be had', async () => {

@@ -1,10 +1,45 @@
-import { SemanticTokenModifiers, type SemanticTokensLegend, SemanticTokenTypes } from 'vscode-languageserver';
+import type { SemanticTokenModifiers, SemanticTokensLegend, SemanticTokenTypes } from 'vscode-languageserver';
 
 /**
- * The protocol's own types and modifiers. The language has a legend too, but asking for it would load the language
- * before `initialize` is answered, also in workspaces that have no `.wiring` file.
+ * The protocol's own types and modifiers, as they are sent: what names them is loaded after `initialize` is answered, and so
+ * is the language, which has a legend too.
  */
 export const LEGEND: SemanticTokensLegend = {
-  tokenTypes: Object.values(SemanticTokenTypes),
-  tokenModifiers: Object.values(SemanticTokenModifiers),
+  tokenTypes: [
+    'namespace',
+    'type',
+    'class',
+    'enum',
+    'interface',
+    'struct',
+    'typeParameter',
+    'parameter',
+    'variable',
+    'property',
+    'enumMember',
+    'event',
+    'function',
+    'method',
+    'macro',
+    'keyword',
+    'modifier',
+    'comment',
+    'string',
+    'number',
+    'regexp',
+    'operator',
+    'decorator',
+  ] satisfies `${SemanticTokenTypes}`[],
+  tokenModifiers: [
+    'declaration',
+    'definition',
+    'readonly',
+    'static',
+    'deprecated',
+    'abstract',
+    'async',
+    'modification',
+    'documentation',
+    'defaultLibrary',
+  ] satisfies `${SemanticTokenModifiers}`[],
 };

@@ -1,6 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { registerForOurFiles } from './capabilities.ts';
 import type { Introduced } from './greet.ts';
 import { check } from './handlers/check.ts';
 import { codeActions, movingFiles, resolveCodeAction } from './handlers/code-actions.ts';
@@ -32,6 +31,7 @@ import {
   STATUS_REQUEST,
   TRUSTED_NOTIFICATION,
 } from './protocol.ts';
+import { registerForOurFiles } from './registrations.ts';
 import { UNTRUSTED } from './report.ts';
 import { createServer, guarded, type Server } from './server.ts';
 import { settingsOf } from './settings.ts';

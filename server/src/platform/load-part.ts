@@ -38,6 +38,8 @@ const loaded = new Map<string, unknown>();
 
 function load(path: string): unknown {
   const requirePart = createRequire(path);
+  const there = requirePart.cache[path];
+  if (there) return there.exports;
   // Compiled code is the program itself in another form, no analysis, so `--no-cache` keeps it; this does not.
   if (process.env.WIRING_NO_CACHE) return requirePart(path);
   const bytes = readWrapped(path);
