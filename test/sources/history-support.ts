@@ -49,7 +49,7 @@ export function told(state: SourceState<HistoryFacts>): unknown {
     at,
     subject,
     authors,
-    files,
+    files: files.map(({ before, after, ...file }) => ({ ...file, before, after })),
   }));
   return { ...state, facts: { ...state.facts, changes } };
 }

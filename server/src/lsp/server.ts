@@ -1,7 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { factsOf } from '#core/facts/state';
-import { prepareForEdits } from '#core/measures/lifts';
+import { rehearseEdit } from '#core/views/rehearse-edit';
 import { isAbort } from '#session/abort';
 import type { Modelled, Snapshot } from '#session/snapshot';
 import type { ClientAbilities } from './abilities.ts';
@@ -17,6 +17,15 @@ import { createRoots, type Located, type Roots } from './roots.ts';
 import type { Settings } from './settings.ts';
 import { type ToProto, toProto } from './to-proto.ts';
 import { pathBelow } from './uris.ts';
+
+/** One after another, each in a turn of its own: what arrives meanwhile comes between them. */
+function inTurn([step, ...later]: readonly (() => void)[]): void {
+  if (!step) return;
+  setImmediate(() => {
+    step();
+    inTurn(later);
+  });
+}
 
 /** What every handler works with. */
 export interface Server {
@@ -106,7 +115,7 @@ export function createServer(connection: Connection, parts: ServerParts, introdu
         lastLog = text;
         void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
         refreshLenses();
-        if (isFirst) setImmediate(() => prepareForEdits(snapshot.model));
+        if (isFirst) inTurn([() => void snapshot.independence, ...rehearseEdit(snapshot.model)]);
         isFirst = false;
         prepareSoon();
       },

@@ -155,28 +155,39 @@ function filesOf(packed: Packed, change: number): readonly TouchedFile[] {
   const from = packed.changes[change * CHANGE_INTS + 3] ?? 0;
   const to = from + (packed.changes[change * CHANGE_INTS + 4] ?? 0);
   const made: TouchedFile[] = [];
-  for (let index = from; index < to; index += 1) made.push(toFile(packed, index));
+  for (let index = from; index < to; index += 1) made.push(new UnpackedFile(packed, index));
   return made;
 }
 
-function toFile({ files, left, contentId }: Packed, index: number): TouchedFile {
-  const at = index * FILE_INTS;
-  // The texts were repository paths when they were written, and `isWhole` has looked at every number.
-  const text = (number: number) => (left.texts[number] ?? '') as RepoPath;
-  const path = text(files[at] ?? 0);
-  const today = files[at + 1] ?? NONE;
-  const status = STATUSES[files[at + 2] ?? 0] ?? 'modified';
-  const source = files[at + 3] ?? NONE;
-  const before = contentId(2 * index);
-  const after = contentId(2 * index + 1);
-  // Spelled out, because there are tens of thousands and nearly all have the first shape.
-  if (source === NONE) {
-    return today === NONE
-      ? { path, status, before, after }
-      : { path, status, before, after, now: today === SAME ? path : text(today) };
+/** A class too: nobody asks for the contents of most files, and two texts for each of tens of thousands are much to keep. */
+class UnpackedFile implements TouchedFile {
+  readonly path: RepoPath;
+  readonly status: TouchedFile['status'];
+  declare readonly now?: RepoPath;
+  declare readonly from?: RepoPath;
+  readonly #packed: Packed;
+  readonly #index: number;
+
+  constructor(packed: Packed, index: number) {
+    const { files, left } = packed;
+    const at = index * FILE_INTS;
+    // The texts were repository paths when they were written, and `isWhole` has looked at every number.
+    const text = (number: number) => (left.texts[number] ?? '') as RepoPath;
+    const today = files[at + 1] ?? NONE;
+    const source = files[at + 3] ?? NONE;
+    this.path = text(files[at] ?? 0);
+    this.status = STATUSES[files[at + 2] ?? 0] ?? 'modified';
+    this.#packed = packed;
+    this.#index = index;
+    if (today !== NONE) this.now = today === SAME ? this.path : text(today);
+    if (source !== NONE) this.from = text(source);
   }
-  const from = text(source);
-  return today === NONE
-    ? { path, status, before, after, from }
-    : { path, status, before, after, from, now: today === SAME ? path : text(today) };
+
+  get before(): string {
+    return this.#packed.contentId(2 * this.#index);
+  }
+
+  get after(): string {
+    return this.#packed.contentId(2 * this.#index + 1);
+  }
 }

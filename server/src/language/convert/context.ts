@@ -10,7 +10,7 @@ import {
   type Reference,
 } from 'langium';
 import type { GlobClause, Ref } from '#core/facts/declared';
-import type { Place, Range, RepoPath } from '#core/facts/place';
+import type { Place, Position, Range, RepoPath } from '#core/facts/place';
 import type { Problem } from '#core/facts/problem';
 import type { TextEdit } from '#core/facts/text-edit';
 import { compileGlob } from '#core/globs';
@@ -37,14 +37,13 @@ export function half<T extends AstNode>(node: T): HalfTyped<T> {
   return node;
 }
 
-export function place(context: Context, range: Range): Place {
-  return {
-    path: context.path,
-    range: {
-      start: { line: range.start.line, character: range.start.character },
-      end: { line: range.end.line, character: range.end.character },
-    },
-  };
+export function place(context: Context, { start, end }: Range): Place {
+  return { path: context.path, range: { start: whole(start), end: whole(end) } };
+}
+
+/** As whole numbers also for V8, which keeps a number that once was a fraction as an object, in every place of that form. */
+function whole({ line, character }: Position): Position {
+  return { line: line | 0, character: character | 0 };
 }
 
 /** The place of a whole node; the start of the file for one that recovery made up. */
