@@ -31,59 +31,107 @@ import type { Said, Weighed } from './verdicts/weighed.ts';
  */
 export function judgeCouch(model: Model, couch: Couch, thresholds: Thresholds = thresholdsOf(model)): Judged {
   const carries = carriesOf(model, couch, thresholds.carriesFrom);
-  const inputs = [couch.kind, couch.declared?.atMostTeams?.count, ...decidingBeside(model, thresholds)];
   const halves = halvesIn(model, couch, carries, thresholds);
+  const inputs = [
+    couch.kind,
+    couch.declared?.atMostTeams?.count,
+    halves,
+    ...decidingBeside(model, thresholds),
+  ];
   const atRunTime = runningOf(model, couch);
   // What runs may change while no carry does.
   if (couch.running) inputs.push(JSON.stringify([couch.running, atRunTime]));
-  const {
-    weighed,
-    verdict,
-    why: because,
-  } = opinions(carries, [...inputs, halves], () => {
-    const own = { ...weigh(model, couch, carries, thresholds, halves), ...atRunTime };
-    const [said, why] = verdictOf(own, thresholds);
-    return { weighed: own, verdict: said, why };
+  const opinion = opinions(carries, inputs, () => {
+    const weighed = { ...weigh(model, couch, carries, thresholds, halves), ...atRunTime };
+    const [verdict, why] = verdictOf(weighed, thresholds);
+    return { weighed, verdict, why };
   });
-  const isFragileBy = () =>
-    fragileBy(
-      thresholds,
+  return new JudgedCouch(model, couch, carries, thresholds, inputs, opinion);
+}
+
+/**
+ * A class, because hundreds are made with each stroke, and V8 gives an object with functions of its own behind its properties
+ * a form of its own too.
+ */
+class JudgedCouch implements Judged {
+  readonly couch: Couch;
+  readonly verdict: Verdict;
+  readonly numbers: Judged['numbers'];
+  declare readonly pair?: readonly [string, string];
+  declare readonly need?: number;
+  declare readonly wired?: boolean;
+  declare readonly halves?: Halves;
+  declare readonly toldBy?: NonNullable<Judged['toldBy']>;
+  readonly #model: Model;
+  readonly #carries: Carries;
+  readonly #thresholds: Thresholds;
+  readonly #inputs: readonly unknown[];
+  readonly #opinion: Opinion;
+  #fragile: Judged['fragile'] | undefined;
+  #imports: Judged['imports'] | undefined;
+
+  constructor(
+    model: Model,
+    couch: Couch,
+    carries: Carries,
+    thresholds: Thresholds,
+    inputs: readonly unknown[],
+    opinion: Opinion,
+  ) {
+    const { weighed, verdict } = opinion;
+    this.couch = couch;
+    this.verdict = verdict;
+    this.numbers = weighed.numbers;
+    this.#model = model;
+    this.#carries = carries;
+    this.#thresholds = thresholds;
+    this.#inputs = inputs;
+    this.#opinion = opinion;
+    if (weighed.pair) {
+      this.pair = weighed.pair.teams;
+      this.need = weighed.pair.need;
+    }
+    if (weighed.halves) this.halves = weighed.halves;
+    if (verdict === 'WATCH' && areWired(weighed, thresholds)) this.wired = true;
+    const rule = toldBy(weighed, thresholds);
+    if (rule) this.toldBy = rule;
+  }
+
+  get because(): string {
+    return this.#opinion.why();
+  }
+
+  get fragile(): Judged['fragile'] {
+    // In another window the module itself is looked at again, so that only what stays in this one can be remembered.
+    this.#fragile ??= staysAsWide(this.#model, this.#carries, this.#thresholds.carriesFrom * WIDEST_MOVE)
+      ? fragiles(this.#carries, this.#inputs, () => this.#isFragileBy())
+      : this.#isFragileBy();
+    return this.#fragile;
+  }
+
+  #isFragileBy(): Judged['fragile'] {
+    const { weighed, verdict } = this.#opinion;
+    return fragileBy(
+      this.#thresholds,
       BIG_OR_WIRED,
-      moved => verdictOf(weighedAgain(model, weighed, carries, thresholds, moved), moved)[0],
+      moved =>
+        verdictOf(weighedAgain(this.#model, weighed, this.#carries, this.#thresholds, moved), moved)[0],
       verdict,
     );
-  let fragile: Judged['fragile'] | undefined;
-  const { pair } = weighed;
-  let imports: Judged['imports'] | undefined;
-  return {
-    couch,
-    verdict,
-    get because() {
-      return because();
-    },
-    numbers: weighed.numbers,
-    get fragile() {
-      // In another window the module itself is looked at again, so that only what stays in this one can be remembered.
-      fragile ??= staysAsWide(model, carries, thresholds.carriesFrom * WIDEST_MOVE)
-        ? fragiles(carries, [...inputs, halves], isFragileBy)
-        : isFragileBy();
-      return fragile;
-    },
-    get examples() {
-      return examplesOf(carries.lifts);
-    },
-    get imports() {
-      imports ??= importsBehind(model, couch.members);
-      return imports;
-    },
-    get excluded() {
-      return excludedOf(carries);
-    },
-    ...(pair ? { pair: pair.teams, need: pair.need } : {}),
-    ...(halves ? { halves } : {}),
-    ...(verdict === 'WATCH' && areWired(weighed, thresholds) ? { wired: true } : {}),
-    ...toldBy(weighed, thresholds),
-  };
+  }
+
+  get examples(): Judged['examples'] {
+    return examplesOf(this.#carries.lifts);
+  }
+
+  get imports(): Judged['imports'] {
+    this.#imports ??= importsBehind(this.#model, this.couch.members);
+    return this.#imports;
+  }
+
+  get excluded(): Judged['excluded'] {
+    return excludedOf(this.#carries);
+  }
 }
 
 interface Opinion {
@@ -121,9 +169,9 @@ function keyOfAll(thresholds: Thresholds): string {
 }
 
 /** The rule that tells of a couch by what it is when it runs; none where its history decided. */
-function toldBy(weighed: Weighed, thresholds: Thresholds): Pick<Judged, 'toldBy'> {
-  if (weighed.couch.kind === 'train') return { toldBy: 'exclusive-deploy' };
-  return missesItsPromise(weighed, thresholds) === undefined ? {} : { toldBy: 'chain-misses-promise' };
+function toldBy(weighed: Weighed, thresholds: Thresholds): Judged['toldBy'] {
+  if (weighed.couch.kind === 'train') return 'exclusive-deploy';
+  return missesItsPromise(weighed, thresholds) === undefined ? undefined : 'chain-misses-promise';
 }
 
 /** The thresholds that decide about anything but pieces. */

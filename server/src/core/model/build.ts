@@ -82,7 +82,14 @@ function gatherModules(
   ownerships: Ownerships,
   ruleOf: (path: RepoPath) => OwnerRule | undefined,
 ) {
-  const modules = layout.units.map(unit => toModule(unit, declared.modules, ownerships, ruleOf));
+  const modules = layout.units.map(
+    unit =>
+      new BuiltModule(
+        unit,
+        unit.declared === undefined ? undefined : declared.modules[unit.declared],
+        () => ownerships.declared(unit) ?? mostOf(unit.files, ruleOf, ownerships),
+      ),
+  );
   const byName = new Map<string, Module>();
   for (const module of modules) byName.set(module.name, module);
   for (const module of modules) {
@@ -218,30 +225,38 @@ function ownershipsBy(declared: DeclaredFacts, teams: Teams): Ownerships {
   };
 }
 
-function toModule(
-  unit: Unit,
-  declared: readonly DeclaredModule[],
-  ownerships: Ownerships,
-  ruleOf: (path: RepoPath) => OwnerRule | undefined,
-): Module {
-  const declaration = unit.declared === undefined ? undefined : declared[unit.declared];
-  const [only] = unit.packages;
-  let ownership: Ownership | undefined;
-  return {
-    name: unit.name as ModuleName,
-    aliases: unit.aliases,
-    root: unit.root,
-    ...(declaration ? { declared: declaration } : {}),
-    ...(only && unit.packages.length === 1 ? { package: only } : {}),
-    packages: unit.packages,
-    files: unit.files,
-    // Asked for by few, and a look at every file: told when asked, and remembered.
-    get ownership() {
-      ownership ??= ownerships.declared(unit) ?? mostOf(unit.files, ruleOf, ownerships);
-      return ownership;
-    },
-    at: declaration?.at ?? manifestPlace(only) ?? { path: unit.files[0] ?? unit.root, range: FILE_START },
-  };
+/** A class, for the reason given at `JudgedCouch`. */
+class BuiltModule implements Module {
+  readonly name: ModuleName;
+  readonly aliases: readonly string[];
+  readonly root: RepoPath;
+  declare readonly declared?: DeclaredModule;
+  declare readonly package?: PackageFact;
+  readonly packages: readonly PackageFact[];
+  readonly files: readonly RepoPath[];
+  readonly at: Place;
+  readonly #tellOwnership: () => Ownership;
+  #ownership: Ownership | undefined;
+
+  constructor(unit: Unit, declaration: DeclaredModule | undefined, tellOwnership: () => Ownership) {
+    const { name, aliases, root, packages, files } = unit;
+    const [only] = packages;
+    this.name = name as ModuleName;
+    this.aliases = aliases;
+    this.root = root;
+    if (declaration) this.declared = declaration;
+    if (only && packages.length === 1) this.package = only;
+    this.packages = packages;
+    this.files = files;
+    this.at = declaration?.at ?? manifestPlace(only) ?? { path: files[0] ?? root, range: FILE_START };
+    this.#tellOwnership = tellOwnership;
+  }
+
+  /** Asked for by few, and a look at every file: told when asked, and remembered. */
+  get ownership(): Ownership {
+    this.#ownership ??= this.#tellOwnership();
+    return this.#ownership;
+  }
 }
 
 /**
