@@ -37,6 +37,21 @@ const LONGEST_GLOB = 1024;
 
 /** Never throws: what is wrong is in `problem`. Linear-ish: at most alternatives × glob length × path length a match. */
 export function compileGlob(glob: string, base: RepoPath = '' as RepoPath): Glob {
+  const key = `${base}\n${glob}`;
+  let known = compiled.get(key);
+  if (!known) {
+    known = compile(glob, base);
+    if (compiled.size >= MOST_COMPILED) compiled.clear();
+    compiled.set(key, known);
+  }
+  return known;
+}
+
+/** The same patterns are asked for with every stroke, and what is typed of one is never asked for again. */
+const compiled = new Map<string, Glob>();
+const MOST_COMPILED = 5000;
+
+function compile(glob: string, base: RepoPath): Glob {
   const read = readGlob(glob, base);
   if (typeof read === 'string') return { glob, problem: read, prefix: base, matches: () => false };
   const matchers = read.map(alternativeMatcher);
@@ -53,8 +68,8 @@ export function compileGlob(glob: string, base: RepoPath = '' as RepoPath): Glob
 
 /** Whether any of several globs matches; those with a problem match nothing. */
 export function compileGlobs(globs: readonly string[], base?: RepoPath): (path: RepoPath) => boolean {
-  const compiled = globs.map(glob => compileGlob(glob, base));
-  return path => compiled.some(glob => glob.matches(path));
+  const each = globs.map(glob => compileGlob(glob, base));
+  return path => each.some(glob => glob.matches(path));
 }
 
 /** The alternatives, each cut into segments, or what is wrong. */

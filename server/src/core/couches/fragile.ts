@@ -6,8 +6,8 @@ import { keyOf, type Thresholds } from './thresholds.ts';
 /** How far each threshold is moved, to see whether a verdict hangs on it. */
 const MOVED = 0.2;
 
-/** What the largest moved threshold is of what it was. */
-export const WIDEST_MOVE = 1 + MOVED;
+/** What a moved threshold is of what it was. */
+export const MOVES = [1 - MOVED, 1 + MOVED] as const;
 
 /** The thresholds that, moved by 20 % either way, one at a time, turn a verdict into another one. */
 export function fragileBy(
@@ -33,7 +33,7 @@ function moved(thresholds: Thresholds, name: keyof Thresholds): readonly Thresho
   const known = allMoved(thresholds);
   let made = known.get(name);
   if (!made) {
-    made = [1 - MOVED, 1 + MOVED].map(factor => ({ ...thresholds, [name]: thresholds[name] * factor }));
+    made = MOVES.map(factor => ({ ...thresholds, [name]: thresholds[name] * factor }));
     known.set(name, made);
   }
   return made;

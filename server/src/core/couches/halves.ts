@@ -1,4 +1,5 @@
 import { byText, folderOf, type RepoPath } from '../facts/place.ts';
+import { factsOf } from '../facts/state.ts';
 import { generatedFiles } from '../model/import-index.ts';
 import type { Model, Module } from '../model/model.ts';
 import { lastFor } from '../once-for.ts';
@@ -48,10 +49,14 @@ type Parts = readonly [readonly RepoPath[], readonly RepoPath[]];
 
 /** The two parts of a module that hold nearly all of it; by its files and by what is read of them. */
 function partsOf(model: Model, module: Module): Parts | undefined {
-  const read = module.files.map(path => model.importsOf(path));
-  return parts(module.files, [generatedFiles(model), ...read], () => findParts(model, module));
+  return partsAsRead(module.files, [factsOf(model.facts.imports)], () => {
+    const read = module.files.map(path => model.importsOf(path));
+    return parts(module.files, [generatedFiles(model), ...read], () => findParts(model, module));
+  });
 }
 
+/** While no source file is edited nothing else needs to be compared. */
+const partsAsRead = lastFor<readonly RepoPath[], Parts | undefined>();
 const parts = lastFor<readonly RepoPath[], Parts | undefined>();
 
 function findParts(model: Model, module: Module): Parts | undefined {

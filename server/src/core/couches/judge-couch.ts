@@ -12,7 +12,7 @@ import { bandwidthBetween, channelsDeclared } from './channels.ts';
 import type { Carries, Couch, Judged, Lift, Verdict } from './couch.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { examplesOf, excludedOf, importsBehind } from './evidence.ts';
-import { fragileBy, WIDEST_MOVE } from './fragile.ts';
+import { fragileBy, MOVES } from './fragile.ts';
 import { type Halves, halvesOf } from './halves.ts';
 import { teamsRunning } from './running.ts';
 import { teamsApart } from './teams-apart.ts';
@@ -102,11 +102,20 @@ class JudgedCouch implements Judged {
   }
 
   get fragile(): Judged['fragile'] {
-    // In another window the module itself is looked at again, so that only what stays in this one can be remembered.
-    this.#fragile ??= staysAsWide(this.#model, this.#carries, this.#thresholds.carriesFrom * WIDEST_MOVE)
-      ? fragiles(this.#carries, this.#inputs, () => this.#isFragileBy())
-      : this.#isFragileBy();
+    this.#fragile ??= fragiles(this.#carries, [...this.#inputs, ...this.#inOtherWindows()], () =>
+      this.#isFragileBy(),
+    );
     return this.#fragile;
+  }
+
+  /** What is read where the window is another because more or fewer carries are asked for. */
+  #inOtherWindows(): readonly unknown[] {
+    return MOVES.flatMap(factor => {
+      const moved = this.#thresholds.carriesFrom * factor;
+      if (staysAsWide(this.#model, this.#carries, moved)) return [];
+      const others = carriesOf(this.#model, this.couch, moved);
+      return [others, halvesIn(this.#model, this.couch, others, { ...this.#thresholds, carriesFrom: moved })];
+    });
   }
 
   #isFragileBy(): Judged['fragile'] {

@@ -89,9 +89,9 @@ interface TouchesModules {
 function touchedOtherwise(before: readonly TouchesModules[], now: readonly TouchesModules[]) {
   const modules = new Set<ModuleName>();
   let same = true;
-  for (const [at, each] of now.entries()) {
-    const old = before[at];
-    if (!old || old === each) continue;
+  for (let at = 0; at < now.length; at += 1) {
+    const [old, each] = [before[at], now[at]];
+    if (!old || !each || old === each) continue;
     same &&= old.modules.join('\n') === each.modules.join('\n');
     for (const name of [...old.modules, ...each.modules]) modules.add(name);
   }

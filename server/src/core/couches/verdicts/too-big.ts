@@ -17,12 +17,15 @@ function tooBigBy(numbers: CouchNumbers, { couch }: Weighed, thresholds: Thresho
   const { effectiveTeams, independence } = numbers;
   if (effectiveTeams === undefined || independence === undefined) return undefined;
   const limit = couch.declared?.atMostTeams?.count;
-  const said = () => `${independenceInWords(numbers)}, ${teamsInWords(effectiveTeams)} share it`;
   if (limit !== undefined && !reaches(limit, effectiveTeams))
-    return () => `${said()}, and at most ${count(limit, 'team')} should`;
-  if (reaches(effectiveTeams, thresholds.severeTeamsFrom)) return said;
+    return () => `${inWords(numbers, effectiveTeams)}, and at most ${count(limit, 'team')} should`;
   const big =
-    independence.share < thresholds.independenceBelow &&
-    reaches(effectiveTeams, thresholds.effectiveTeamsFrom);
-  return big ? said : undefined;
+    reaches(effectiveTeams, thresholds.severeTeamsFrom) ||
+    (independence.share < thresholds.independenceBelow &&
+      reaches(effectiveTeams, thresholds.effectiveTeamsFrom));
+  return big ? () => inWords(numbers, effectiveTeams) : undefined;
+}
+
+function inWords(numbers: CouchNumbers, effectiveTeams: number): string {
+  return `${independenceInWords(numbers)}, ${teamsInWords(effectiveTeams)} share it`;
 }
