@@ -3,6 +3,7 @@ import { findCouches } from '#core/couches/find-couches';
 import { judgeCouches, verdictOn } from '#core/couches/judge-couches';
 import { becauseOf } from '#core/couches/judge-pieces';
 import { DEFAULT_THRESHOLDS, keyOf, optionsOf } from '#core/couches/thresholds';
+import { buildModel } from '#core/model/build';
 import { couchList } from '#core/views/couches';
 import { readTree, type WrittenChange } from '#test/support/annotations';
 import { review } from '#test/support/check';
@@ -155,19 +156,24 @@ ${SOURCES}`;
     assert.deepEqual(pair, ['Cart', 'Pay']);
   });
 
-  it('are WATCH where a module of one team has two halves that nothing ties together', async () => {
-    const files = ['mail', 'maps'].flatMap(half =>
-      [1, 2, 3].map(
-        n =>
-          `//- /sink/${half}/${n}.ts\n${n > 1 ? `import { a as b } from './1';\nexport const c = b;\n` : ''}export const a = 1;\n`,
-      ),
-    );
-    const sink = `//- /architecture.wiring
+  const files = ['mail', 'maps'].flatMap(half =>
+    [1, 2, 3].map(
+      n =>
+        `//- /sink/${half}/${n}.ts\n${n > 1 ? `import { a as b } from './1';\nexport const c = b;\n` : ''}export const a = 1;\n`,
+    ),
+  );
+  const sink = `//- /architecture.wiring
 module sink { path "sink/**"  owner Cart }
 module pay { path "pay/**"  owner Pay }
 team Cart
 team Pay
 ${files.join('')}`;
+  const imported = sink.replace(
+    '//- /sink/maps/1.ts\n',
+    "//- /sink/maps/1.ts\nimport { a as m } from '../mail/1';\nexport const n = m;\n",
+  );
+
+  it('are WATCH where a module of one team has two halves that nothing ties together', async () => {
     const work = ['mail', 'maps'].flatMap((half, i) =>
       again(`Work on ${half}`, [`sink/${half}/1.ts`, `sink/${half}/2.ts`], { times: 10, days: 20 + i }),
     );
@@ -188,11 +194,21 @@ ${user}`;
     assert.equal(verdictIn(inside, 'sink').verdict, 'JUST RIGHT', 'one that is used inside does');
     const tied = again('Both', ['sink/mail/1.ts', 'sink/maps/1.ts'], { times: 5, days: 30 });
     assert.equal(verdictIn(await judged(sink, [...work, ...tied]), 'sink').verdict, 'JUST RIGHT');
-    const imported = sink.replace(
-      '//- /sink/maps/1.ts\n',
-      "//- /sink/maps/1.ts\nimport { a as m } from '../mail/1';\nexport const n = m;\n",
-    );
     assert.equal(verdictIn(await judged(imported, work), 'sink').verdict, 'JUST RIGHT');
+  });
+
+  it('hang on halves that only a wider window shows as long as no import ties these', async () => {
+    const at = (half: string) => [`sink/${half}/1.ts`];
+    const changes = [
+      ...again('Work on maps', at('maps'), { times: 6, days: 2, until: '2025-05-15' }),
+      ...again('Work on mail', at('mail'), { times: 10, days: 30 }),
+    ];
+    const apart = await judged(sink, changes);
+    const tied = buildModel({ ...apart.facts, imports: (await judged(imported, changes)).facts.imports });
+    const [before, after] = [apart, tied].map(model => verdictIn(model, 'sink'));
+    assert.deepEqual(before?.fragile, [{ threshold: 'carries-from', becomes: 'WATCH' }]);
+    assert.deepEqual(after?.fragile, []);
+    assert.deepEqual([before.verdict, after.verdict], ['JUST RIGHT', 'JUST RIGHT']);
   });
 
   it('say which threshold they hang on', async () => {
