@@ -38,13 +38,19 @@ function transportOf(args: readonly string[]): Transport | undefined {
     options: { socket: { type: 'string' }, pipe: { type: 'string' } },
     strict: false,
   }).values;
-  if (typeof socket === 'string') return pair(createServerSocketTransport(Number(socket)));
-  if (typeof pipe === 'string') return pair(createServerPipeTransport(pipe));
+  if (typeof socket === 'string' && isPort(Number(socket)))
+    return pair(createServerSocketTransport(Number(socket)));
+  if (typeof pipe === 'string' && pipe !== '') return pair(createServerPipeTransport(pipe));
   return undefined;
 }
 
+function isPort(number: number): boolean {
+  return Number.isInteger(number) && number > 0 && number < 65_536;
+}
+
 function stdio(): Transport {
-  process.stdin.once('close', () => process.exit());
+  // A file has an end too, and is not closed by it.
+  process.stdin.once('end', () => process.stdin.destroy());
   return pair([new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)]);
 }
 
@@ -55,11 +61,10 @@ function pair([reader, writer]: [Transport['reader'], Transport['writer']]): Tra
 /** Greets the client; all that reviews is in a file of its own, which is loaded after that. */
 function answer(transport: Transport): void {
   guardProcess();
-  const load = async () => (await import('./lsp-rest.ts')).serveClient;
-  greet(VERSION, transport, load, error => {
-    tell(error);
-    // An editor starts a server again that ends, and says so when it does not help.
-    process.exit(1);
+  greet(VERSION, transport, {
+    load: async () => (await import('./lsp-rest.ts')).serveClient,
+    tell,
+    leave: code => process.exit(code),
   });
 }
 

@@ -4,6 +4,7 @@ import {
   createConnection,
   createMessageConnection,
   ErrorCodes,
+  type Message,
   type MessageConnection,
   SemanticTokenModifiers,
   SemanticTokenTypes,
@@ -17,19 +18,21 @@ describe('greeting a client', () => {
   let load: PromiseWithLoad;
   let client: MessageConnection;
   let failed: unknown[];
+  let left: number[];
+  let there: PassThrough;
   let back: PassThrough;
   beforeEach(() => {
     load = waiting();
     failed = [];
-    const there = new PassThrough();
+    there = new PassThrough();
     back = new PassThrough();
     const transport = { reader: new StreamMessageReader(there), writer: new StreamMessageWriter(back) };
-    greet(
-      '1.2.3',
-      transport,
-      () => load.ask(),
-      error => failed.push(error),
-    );
+    left = [];
+    greet('1.2.3', transport, {
+      load: () => load.ask(),
+      tell: error => failed.push(error),
+      leave: code => left.push(code),
+    });
     client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
     client.listen();
   });
@@ -43,10 +46,9 @@ describe('greeting a client', () => {
       initializationOptions: { trusted: false, diagnostics: 'nonsense' },
     });
 
-  it('answers initialize with nothing of what reviews', async () => {
+  it('answers initialize while the rest is not there', async () => {
     const answer: unknown = await initialize();
     assert.deepEqual((answer as { serverInfo: unknown }).serverInfo, { name: 'Wiring', version: '1.2.3' });
-    assert.equal(load.asked, 0);
   });
 
   it('keeps what is said while the rest is loaded, in order, and then serves it', async () => {
@@ -88,7 +90,7 @@ describe('greeting a client', () => {
 
   it('answers initialize once, though what is loaded answers it too', async () => {
     const answers: unknown[] = [];
-    back.on('data', data => answers.push(...String(data).matchAll(/"id":0,.*?"name":"([^"]*)"/g)));
+    back.on('data', data => answers.push(...String(data).matchAll(/"serverInfo":\{"name":"([^"]*)"/g)));
     await initialize();
     load.give(({ reader, writer }) => {
       const connection = createConnection(reader, writer);
@@ -109,8 +111,41 @@ describe('greeting a client', () => {
     await assert.rejects(client.sendRequest('initialize', { capabilities: {}, workspaceFolders: 5 }), {
       code: ErrorCodes.InvalidParams,
     });
-    await initialize();
+    await assert.rejects(client.sendRequest('initialize', []), { code: ErrorCodes.InvalidParams });
     assert.equal(load.asked, 0);
+    await initialize();
+    await assert.rejects(initialize(), { code: ErrorCodes.InvalidRequest });
+    await turns(5);
+    assert.deepEqual([load.asked, failed], [1, []]);
+  });
+
+  it('answers a request by the id that initialize had', async () => {
+    await initialize();
+    load.give(({ reader, writer }) => createConnection(reader, writer).listen());
+    let heard = '';
+    back.on('data', data => {
+      heard += data;
+    });
+    await new StreamMessageWriter(there).write({ jsonrpc: '2.0', id: 0, method: 'shutdown' } as Message);
+    await turns(20);
+    assert.match(heard, /"id":0,"result":null/);
+  });
+
+  it('ends with its client: as a failure, unless the client had it shut down', async () => {
+    await initialize();
+    load.give(({ reader, writer }) => createConnection(reader, writer).listen());
+    there.destroy();
+    await turns(5);
+    assert.deepEqual(left, [1]);
+  });
+
+  it('ends with a client that had it shut down', async () => {
+    await initialize();
+    load.give(({ reader, writer }) => createConnection(reader, writer).listen());
+    await client.sendRequest('shutdown');
+    there.destroy();
+    await turns(5);
+    assert.deepEqual(left, [0]);
   });
 
   it('names the colours of the protocol', () => {
@@ -127,7 +162,7 @@ describe('greeting a client', () => {
     await turns(5);
     load.refuse(new Error('the file is gone'));
     await turns(5);
-    assert.deepEqual(failed.map(String), ['Error: the file is gone']);
+    assert.deepEqual([failed.map(String), left], [['Error: the file is gone'], [1]]);
   });
 });
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   createMessageConnection,
   IPCMessageReader,
@@ -84,12 +86,32 @@ describe('the ways to speak with the server', () => {
     });
   }
 
-  it('none: says which there are', async () => {
-    const { stderr } = start();
+  const said = async (...args: string[]) => {
+    const { stderr } = start(...args);
     const ended = once(server, 'exit');
     assert.ok(stderr);
-    const said = (await stderr.toArray()).join('');
-    assert.match(said, /^wiring: .*--stdio, --node-ipc, --socket=PORT or --pipe=NAME/);
-    assert.deepEqual(await ended, [1, null]);
+    const text = (await stderr.toArray()).join('');
+    return { text, code: (await ended)[0] };
+  };
+
+  it('none, or to no place: says which there are', async () => {
+    for (const args of [[], ['--socket=abc'], ['--socket', '99999'], ['--pipe=']]) {
+      const { text, code } = await said(...args);
+      assert.match(text, /^wiring: .*--stdio, --node-ipc, --socket=PORT or --pipe=NAME/, args.join());
+      assert.equal(code, 1);
+    }
+  });
+
+  it('to a place where nobody is: says so, and ends', async () => {
+    const { text, code } = await said(`--pipe=${join(tmpdir(), 'nobody-is-here.sock')}`);
+    assert.match(text, /^wiring: .*ENOENT/);
+    assert.equal(code, 1);
+  });
+
+  it('--stdio: ends with its input, also where that is a file', async () => {
+    const input = openSync(fileURLToPath(import.meta.url), 'r');
+    server = spawn(process.execPath, [serverPath(), '--stdio'], { stdio: [input, 'ignore', 'ignore'] });
+    assert.deepEqual(await once(server, 'exit'), [1, null]);
+    closeSync(input);
   });
 });

@@ -5,6 +5,7 @@ import { judgeCouches } from '#core/couches/judge-couches';
 import type { RepoPath } from '#core/facts/place';
 import { editEffect } from '#core/views/edit-effect';
 import type { Snapshot } from '#session/snapshot';
+import { allTold } from '#test/support/all-told';
 import type { AnnotatedTree, WrittenChange } from '#test/support/annotations';
 import { open } from '#test/support/check';
 
@@ -206,13 +207,7 @@ function told({ judgement, problems, independence, model, unsaved }: Snapshot) {
       files,
       ownership,
     })),
-    couches: judgeCouches(model).map(each => ({
-      ...each,
-      fragile: each.fragile,
-      examples: each.examples,
-      imports: each.imports,
-      excluded: each.excluded,
-    })),
+    couches: judgeCouches(model).map(allTold),
     drift: [drift.repository, drift.couches, drift.tests, drift.embedded],
     ofTeams: model.teams.map(({ name }) => [name, drift.ofTeam(name)]),
     unsaved: unsaved && [

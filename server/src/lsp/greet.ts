@@ -28,55 +28,67 @@ export interface Transport {
 /** Answers a client that has been greeted, with all that reviews. */
 export type Serve = (transport: Transport, introduced: Introduced) => void;
 
+/** What a greeting needs of the program around it. */
+export interface Surroundings {
+  /** All that reviews. */
+  load(): Promise<Serve>;
+  tell(error: unknown): void;
+  /** Ends the program, with 1 where that is a failure. */
+  leave(code: 0 | 1): void;
+}
+
 /**
  * Answers `initialize` with the least of the program that this takes: an editor waits for that answer, and reading and
- * compiling all the rest takes as long again as starting does. `load` gives the rest when the client says something else;
- * what it says until then is held back, in order. The rest hears all of it from the beginning, since the protocol's package
- * learns from `initialize` what its client can; that it answers too, the client does not hear. `failed` hears why the rest
- * cannot be had; nothing is answered then.
+ * compiling all the rest takes as long again as starting does. The rest is loaded as soon as the answer is written; what the
+ * client says until then is held back, in order. The rest hears all of it from the beginning, since the protocol's package
+ * learns from `initialize` what its client can; that it answers too, the client does not hear. Where the rest cannot be had,
+ * the program ends: an editor starts a server again that ends, and says so when it does not help.
  */
 export function greet(
   version: string,
   { reader, writer }: Transport,
-  load: () => Promise<Serve>,
-  failed: (error: unknown) => void,
+  { load, tell, leave }: Surroundings,
 ): void {
-  let client: { readonly id: Id; readonly introduced: Introduced } | undefined;
+  let isGreeted = false;
+  let isShutDown = false;
   let held: Message[] = [];
   let pass = (message: Message): void => void held.push(message);
-  let loading = false;
 
+  reader.onError(error => {
+    if (!isGreeted) tell(error);
+  });
+  reader.onClose(() => leave(isShutDown ? 0 : 1));
   reader.listen(message => {
-    if (client) {
-      const { id, introduced } = client;
+    const isRequest = Message.isRequest(message);
+    if (isRequest && message.method === 'initialize') void answer(message);
+    else if (isGreeted) {
+      isShutDown ||= isRequest && message.method === 'shutdown';
       pass(message);
-      if (loading) return;
-      loading = true;
-      void load()
-        .then(serve => serve({ reader: fromTheBeginning(), writer: withoutAnswerTo(id, writer) }, introduced))
-        .catch(failed);
-    } else if (Message.isRequest(message)) {
-      void writer.write(message.method === 'initialize' ? welcome(message) : tooEarly(message));
-    } else if (Message.isNotification(message) && message.method === 'exit') {
-      process.exit(1);
-    }
+    } else if (isRequest) void writer.write(tooEarly(message)).catch(tell);
+    else if (Message.isNotification(message) && message.method === 'exit') leave(1);
   });
 
-  function welcome(message: RequestMessage): ResponseMessage {
-    const { id, params = {} } = message;
-    let introduced: Introduced;
+  async function answer({ id, method, params = {} }: RequestMessage): Promise<void> {
     try {
-      introduced = introducedBy(params as Partial<InitializeParams>);
+      if (isGreeted)
+        return await writer.write(refusal(id, INVALID_REQUEST, 'The server is initialized already.'));
+      let introduced: Introduced;
+      try {
+        introduced = introducedBy(params);
+      } catch (error) {
+        return await writer.write(refusal(id, INVALID_PARAMS, `"initialize" cannot be read. ${error}`));
+      }
+      isGreeted = true;
+      // By an id of its own: the client may use its own again as soon as it has the answer.
+      const replay: RequestMessage = { jsonrpc: '2.0', id: REPLAYED, method, params };
+      pass(replay);
+      await writer.write(welcome(id, version, introduced));
+      const serve = await load();
+      serve({ reader: fromTheBeginning(), writer: withoutReplayed(writer, tell) }, introduced);
     } catch (error) {
-      return refusal(id, INVALID_PARAMS, `"initialize" cannot be read. ${error}`);
+      tell(error);
+      leave(1);
     }
-    client = { id, introduced };
-    pass(message);
-    const result: InitializeResult = {
-      serverInfo: { name: 'Wiring', version },
-      capabilities: capabilities(introduced.abilities),
-    };
-    return { jsonrpc: '2.0', id, result };
   }
 
   function fromTheBeginning(): MessageReader {
@@ -95,23 +107,39 @@ export function greet(
   }
 }
 
+const REPLAYED = 'initialize, replayed by wiring';
+
 type Id = ResponseMessage['id'];
 
 /** As numbers, since what names them is in what is loaded later. */
 const NOT_INITIALIZED: typeof ErrorCodes.ServerNotInitialized = -32002;
+const INVALID_REQUEST: typeof ErrorCodes.InvalidRequest = -32600;
 const INVALID_PARAMS: typeof ErrorCodes.InvalidParams = -32602;
 
 /** Until it is initialized, a server may answer nothing else, and drops what is no request. */
 const tooEarly = ({ id, method }: RequestMessage) =>
   refusal(id, NOT_INITIALIZED, `"${method}" came before "initialize".`);
 
+function welcome(id: Id, version: string, { abilities }: Introduced): ResponseMessage {
+  const result: InitializeResult = {
+    serverInfo: { name: 'Wiring', version },
+    capabilities: capabilities(abilities),
+  };
+  return { jsonrpc: '2.0', id, result };
+}
+
 function refusal(id: Id, code: number, message: string): ResponseMessage {
   return { jsonrpc: '2.0', id, error: { code, message } };
 }
 
-function introducedBy(params: Partial<InitializeParams>): Introduced {
+/** @throws for what no client of the protocol says. */
+function introducedBy(said: object): Introduced {
+  const params: Partial<InitializeParams> = said;
+  const { capabilities: given = {} } = params;
+  if (Array.isArray(said) || typeof given !== 'object' || given === null)
+    throw new Error('Its parameters, and "capabilities" among them, have to be objects.');
   return {
-    abilities: abilitiesOf(params.capabilities ?? {}),
+    abilities: abilitiesOf(given),
     settings: { ...DEFAULT_SETTINGS, ...settingsOf(params.initializationOptions) },
     folders: foldersOf(params),
   };
@@ -124,15 +152,13 @@ function foldersOf(params: Partial<InitializeParams>): readonly string[] {
   return params.rootPath ? [uriOfDisk(params.rootPath)] : [];
 }
 
-/** A writer that leaves out the first answer to one request: the client has it. */
-function withoutAnswerTo(id: Id, writer: MessageWriter): MessageWriter {
-  let left = false;
+function withoutReplayed(writer: MessageWriter, tell: (error: unknown) => void): MessageWriter {
   return {
     onError: writer.onError,
     onClose: writer.onClose,
     write(message) {
-      if (left || !Message.isResponse(message) || message.id !== id) return writer.write(message);
-      left = true;
+      if (!Message.isResponse(message) || message.id !== REPLAYED) return writer.write(message);
+      if (message.error) tell(`What was answered to "initialize" does not hold: ${message.error.message}`);
       return Promise.resolve();
     },
     end: () => writer.end(),

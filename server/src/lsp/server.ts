@@ -18,12 +18,12 @@ import type { Settings } from './settings.ts';
 import { type ToProto, toProto } from './to-proto.ts';
 import { pathBelow } from './uris.ts';
 
-/** One after another, each in a turn of its own: what arrives meanwhile comes between them. */
-function inTurn([step, ...later]: readonly (() => void)[]): void {
-  if (!step) return;
+/** One after another, each in a turn of its own, as long as somebody has use for it. */
+function inTurn([step, ...later]: readonly (() => void)[], isOfUse: () => boolean): void {
+  if (!step || !isOfUse()) return;
   setImmediate(() => {
     step();
-    inTurn(later);
+    inTurn(later, isOfUse);
   });
 }
 
@@ -113,9 +113,14 @@ export function createServer(connection: Connection, parts: ServerParts, introdu
         const text = logOf(snapshot, server.settings.trusted);
         if (text !== lastLog) server.log(`Reviewed ${root.name} in ${Math.round(milliseconds)} ms.\n${text}`);
         lastLog = text;
-        void connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
+        const told = connection.sendNotification(REVIEWED_NOTIFICATION, { uri });
         refreshLenses();
-        if (isFirst) inTurn([() => void snapshot.independence, ...rehearseEdit(snapshot.model)]);
+        // Behind all that is told of the review.
+        if (isFirst)
+          void told.then(() => {
+            const steps = [() => void snapshot.independence, ...rehearseEdit(snapshot.model)];
+            inTurn(steps, () => root.latest === snapshot);
+          });
         isFirst = false;
         prepareSoon();
       },
