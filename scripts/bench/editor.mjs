@@ -16,7 +16,11 @@ export async function measureEditor(wiring, root, env) {
   // The file that the extension starts. The first has no compiled code of Wiring to take; a cold check is measured with it too.
   const extensions = [join(dirname(wiring), 'server.cjs'), '--stdio'];
   const starts = [];
-  for (let run = 0; run <= STARTS; run += 1) starts.push(await greeted(extensions, root, env));
+  const nodes = [];
+  for (let run = 0; run <= STARTS; run += 1) {
+    starts.push(await greeted(extensions, root, env));
+    nodes.push(await nodeAlone());
+  }
   const server = start([wiring, 'lsp', '--stdio'], root, env);
   const { child, connection, started } = server;
   let answered = () => undefined;
@@ -42,6 +46,7 @@ export async function measureEditor(wiring, root, env) {
   };
   const result = {
     initializeMs: median(starts.slice(1)),
+    nodeMs: median(nodes),
     firstMs: performance.now() - started,
     typescript: [],
     wiring: [],
@@ -94,6 +99,16 @@ async function greeted(command, root, env) {
   const ms = performance.now() - server.started;
   await server.leave();
   return ms;
+}
+
+/** Milliseconds from the start of Node to the first letter that it prints: what no server can be faster than. */
+async function nodeAlone() {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['-e', 'process.stdout.write("x")'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await new Promise(resolve => child.stdout.once('data', resolve));
+  return performance.now() - started;
 }
 
 function start(command, root, env) {

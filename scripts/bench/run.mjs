@@ -140,6 +140,7 @@ for (const tree of trees) {
     `≤ ${BUDGETS.initialize} ms`,
     verdict(editor.initializeMs, BUDGETS.initialize),
   );
+  add('Node alone, in turn with it: start to its first letter', ms(editor.nodeMs));
   add('server: first diagnostics', ms(editor.firstMs));
   addTimes(add, 'keystroke in TypeScript, p95', editor.typescript, BUDGETS.keystroke);
   addTimes(add, 'keystroke in .wiring, p95', editor.wiring, BUDGETS.declaredKeystroke);
@@ -175,6 +176,7 @@ function together(sessions) {
   const all = times => sessions.flatMap(times);
   return {
     initializeMs: median(all(({ initializeMs }) => initializeMs)),
+    nodeMs: median(all(({ nodeMs }) => nodeMs)),
     firstMs: median(all(({ firstMs }) => firstMs)),
     typescript: all(({ typescript }) => typescript),
     wiring: all(({ wiring: strokes }) => strokes),
