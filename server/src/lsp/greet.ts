@@ -39,8 +39,8 @@ export interface Surroundings {
 
 /**
  * Answers `initialize` with the least of the program that this takes: an editor waits for that answer, and reading and
- * compiling all the rest takes as long again as starting does. The rest is loaded as soon as the answer is written; what the
- * client says until then is held back, in order. The rest hears all of it from the beginning, since the protocol's package
+ * compiling all the rest takes as long again as starting does. The rest is loaded once the client has it and says
+ * something else, which is held back, in order. The rest hears all of it from the beginning, since the protocol's package
  * learns from `initialize` what its client can; that it answers too, the client does not hear. Where the rest cannot be had,
  * the program ends: an editor starts a server again that ends, and says so when it does not help.
  */
@@ -53,6 +53,10 @@ export function greet(
   let isShutDown = false;
   let held: Message[] = [];
   let pass = (message: Message): void => void held.push(message);
+  let goOn = () => {};
+  const heardMore = new Promise<void>(resolve => {
+    goOn = resolve;
+  });
 
   reader.onError(error => {
     if (!isGreeted) tell(error);
@@ -64,6 +68,7 @@ export function greet(
     else if (isGreeted) {
       isShutDown ||= isRequest && message.method === 'shutdown';
       pass(message);
+      goOn();
     } else if (isRequest) void writer.write(tooEarly(message)).catch(tell);
     else if (Message.isNotification(message) && message.method === 'exit') leave(1);
   });
@@ -83,6 +88,8 @@ export function greet(
       const replay: RequestMessage = { jsonrpc: '2.0', id: REPLAYED, method, params };
       pass(replay);
       await writer.write(welcome(id, version, introduced));
+      setTimeout(goOn, LOAD_AFTER_MS);
+      await heardMore;
       const serve = await load();
       serve({ reader: fromTheBeginning(), writer: withoutReplayed(writer, tell) }, introduced);
     } catch (error) {
@@ -106,6 +113,9 @@ export function greet(
     };
   }
 }
+
+/** A client says something else at once; one that does not is served too, and missed when it goes. */
+const LOAD_AFTER_MS = 100;
 
 const REPLAYED = 'initialize, replayed by wiring';
 
