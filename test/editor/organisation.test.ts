@@ -13,7 +13,8 @@ describe('the organisation in VS Code', () => {
 
   it('tells the figures of a queue on hover, with its finding', async () => {
     await window.editor.open(WIRING);
-    const text = await window.editor.hoverOver('role-engineering', 'busy 33 % at most');
+    // Its finding comes with the diagnostics, a moment after the figures.
+    const text = await window.editor.hoverOver('role-engineering', 'overloaded-queue');
     await window.editor.screenshot('queue-hover');
     for (const said of [
       '5.5 times the work',
