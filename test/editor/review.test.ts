@@ -33,7 +33,7 @@ describe('a review in VS Code', () => {
   });
 
   it('explains the import on hover', async () => {
-    const text = await editor.hoverOver('legacy-tax');
+    const text = await editor.hoverOver('legacy-tax', 'Billing');
     await editor.screenshot('hover');
     for (const said of ['does not declare that it uses legacy-tax', 'Checkout', 'Billing']) {
       assert.ok(text.includes(said), `"${said}" in: ${text}`);
@@ -112,7 +112,7 @@ describe('a review in VS Code', () => {
   it('marks a rule of CODEOWNERS that matches nothing, and removes it', async () => {
     await editor.open('CODEOWNERS');
     await editor.squiggles('warning').first().waitFor();
-    const text = await editor.hoverOver('/packages/cart/');
+    const text = await editor.hoverOver('/packages/cart/', 'matches 2 files');
     assert.match(text, /matches 2 files/);
     await editor.goTo(5, 4);
     const titles = await editor.quickFixes();
