@@ -51,6 +51,26 @@ describe('damaged traces', () => {
     }
   });
 
+  it('text between records is told once for each stretch, and what stands around it is read', async () => {
+    const lines = SHOP.map(span => otlp([span]));
+    const [first = '', second = '', ...others] = lines;
+    const logged = ['collector ready', 'v2', first, '2026-11-28 INFO "sent" 2', second, ...others, 'bye'];
+    for (const piece of [1, 64, 10_000]) {
+      const facts = await factsOfText(logged.join('\n'), piece);
+      assert.equal(facts.sample.spans, 6);
+      const why = 'text that is no record stands between records';
+      assert.deepEqual(
+        facts.damaged.places,
+        [1, 4, 10].map(line => ({ path: 'traces.json', line, column: 1, why })),
+      );
+      // A mark of the encoding, commas and blanks are no text.
+      const joined = await factsOfText(`\ufeff ${lines.join(',\r\n')}\n`, piece);
+      assert.deepEqual([joined.sample.spans, joined.damaged.count], [6, 0]);
+    }
+    const prose = await readTexts({ 'a.json': 'hello, "world"' });
+    assert.match(JSON.stringify(prose), /holds no traces/);
+  });
+
   it('so does the first, where it is not known yet that each line is a document', async () => {
     const lines = SHOP.map(span => otlp([span]));
     for (const cut of [40, 120, 200, 300]) {

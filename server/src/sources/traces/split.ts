@@ -53,6 +53,13 @@ const CLOSE_LIST = 93;
 const OPEN = 123;
 const CLOSE = 125;
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 export function splitter(sink: RecordSink): Splitter {
   /** What is still needed of earlier pieces, then the piece at hand. All offsets count from its start. */
   let held: Buffer = Buffer.alloc(0);
@@ -90,7 +97,10 @@ export function splitter(sink: RecordSink): Splitter {
   let documentLine = 0;
   let documentAt = -1;
   /** Zero bytes between records, as a crash leaves them where records were; at the end of a file they are mere room. */
-  let zeros: { readonly line: number; readonly column: number } | undefined;
+  let zeros: Place | undefined;
+  /** Where text begins that stands between documents; without any document the file is none of traces, and all is said. */
+  let stray: Place | undefined;
+  let anyDocument = false;
 
   function begin(kind: 'record' | 'shared' | 'pass', at: number, bracket: number): void {
     taking = kind;
@@ -194,6 +204,8 @@ export function splitter(sink: RecordSink): Splitter {
     if (frames.length === 0) {
       documentLine = line;
       documentAt = at;
+      anyDocument = true;
+      tellStray();
     } else if (frames[frames.length - 1] === undefined) {
       if (before !== COLON) return false;
       const key = keyBefore();
@@ -208,6 +220,11 @@ export function splitter(sink: RecordSink): Splitter {
     else if (frames.length < DEEPEST_FRAME) frames.push('');
     else begin('pass', at, byte);
     return true;
+  }
+
+  function tellStray(): void {
+    if (stray) sink.damaged(stray.line, stray.column, 'text that is no record stands between records');
+    stray = undefined;
   }
 
   function closeInside(at: number, byte: number): boolean {
@@ -306,11 +323,15 @@ export function splitter(sink: RecordSink): Splitter {
             zeros = undefined;
           }
           if (lost) lookForRecord(at, byte);
-          else if (byte === QUOTE) textBegins(at);
           else {
-            if (byte === OPEN || byte === OPEN_LIST || byte === CLOSE || byte === CLOSE_LIST)
-              bracket(at, byte);
-            before = byte;
+            const isBracket = byte === OPEN || byte === OPEN_LIST || byte === CLOSE || byte === CLOSE_LIST;
+            if (!isBracket && !taking && frames.length === 0 && !orphans && !belongsBetween(at, byte))
+              stray ??= { line, column: at - lineStart + 1 };
+            if (byte === QUOTE) textBegins(at);
+            else {
+              if (isBracket) bracket(at, byte);
+              before = byte;
+            }
           }
         } else if (byte === NEWLINE) {
           if (frames.length === 0 && !taking && !lost && documentLine === line) lines = true;
@@ -320,6 +341,11 @@ export function splitter(sink: RecordSink): Splitter {
         at += 1;
       }
     }
+  }
+
+  /** Commas join documents in files that were lists once, and some editors begin a file with a mark of three bytes. */
+  function belongsBetween(at: number, byte: number): boolean {
+    return byte === COMMA || (line === 1 && at - lineStart < 3 && BYTE_ORDER_MARK.includes(byte));
   }
 
   /** Most bytes are within texts, so these are passed over in a loop that asks for nothing else. @returns where to go on */
@@ -402,6 +428,7 @@ export function splitter(sink: RecordSink): Splitter {
   function end(): void {
     if (!lost && !trial && (taking !== undefined || frames.length > 0 || inString))
       stumble(held.length, 'the file ends in the middle');
+    if (anyDocument) tellStray();
     lose();
     leave(0);
     held = room = Buffer.alloc(0);
