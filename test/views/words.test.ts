@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aloneInWords, oneDecimal } from '#core/views/words';
+import { aloneInWords, oneDecimal, percent } from '#core/views/words';
 
 describe('how much a team lifted alone', () => {
   for (const [alone, lifted, said] of [
@@ -25,4 +25,20 @@ describe('a number with one decimal', () => {
     [60.998, '60.99'],
   ] as const)
     it(`${number}`, () => assert.equal(oneDecimal(number), said));
+});
+
+describe('a share in percent', () => {
+  for (const [share, limit, said] of [
+    [0.71, undefined, '71 %'],
+    [0.9999, undefined, '>99 %'],
+    [0.0001, undefined, '<1 %'],
+    [1, 1, '100 %'],
+    [0.4, 0.5, '40 %'],
+    [0.497, 0.5, '49.7 %'],
+    [0.49999, 0.5, '49.999 %'],
+    [0.5, 0.5, '50 %'],
+    [0.996, 0.9999, '99.6 %'],
+    [0.5 - 1e-12, 0.5, '50 %'],
+  ] as const)
+    it(`${share} beside ${limit}`, () => assert.equal(percent(share, limit), said));
 });

@@ -81,7 +81,7 @@ function messageOf(queue: DeclaredQueue, numbers: QueueNumbers): string {
   const read = numbers.readPromiseAsWork ? ', the promise read as the work itself' : '';
   const access = queue.access && queue.access.way !== 'ticket' ? `, although it is ${queue.access.way}` : '';
   const busy = load
-    ? `, ${Number(load.slowdown.toFixed(1))} times the work${read}: its people are busy ${percent(load.utilisation)} of the time, and ${aimOf(target, promised, service.text)}`
+    ? `, ${Number(load.slowdown.toFixed(1))} times the work${read}: its people are busy ${percent(load.utilisation, target?.utilisation)} of the time, and ${aimOf(target, promised, service.text)}`
     : '';
   return `${queue.name} promises ${promised} and takes ${wait.text}${access}${busy}; ${adviceFor(queue)}`;
 }

@@ -53,7 +53,7 @@ change 2026-01-01 every 14 days 10 times "Another region": deploy/a.ts
       if (best.share === 0 || best.share >= Math.min(pair.need, widestChannel(thresholds))) continue;
       const medium = best.narrowest?.medium ?? 'chat';
       const through = best.path.length > 2 ? ` by way of ${listed(best.path.slice(1, -1))}` : '';
-      const message = `is ${/^[aeiou]/.test(medium) ? 'an' : 'a'} ${medium} enough for ${a} and ${b}? They lift together ${howOften(pair)} (${percent(pair.need)} of what ${pair.smaller} lifts), and the best way between them${through} carries ${percent(best.share)}; widen it, or say that it is wider`;
+      const message = `is ${/^[aeiou]/.test(medium) ? 'an' : 'a'} ${medium} enough for ${a} and ${b}? They lift together ${howOften(pair)} (${percent(pair.need)} of what ${pair.smaller} lifts), and the best way between them${through} carries ${percent(best.share, pair.need)}; widen it, or say that it is wider`;
       yield pairDraft(model, pair, message, directChannel(model, a, b)?.at);
     }
   },

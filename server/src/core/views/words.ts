@@ -19,8 +19,21 @@ export function withCommas(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** `71 %`; a share that is not quite all or nothing never reads as 100 % or 0 %: `>99 %`, `<1 %`. */
-export function percent(share: number): string {
+/**
+ * `71 %`; a share that is not quite all or nothing never reads as 100 % or 0 %: `>99 %`, `<1 %`, nor as the limit that it
+ * stands beside: `49.7 %` of 50 %.
+ */
+export function percent(share: number, limit = share): string {
+  const said = withoutDecimals(share);
+  if (share === limit || said !== withoutDecimals(limit)) return said;
+  for (const decimals of [1, 2, 3]) {
+    const closer = (share * 100).toFixed(decimals);
+    if (closer !== (limit * 100).toFixed(decimals)) return `${closer} %`;
+  }
+  return said;
+}
+
+function withoutDecimals(share: number): string {
   const rounded = Math.round(share * 100);
   if (rounded === 100 && share < 1) return '>99 %';
   if (rounded === 0 && share > 0) return '<1 %';

@@ -17,7 +17,7 @@ export function unknown(weighed: Weighed, thresholds: Thresholds): Said | undefi
   }
   if (numbers.ownedShare < thresholds.ownersKnownFrom) {
     return () =>
-      `the owner of only ${percent(numbers.ownedShare)} of what was touched is known; ${percent(thresholds.ownersKnownFrom)} are needed to judge`;
+      `the owner of only ${percent(numbers.ownedShare, thresholds.ownersKnownFrom)} of what was touched is known; ${percent(thresholds.ownersKnownFrom)} are needed to judge`;
   }
   return undefined;
 }
