@@ -17,7 +17,10 @@ module n
 service s { publishes happened }
 service t { deploys one at a time with train }
 queue q
-initiative i { touches m }
+initiative i {
+  touches m
+  waits for feed elsewhere 2 weeks
+}
 flow f { build by T }
 capability c provided by s
 couch k { modules m, n }
@@ -120,6 +123,7 @@ const PLACES: readonly Place[] = [
       ['waits ', 'for at', '*'],
       ['waits for ', 'feed queue', '*'],
       ['waits for queue ', 'q', '*'],
+      ['waits for feed ', 'elsewhere', '*'],
       ['waits for feed x ', 'after waits', 'module'],
       ['waits for feed x 2 ', UNITS, '*'],
       ['waits for feed x 2 weeks ', 'after waits', 'module weeks'],

@@ -69,6 +69,13 @@ const CASES: Record<string, Expected> = {
       ['s', /^s calls itself here/],
     ],
   },
+  'a service that deploys together with itself': {
+    text: 'service s {\n  deploys together with s\n}\nservice t {\n  deploys together with s, t\n}',
+    says: [
+      ['s', /^s goes out with itself anyway; name another service\.$/],
+      ['t', /^t goes out with itself anyway; name another service or remove this\.$/],
+    ],
+  },
   'a couch of nothing': {
     text: 'couch c {\n  at most 2 teams\n}\ncouch d {\n  modules m\n}\nmodule m',
     says: [['c', /^The couch c names no modules/]],

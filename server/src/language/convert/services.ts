@@ -33,7 +33,7 @@ export function convertService(context: Context, node: ast.Service): DeclaredSer
   const answered = answers && share(context, answers, 'share');
   const within = answers && duration(context, answers, 'time', false);
   const deploys = only(ast.isDeploys, `How ${named.name} deploys`);
-  const deployed = deploys && convertDeploys(context, deploys);
+  const deployed = deploys && convertDeploys(context, named, deploys);
   const rehearsedClause = only(ast.isRehearsed, `The last rehearsal of ${named.name}`);
   const rehearsed = rehearsedClause && dateOf(context, rehearsedClause, 'date');
   return [
@@ -64,10 +64,22 @@ export function convertService(context: Context, node: ast.Service): DeclaredSer
   ];
 }
 
-function convertDeploys(context: Context, node: ast.Deploys): DeclaredService['deploys'] {
+function convertDeploys(context: Context, service: Ref, node: ast.Deploys): DeclaredService['deploys'] {
   const at = placeOf(context, node);
   if (node.oneAtATime) return { mode: 'one-at-a-time', with: namesOf(context, node, 'trains'), at };
-  if (node.together) return { mode: 'together', with: refsOf(context, node.services), at };
+  if (node.together) {
+    const named = refsOf(context, node.services);
+    const others = named.filter(({ name }) => name !== service.name);
+    for (const { name, at: place } of named)
+      if (name === service.name)
+        say(
+          context,
+          'deploys-with-itself',
+          `${name} goes out with itself anyway; name another service${others.length > 0 ? ' or remove this' : ''}.`,
+          place,
+        );
+    return { mode: 'together', with: others, at };
+  }
   return node.alone ? { mode: 'alone', with: [], at } : undefined;
 }
 

@@ -285,7 +285,10 @@ interface PlainName {
   readonly detail: string;
 }
 
-/** Names that nothing is linked to, from where they were written before: waits of the initiative, trains of all services. */
+/**
+ * Names that nothing is linked to, from where they were written before in the file: waits of the initiative, feeds that
+ * other initiatives wait for, trains of all services.
+ */
 function namesFor(
   property: string,
   { document, node }: CompletionContext,
@@ -301,13 +304,21 @@ function namesFor(
       return name === undefined ? [] : [{ name, detail: each.feed === undefined ? 'queue' : 'feed' }];
     });
   }
+  const { value } = document.parseResult;
+  const elements = ast.isWiringFile(value) ? value.elements : [];
+  if (property === 'feed') {
+    const own = AstUtils.getContainerOfType(node, ast.isInitiative);
+    const waits = elements
+      .filter(ast.isInitiative)
+      .filter(each => each !== own)
+      .flatMap(({ clauses }) => clauses.filter(ast.isWaits));
+    const feeds = new Set(waits.flatMap(({ feed }) => feed ?? []));
+    return [...feeds].map(name => ({ name, detail: 'feed' }));
+  }
   if (property === 'trains') {
-    const { value } = document.parseResult;
-    const trains = ast.isWiringFile(value)
-      ? value.elements
-          .filter(ast.isService)
-          .flatMap(({ clauses }) => clauses.filter(ast.isDeploys).flatMap(({ trains: names }) => names))
-      : [];
+    const trains = elements
+      .filter(ast.isService)
+      .flatMap(({ clauses }) => clauses.filter(ast.isDeploys).flatMap(({ trains: names }) => names));
     const typed = ast.isDeploys(node) ? node.trains : [];
     return [...new Set(trains)]
       .filter(name => !typed.includes(name))
