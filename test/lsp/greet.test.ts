@@ -161,6 +161,14 @@ describe('greeting a client', () => {
     });
   });
 
+  it('tells of rubbish that comes while the rest is loaded', async () => {
+    await initialize();
+    there.write('Content-Length: many\r\n\r\n');
+    await turns(5);
+    assert.match(String(failed[0]), /Content-Length/);
+    assert.equal(failed.length, 1);
+  });
+
   it('tells once when the rest cannot be had', async () => {
     await initialize();
     await client.sendNotification('initialized', {});

@@ -50,6 +50,7 @@ export function greet(
   { load, tell, leave }: Surroundings,
 ): void {
   let isGreeted = false;
+  let isServed = false;
   let isShutDown = false;
   let held: Message[] = [];
   let pass = (message: Message): void => void held.push(message);
@@ -59,7 +60,7 @@ export function greet(
   });
 
   reader.onError(error => {
-    if (!isGreeted) tell(error);
+    if (!isServed) tell(error);
   });
   reader.onClose(() => leave(isShutDown ? 0 : 1));
   reader.listen(message => {
@@ -91,6 +92,7 @@ export function greet(
       setTimeout(goOn, LOAD_AFTER_MS);
       await heardMore;
       const serve = await load();
+      isServed = true;
       serve({ reader: fromTheBeginning(), writer: withoutReplayed(writer, tell) }, introduced);
     } catch (error) {
       tell(error);
