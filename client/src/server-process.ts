@@ -20,7 +20,7 @@ import { followChosenFixes } from './chosen-fix.ts';
 export interface ServerProcess extends Disposable {
   start(): Promise<void>;
   restart(): Promise<void>;
-  /** `undefined` where the server does not run. */
+  /** `undefined` where the server neither runs nor starts. */
   request<Result>(
     method: string,
     params: unknown,
@@ -105,7 +105,8 @@ export function createServerProcess(
       return ran && client?.state === State.Stopped;
     },
     async request(method, params, token) {
-      if (client?.state !== State.Running) return undefined;
+      // What is asked while the server starts is answered once it has.
+      if (!client || client.state === State.Stopped) return undefined;
       // A token that is not there would be sent as a second parameter, and taken for one.
       return token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository } from '../support/git-repository.ts';
 import { couchesOfAShop } from './support/couches.ts';
-import { textOf, until } from './support/editor.ts';
+import { appears, textOf, until } from './support/editor.ts';
 import { windowOn } from './support/window.ts';
 
 const WIRING = 'architecture.wiring';
@@ -82,10 +82,12 @@ describe('couches in VS Code', () => {
       return line > 1;
     });
     await window.editor.goTo(line, '- declared at arch'.length);
-    await window.editor.command('Open Link');
-    await window.editor.page
-      .locator('.editor-group-container.active .tab.active', { hasText: WIRING })
-      .waitFor();
+    const tab = window.editor.page.locator('.editor-group-container.active .tab.active', { hasText: WIRING });
+    // It does nothing before the editor has asked for the links of a document.
+    await until('the place to be opened', async () => {
+      await window.editor.command('Open Link');
+      return appears(tab, 3000);
+    });
     await window.editor.command('View: Close All Editors');
     await window.editor.open(WIRING);
   });

@@ -68,6 +68,24 @@ describe('when something goes wrong in VS Code', () => {
     await editor.squiggles('error').first().waitFor();
   });
 
+  it('keeps what is asked while the server starts until it has', async () => {
+    const { 'architecture.wiring': _, ...files } = NORTHWIND;
+    editor = await openEditor({
+      folder: makeRepository(join(scratch, 'northwind'), files),
+      serverStartsAfterMs: 15_000,
+    });
+    await editor.command('Wiring: Create the Wiring File');
+    const running = editor.page.locator('.notification-list-item', {
+      hasText: 'Wiring: reading the workspace',
+    });
+    await until('the progress', async () => {
+      if (await appears(running.first(), 2000)) return true;
+      await editor?.command('Notifications: Show Notifications');
+      return false;
+    });
+    await editor.page.locator('.tab.active[data-resource-name="architecture.wiring"]').waitFor();
+  });
+
   it('says that the first review was cancelled, and begins it again by a click', async () => {
     const git = slowGit(join(scratch, 'programs'));
     editor = await openEditor({

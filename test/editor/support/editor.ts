@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
@@ -50,6 +58,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A folder whose programs stand before all others. */
   readonly programs?: string;
+  /** As on a machine that is busy with everything else. */
+  readonly serverStartsAfterMs?: number;
 }
 
 /** A VS Code of its own, with the extension installed, in a page of its own. */
@@ -58,12 +68,14 @@ export async function openEditor({
   trustEverything = true,
   settings = {},
   programs,
+  serverStartsAfterMs = 0,
 }: EditorOptions): Promise<Editor> {
   if (!ring)
     throw new Error('The ring is run by "npm run ring": it installs VS Code and builds the extension first.');
   const { install, vsix, artifacts } = ring;
   const state = mkdtempSync(join(tmpdir(), 'wiring-ring-'));
   await installExtension({ install, state, vsix });
+  if (serverStartsAfterMs > 0) delayServer(state, serverStartsAfterMs);
   const server = await startCodeServer({
     install,
     state,
@@ -103,7 +115,7 @@ export async function openEditor({
     page,
     folder,
     async command(title) {
-      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+      const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title });
       // What is typed while the palette still fills may be lost: it is opened and typed anew.
       await until(`the command "${title}"`, async () => {
         await quickInput('F1', `>${title}`);
@@ -249,6 +261,15 @@ export async function textOf(locator: Locator | undefined): Promise<string> {
 /** The workbench writes no-break spaces. */
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ').trim();
+}
+
+/** Has the server of the extension that is installed in a state folder sleep before anything else. */
+function delayServer(state: string, ms: number): void {
+  const sleep = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
+  for (const extension of readdirSync(join(state, 'ext'))) {
+    const server = join(state, 'ext', extension, 'dist/server.cjs');
+    if (existsSync(server)) writeFileSync(server, `${sleep}\n${readFileSync(server, 'utf8')}`);
+  }
 }
 
 /** The processes of the extension that is installed in a state folder. */
