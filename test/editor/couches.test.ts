@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository } from '../support/git-repository.ts';
 import { couchesOfAShop } from './support/couches.ts';
-import { appears, textOf, until } from './support/editor.ts';
+import { appears, clickUntil, textOf, until } from './support/editor.ts';
 import { windowOn } from './support/window.ts';
 
 const WIRING = 'architecture.wiring';
@@ -67,8 +67,11 @@ describe('couches in VS Code', () => {
 
   it('tells the whole story beside the file when its lens is clicked', async () => {
     await window.editor.page.mouse.move(5, 5);
-    await window.editor.page.locator('.codelens-decoration a', { hasText: '4 teams' }).first().click();
-    await window.editor.page.locator('.tab.active', { hasText: 'gateway' }).waitFor();
+    const lensOfGateway = window.editor.page
+      .locator('.codelens-decoration a', { hasText: '4 teams' })
+      .first();
+    const opened = window.editor.page.locator('.tab.active', { hasText: 'gateway' });
+    await clickUntil('its story', lensOfGateway, () => appears(opened, 5000));
     const story = window.editor.page.locator('.editor-group-container.active .view-lines');
     await until('the story', async () => (await textOf(story)).includes('Verdict: TOO BIG'));
     await window.editor.screenshot('verdict-story');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { misplaced } from '../couches/cases/misplaced.ts';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository } from '../support/git-repository.ts';
-import { textOf, until } from './support/editor.ts';
+import { clickUntil, goes, textOf, until } from './support/editor.ts';
 import { windowOn } from './support/window.ts';
 
 const WIRING = 'architecture.wiring';
@@ -43,7 +43,8 @@ describe('moving files in VS Code', () => {
   });
 
   it('moves the file, its test and its tab, saves the rewritten import, and the coupling is gone', async () => {
-    await dialogue().locator('.monaco-button', { hasText: 'Move' }).click();
+    const agree = dialogue().locator('.monaco-button', { hasText: 'Move' });
+    await clickUntil('the question to be answered', agree, () => goes(dialogue(), 3000));
     await until('the file at its new place', async () =>
       existsSync(join(window.folder, 'src/battery/recover.ts')),
     );
@@ -54,9 +55,9 @@ describe('moving files in VS Code', () => {
       text('src/battery/recover.test.ts'),
       "import { recover } from './recover';\n\nrecover.toFixed();\n",
     );
-    await window.editor.page.locator('.tab[data-resource-name="recover.ts"]').click();
+    const tab = window.editor.page.locator('.tab[data-resource-name="recover.ts"]');
     const crumbs = window.editor.page.locator('.breadcrumbs-control .monaco-breadcrumb-item');
-    await until('the tab at the new place', async () =>
+    await clickUntil('the tab at the new place', tab, async () =>
       (await crumbs.allTextContents()).join('').startsWith('srcbatteryrecover.ts'),
     );
     await window.editor.open(WIRING);

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { slowGit } from '../support/slow-git.ts';
-import { appears, type Editor, openEditor, textOf, until } from './support/editor.ts';
+import {
+  appears,
+  clickUntil,
+  type Editor,
+  goes,
+  openEditor,
+  textOf,
+  tooltipOf,
+  until,
+} from './support/editor.ts';
 import { makeRepository, NORTHWIND } from './support/repository.ts';
 
 const CART = 'packages/cart/src/index.ts';
@@ -23,28 +32,12 @@ describe('when something goes wrong in VS Code', () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  /** What the tooltip of the status bar's item says once it says `words`. */
-  async function tooltip({ page, owner }: Editor, words: string): Promise<string> {
-    const shown = page.locator('.monaco-hover:visible', { hasText: words }).first();
-    await until(`a tooltip with "${words}"`, async () => {
-      await page.mouse.move(5, 5);
-      await owner.hover({ timeout: 5000 }).catch(() => undefined);
-      return appears(shown, 3000);
-    });
-    return textOf(shown);
-  }
-
-  /** Presses until the notification is gone: a press is lost where the list is drawn anew between down and up. */
-  async function cancel(notification: Locator): Promise<void> {
-    const button = notification.locator('.monaco-button', { hasText: 'Cancel' });
-    await until('the work to be cancelled', async () => {
-      await button.click({ timeout: 5000 }).catch(() => undefined);
-      return notification.waitFor({ state: 'hidden', timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    });
-  }
+  const cancel = (notification: Locator) =>
+    clickUntil(
+      'the work to be cancelled',
+      notification.locator('.monaco-button', { hasText: 'Cancel' }),
+      () => goes(notification, 3000),
+    );
 
   it('says that the server has stopped, and starts it again by a click', async () => {
     editor = await openEditor({ folder: makeRepository(join(scratch, 'northwind')) });
@@ -57,7 +50,7 @@ describe('when something goes wrong in VS Code', () => {
       async () => (await textOf(owner)) === 'Wiring stopped',
       () => textOf(owner),
     );
-    await tooltip(editor, 'nothing is reviewed');
+    await tooltipOf(editor.page, owner, 'nothing is reviewed');
     await editor.screenshot('stopped');
     await owner.click();
     await until(
@@ -109,7 +102,7 @@ describe('when something goes wrong in VS Code', () => {
       () => textOf(owner),
     );
     await progress.waitFor({ state: 'hidden' });
-    assert.match(await tooltip(editor, 'was cancelled'), /so nothing is marked/);
+    assert.match(await tooltipOf(page, owner, 'was cancelled'), /so nothing is marked/);
     assert.equal(await progress.count(), 0);
     await editor.screenshot('review-cancelled');
     git.hurry();
@@ -161,7 +154,10 @@ describe('when something goes wrong in VS Code', () => {
       async () => (await textOf(owner)) === 'no owner',
       () => textOf(owner),
     );
-    assert.match(await tooltip(editor, 'names no owner'), /\/packages\/cart\/src\/ on line 6 of CODEOWNERS/);
+    assert.match(
+      await tooltipOf(page, owner, 'names no owner'),
+      /\/packages\/cart\/src\/ on line 6 of CODEOWNERS/,
+    );
     await editor.screenshot('rule-without-owner');
     await owner.click();
     await page.locator('.tab.active[data-resource-name="CODEOWNERS"]').waitFor();

@@ -2,10 +2,20 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { commitsOf } from '../support/commits-of.ts';
 import { makeRepository, runGit } from '../support/git-repository.ts';
 import { couchesOfAShop } from './support/couches.ts';
-import { type Editor, openEditor, textOf, until } from './support/editor.ts';
+import {
+  appears,
+  clickUntil,
+  type Editor,
+  goes,
+  openEditor,
+  textOf,
+  tooltipOf,
+  until,
+} from './support/editor.ts';
 import { windowOn } from './support/window.ts';
 
 const WIRING = 'architecture.wiring';
@@ -24,7 +34,7 @@ describe('what an edit would do, in VS Code', () => {
       await window.editor.page.keyboard.press('Control+S');
       return (await window.editor.page.locator('.tab.active.dirty').count()) === 0;
     });
-  const lifting = () => textOf(window.editor.page.locator('.statusbar-item[id*="wiring.lifting"]'));
+  const lifting = () => textOf(liftingItem(window.editor));
 
   /** Selects a word of a line, so that what is typed takes its place. */
   async function select(line: string, word: string): Promise<void> {
@@ -70,10 +80,11 @@ describe('what an edit would do, in VS Code', () => {
   });
 
   it('tells the whole story of the couch when it is clicked', async () => {
-    await window.editor.page.locator('.codelens-decoration a', { hasText: 'Unsaved edit' }).first().click();
+    const lens = window.editor.page.locator('.codelens-decoration a', { hasText: 'Unsaved edit' }).first();
     const story = window.editor.page.locator('.tab.active', { hasText: 'pricing' });
-    await story.waitFor();
-    await story.locator('.tab-actions .action-label').click();
+    await clickUntil('its story', lens, () => appears(story, 5000));
+    const close = story.locator('.tab-actions .action-label');
+    await clickUntil('the story to be closed', close, () => goes(story, 3000));
     await window.editor.goTo(1, 1);
   });
 
@@ -90,9 +101,7 @@ describe('what an edit would do, in VS Code', () => {
     await window.editor.page.keyboard.type('// More\n');
     await save();
     await until('the team', async () => (await lifting()).startsWith('lifting: Video, 1 perhaps missing'));
-    await window.editor.page.locator('.statusbar-item[id*="wiring.lifting"]').hover();
-    const tooltip = window.editor.page.locator('.monaco-hover:visible, .workbench-hover:visible');
-    await until('the tooltip', async () => /Perhaps missing: detect/.test(await textOf(tooltip.last())));
+    await tooltipOf(window.editor.page, liftingItem(window.editor), 'Perhaps missing: detect');
     await window.editor.screenshot('lifting');
     await window.editor.command('Wiring: What Am I Lifting Now?');
     await window.editor.page.locator('.tab.active', { hasText: 'Lifting now' }).waitFor();
@@ -128,13 +137,13 @@ describe('what is being lifted in a folder that is not trusted', () => {
       .click({ timeout: 20_000 })
       .catch(() => undefined);
     await editor.open(WIRING);
-    const item = editor.page.locator('.statusbar-item[id*="wiring.lifting"]');
+    const item = liftingItem(editor);
     await until('the item', async () => (await textOf(item)) === 'lifting: unknown');
-    await item.hover();
-    const tooltip = editor.page.locator('.monaco-hover:visible, .workbench-hover:visible');
-    await until('the reason', async () =>
-      /not trusted, so git was not run/.test(await textOf(tooltip.last())),
-    );
+    await tooltipOf(editor.page, item, 'not trusted, so git was not run');
     await editor.screenshot('lifting-untrusted');
   });
 });
+
+function liftingItem({ page }: Editor): Locator {
+  return page.locator('.statusbar-item[id*="wiring.lifting"]');
+}

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appears, type Editor, openEditor, textOf, until } from './support/editor.ts';
+import {
+  appears,
+  clickUntil,
+  type Editor,
+  goes,
+  openEditor,
+  textOf,
+  tooltipOf,
+  until,
+} from './support/editor.ts';
 import { makeRepository, NORTHWIND } from './support/repository.ts';
 
 const CART = 'packages/cart/src/index.ts';
@@ -26,11 +35,7 @@ describe('workspaces in VS Code', () => {
     await editor.open(CART);
     await editor.squiggles('error').first().waitFor();
     await until('the owner', async () => (await textOf(editor?.owner)) === 'Checkout');
-    await editor.owner.hover();
-    await until('the tooltip to say so', async () => {
-      const tooltip = await textOf(editor?.page.locator('.monaco-hover:visible').first());
-      return tooltip.includes('git was not run');
-    });
+    await tooltipOf(editor.page, editor.owner, 'git was not run');
     await editor.screenshot('untrusted');
   });
 
@@ -40,10 +45,8 @@ describe('workspaces in VS Code', () => {
     await editor.open(CART);
     await editor.squiggles('error').first().waitFor();
     await editor.command('Workspaces: Manage Workspace Trust');
-    await page
-      .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
-      .first()
-      .click();
+    const trust = page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).first();
+    await clickUntil('the folder to be trusted', trust, () => goes(trust, 3000));
     await editor.open(CART);
     const { owner } = editor;
     const historyIsRead = () =>

@@ -248,6 +248,34 @@ export async function appears(locator: Locator, timeout: number): Promise<boolea
   }
 }
 
+/** Clicks until it has its effect: a click is lost where the workbench draws anew between the button's down and up. */
+export function clickUntil(what: string, target: Locator, effect: () => Promise<boolean>): Promise<void> {
+  return until(what, async () => {
+    await target.click({ timeout: 5 * SECOND }).catch(() => undefined);
+    return effect();
+  });
+}
+
+export async function goes(locator: Locator, timeout: number): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout, state: 'hidden' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Points at an item of the status bar until its tooltip says `words`, and gives all that it says. */
+export async function tooltipOf(page: Page, item: Locator, words: string): Promise<string> {
+  const shown = page.locator('.monaco-hover:visible, .workbench-hover:visible', { hasText: words }).first();
+  await until(`a tooltip with "${words}"`, async () => {
+    await page.mouse.move(5, 5);
+    await item.hover({ timeout: 5 * SECOND }).catch(() => undefined);
+    return appears(shown, 3 * SECOND);
+  });
+  return textOf(shown);
+}
+
 /** What an element says; nothing where it is not there yet. */
 export async function textOf(locator: Locator | undefined): Promise<string> {
   return plain(
