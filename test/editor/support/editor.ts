@@ -239,9 +239,13 @@ export async function until(
   }
 }
 
-export async function appears(locator: Locator, timeout: number): Promise<boolean> {
+/** Whether it does within so many milliseconds. */
+export const appears = (locator: Locator, timeout: number) => becomes('visible', locator, timeout);
+export const goes = (locator: Locator, timeout: number) => becomes('hidden', locator, timeout);
+
+async function becomes(state: 'visible' | 'hidden', locator: Locator, timeout: number): Promise<boolean> {
   try {
-    await locator.waitFor({ timeout });
+    await locator.waitFor({ timeout, state });
     return true;
   } catch {
     return false;
@@ -254,15 +258,6 @@ export function clickUntil(what: string, target: Locator, effect: () => Promise<
     await target.click({ timeout: 5 * SECOND }).catch(() => undefined);
     return effect();
   });
-}
-
-export async function goes(locator: Locator, timeout: number): Promise<boolean> {
-  try {
-    await locator.waitFor({ timeout, state: 'hidden' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Points at an item of the status bar until its tooltip says `words`, and gives all that it says. */
