@@ -49,6 +49,7 @@ describe('what kind of change it is', () => {
     ])
       assert.equal(kind(subject), 'revert', subject);
     assert.equal(kind('Handle reverted transactions'), 'ordinary');
+    assert.equal(kind('feat(payments): revert reasons (#8589)'), 'ordinary');
   });
 
   it('needs a title and five modules for a sweep', () => {

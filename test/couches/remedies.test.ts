@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { repoPath } from '#core/facts/place';
 import { explain } from '#core/views/explain';
 import { moveSections } from '#core/views/move-story';
-import type { AnnotatedTree } from '#test/support/annotations';
+import { type AnnotatedTree, readTree } from '#test/support/annotations';
 import { review } from '#test/support/check';
 import { exampleTree } from '#test/support/example-tree';
 import { again } from './cases/history.ts';
@@ -38,6 +38,44 @@ describe('remedies keep what they promise', function () {
       for (const { judged, remedy } of remedies) await assertKept(tree, before, judged, remedy);
     });
   }
+
+  it('and of two handovers that are as good the smaller piece changes hands, in whatever order the couch names them', async () => {
+    const wiring = (modules: string) => `
+//- /architecture.wiring
+team Cart
+team Pay
+team Ship
+team Ui
+module cart { path "cart/**"  owner Cart }
+module pay { path "pay/**"  owner Pay }
+module ship { path "ship/**"  owner Ship }
+module ui { path "ui/**"  owner Ui }
+couch ordering {
+  modules ${modules}
+  at most 2 teams
+}
+//- /cart/a.ts
+export const a = 1;
+//- /pay/a.ts
+export const a = 1;
+//- /ship/a.ts
+export const a = 1;
+//- /ui/a.ts
+export const a = 1;
+//- git
+change 2025-10-01 every 20 days 6 times "Order": cart/a.ts, pay/a.ts
+change 2025-10-11 every 40 days 3 times "Ship": cart/a.ts, pay/a.ts, ship/a.ts
+change 2025-10-12 every 40 days 3 times "Show": cart/a.ts, pay/a.ts, ship/a.ts, ui/a.ts
+change 2025-10-02 every 4 days 50 times "Cart": cart/a.ts
+`;
+    for (const order of ['cart, pay', 'pay, cart']) {
+      const remedies = offered(await review(readTree(wiring(order))));
+      const given = remedies.find(
+        ({ judged, remedy }) => judged.couch.name === 'ordering' && remedy.kind === 'reassign',
+      );
+      assert.equal(given?.remedy.title, 'Give pay to Cart');
+    }
+  });
 
   it('and an interface says that the past stays counted, and what of it leads back into its module', async () => {
     const tree = exampleTree('amazon-ordering');

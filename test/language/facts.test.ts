@@ -59,7 +59,7 @@ service t`);
       s?.calls.map(({ times, async }) => [times, async]),
       [
         [3, false],
-        [1, true],
+        [undefined, true],
       ],
     );
     assert.equal(s?.rehearsed?.date, '2026-09-01');

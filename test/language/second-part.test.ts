@@ -49,7 +49,7 @@ describe('the second part of the language', () => {
       ]),
       [
         ['east', ['west', 'south'], 2, false],
-        ['mail', undefined, 1, true],
+        ['mail', undefined, undefined, true],
       ],
     );
     const { problems: unknown } = await read(

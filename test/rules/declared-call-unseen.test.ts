@@ -67,6 +67,27 @@ describe('declared-call-unseen', () => {
       ONLY,
     ));
 
+  it('is not said where messages of the one are taken by the other, in traces of their own', async () => {
+    const onTopic = (topic: string): Partial<Brief> => ({
+      attributes: { 'messaging.system': 'kafka', 'messaging.destination.name': topic },
+    });
+    const spans = (taken: string): readonly Brief[] => [
+      // That it was seen to send to cards shows that it records what it does not wait for.
+      ...requests(300, { kind: 'producer', ...onTopic('cards') }, { kind: 'producer', ...onTopic('orders') }),
+      { trace: '1', id: 'c1', parent: '02', service: 'cards', kind: 'consumer', at: 20, ...onTopic('cards') },
+      { trace: 'f1', id: 'f2', service: 'gifts', kind: 'consumer', at: 9000, ...onTopic(taken) },
+    ];
+    await check(tree(spans('orders'), 'calls gifts async'), ONLY);
+    await check(
+      tree(
+        spans('offers'),
+        'calls gifts async',
+        '//^^^^^^^^^^^^^^^^^ warning declared-call-unseen: shop declares a call of gifts, and none of 300 requests',
+      ),
+      ONLY,
+    );
+  });
+
   it('can be asked of smaller samples', () =>
     check(
       tree(

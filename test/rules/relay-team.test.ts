@@ -38,6 +38,27 @@ describe('relay-team', () => {
     await check(tree('channel Build <-> Studio by embedded'), ONLY);
   });
 
+  it('does not ask of one of two teams that join them equally well, whatever they are called', async () => {
+    for (const other of ['Zed', 'Aaa'])
+      await check(
+        tree(
+          `${VIA}\nteam ${other}\nchannel Build <-> ${other} by embedded\nchannel ${other} <-> Design by embedded`,
+        ),
+        ONLY,
+      );
+  });
+
+  it('does not call it the only way where there is a narrower one, whatever its team is called', async () => {
+    for (const other of ['Zed', 'Aaa'])
+      await check(
+        tree(
+          `${VIA}\nteam ${other}\nchannel Build <-> ${other} by embedded\nchannel ${other} <-> Design by ticket`,
+          '//   ^^^^^ information relay-team: does Studio have to stand between Build and Design? It lifts along in 10 of the 10 carries (100 %) that the two lift together, and is the best way between them (80 %, without it 10 %); give them a channel of their own',
+        ),
+        ONLY,
+      );
+  });
+
   it('is mended by a channel of their own', () =>
     checkFix(
       tree(VIA).replace('team Bu', 'team <|>Bu'),

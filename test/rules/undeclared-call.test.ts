@@ -94,6 +94,29 @@ describe('undeclared-call', () => {
     );
   });
 
+  it('is mended with how often it was seen, where that is not once', () => {
+    const spans = Array.from(
+      { length: 8 },
+      (_, at): Brief => ({
+        id: `2${at}`,
+        parent: '1',
+        service: 'shop',
+        kind: 'client',
+        at: 10 * at,
+        took: 9,
+        peer: 'prices',
+      }),
+    );
+    const traces = otlp([{ id: '1', service: 'shop', kind: 'server' }, ...spans]);
+    const wiring = (name: string, more: string) =>
+      `service ${name} {\n  calls stock\n${more}}\nservice stock\nservice prices`;
+    return checkFix(
+      tree(wiring('<|>shop', ''), traces),
+      tree(wiring('shop', '  calls prices 8 times\n'), traces),
+      ONLY,
+    );
+  });
+
   it('is accepted call by call where the called is declared, and for its caller where only traces know it', async () => {
     const wiring = (more: string) =>
       `service <|>shop { calls stock }\nservice stock\nservice prices\nservice taxes\n${more}`;

@@ -4,13 +4,13 @@ import { callsBetweenModules, callsBetweenTeams } from '#core/measures/runtime/b
 import { callGraph, mostlySeen } from '#core/measures/runtime/call-graph';
 import { fallsWithout } from '#core/measures/runtime/failure';
 import { callGraphOf } from '#core/measures/runtime/graph-of';
-import { predict } from '#core/measures/runtime/prediction';
+import { predict, timesOf } from '#core/measures/runtime/prediction';
 import { serviceMatcher } from '#core/measures/runtime/service-match';
 import { buildModel } from '#core/model/build';
 import { readTree } from '#test/support/annotations';
 import { open } from '#test/support/check';
 import { buildFacts } from '../../support/facts.ts';
-import { factsOfText, otlp, SHOP } from '../../traces/spans.ts';
+import { type Brief, factsOfText, otlp, SHOP } from '../../traces/spans.ts';
 import { graphOf, service } from './support.ts';
 
 const model = buildModel(
@@ -84,6 +84,40 @@ describe('the call graph', () => {
     assert.deepEqual(graph.entries, ['web']);
     const db = graph.services.find(({ name }) => name === 'carts-db');
     assert.ok(db?.external);
+  });
+
+  it('a request makes a call as often as those that make it, and once at least where nobody wrote how often', async () => {
+    const spans: Brief[] = [];
+    for (let trace = 1; trace <= 10; trace += 1) {
+      const at = { trace: String(trace) };
+      spans.push({ ...at, id: '1', kind: 'server', service: 'web', at: 0, took: 500 });
+      // Nine of ten are health checks.
+      for (let call = 0; trace === 1 && call < 8; call += 1)
+        spans.push(
+          { ...at, id: `1${call}`, parent: '1', kind: 'client', service: 'web', at: 50 * call, took: 40 },
+          {
+            ...at,
+            id: `2${call}`,
+            parent: `1${call}`,
+            kind: 'server',
+            service: 'a',
+            at: 50 * call,
+            took: 40,
+          },
+        );
+    }
+    const runtime = await factsOfText(otlp(spans));
+    assert.deepEqual(
+      runtime.calls.map(({ from, to, count, traces, requests }) => [from, to, count, traces, requests]),
+      [['web', 'a', 8, 1, 1]],
+    );
+    const times = (calls: Parameters<typeof service>[1]) => {
+      const graph = callGraph({ declared: [service('web', calls), service('a')], modules: [], runtime });
+      return graph.calls.map(timesOf);
+    };
+    assert.deepEqual(times([]), [8]);
+    assert.deepEqual(times(['a']), [8]);
+    assert.deepEqual(times([{ to: 'a', times: 2 }]), [2]);
   });
 
   it('a dependency link adds a call only where nothing better tells of it', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { hoursDownAYear, inParallel, inSeries, someSlow } from '#core/measures/runtime/availability';
-import { longestChain } from '#core/measures/runtime/blocking';
 import { fallsWithout } from '#core/measures/runtime/failure';
+import { longestChain } from '#core/measures/runtime/longest-chain';
 import { predict } from '#core/measures/runtime/prediction';
 import { withoutService, withoutWaiting } from '#core/measures/runtime/what-if';
 import {
@@ -232,6 +232,100 @@ describe('what an entry point may expect', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('counts all cases of many that stand in for each other, in zones, in pairs and in pairs of chains', () => {
+    const pair = (name: string) => ({ to: `${name}-east`, or: [`${name}-west`] });
+    const names = Array.from({ length: 20 }, (_, at) => `s${at}`);
+    const zone = (name: string) => [
+      service(
+        name,
+        names.slice(0, 9).map(each => `${name}-${each}`),
+      ),
+      ...names.slice(0, 9).map(each => service(`${name}-${each}`, [], { availability: 0.98 })),
+    ];
+    const zones = graphOf([service('web', [{ to: 'a', or: ['b'] }]), ...zone('a'), ...zone('b')]);
+    near(predict(zones, 'web').availability?.value, inParallel([0.98 ** 9, 0.98 ** 9]));
+    const chains = graphOf([
+      service('web', names.map(pair)),
+      ...names.flatMap(name =>
+        ['east', 'west'].flatMap(side => [
+          service(`${name}-${side}`, [`${name}-${side}-db`], { availability: 0.9 }),
+          service(`${name}-${side}-db`, [`${name}-${side}-disk`], { availability: 0.9 }),
+          service(`${name}-${side}-disk`, [], { availability: 0.9 }),
+        ]),
+      ),
+    ]);
+    const { availability } = predict(chains, 'web');
+    near(availability?.value, inParallel([0.9 ** 3, 0.9 ** 3]) ** 20);
+    assert.equal(availability?.atMost, undefined);
+  });
+
+  it('says where there are too many ways to count them all', () => {
+    // Every two of many: hardly anything is decided before all is.
+    const names = Array.from({ length: 40 }, (_, at) => `s${at}`);
+    const calls = names.flatMap((to, at) => [
+      { to, or: [names[(at * 7 + 3) % 40] ?? ''] },
+      { to, or: [names[(at * 11 + 5) % 40] ?? ''] },
+    ]);
+    const graph = graphOf([
+      service('web', calls),
+      ...names.map(name => service(name, [], { availability: 0.5 })),
+    ]);
+    assert.equal(predict(graph, 'web').availability?.atMost, true);
+  });
+
+  it('in circles the chain is the longest there is, and nothing goes by names', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const pairs = names.flatMap((_, from) => names.map((__, to) => [from, to] as const));
+    fc.assert(
+      fc.property(
+        fc.subarray(pairs, { maxLength: 12 }),
+        fc.constant(names).chain(all => fc.shuffledSubarray(all.slice(1), { minLength: 4 })),
+        (calls, others) => {
+          const graphBy = (called: readonly string[]) =>
+            graphOf(
+              called.map((name, at) =>
+                service(
+                  name,
+                  calls.filter(([from, to]) => from === at && to !== at).map(([, to]) => called[to] ?? ''),
+                  { latency: 10 ** at },
+                ),
+              ),
+            );
+          const longest = (at: number, open: readonly number[]): number =>
+            1 +
+            Math.max(
+              0,
+              ...calls
+                .filter(([from, to]) => from === at && to !== at && !open.includes(to))
+                .map(([, to]) => longest(to, [...open, to])),
+            );
+          const graph = graphBy(names);
+          assert.equal(longestChain(graph, 'a').length, longest(0, [0]));
+          const one = predict(graph, 'a');
+          const other = predict(graphBy(['a', ...others]), 'a');
+          assert.deepEqual(
+            [other.calls, other.latency?.value, other.chain.length, other.circular],
+            [one.calls, one.latency?.value, one.chain.length, one.circular],
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('thirty services that all call each other come to an end', () => {
+    const names = Array.from({ length: 30 }, (_, at) => `s${at}`);
+    const graph = graphOf(
+      names.map(name =>
+        service(
+          name,
+          names.filter(other => other !== name),
+        ),
+      ),
+    );
+    assert.ok(predict(graph, 's0').circular);
   });
 
   it('a chain of ten thousand services is no trouble', () => {

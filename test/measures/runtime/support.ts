@@ -31,11 +31,11 @@ export function service(
     aliases,
     runs: [],
     calls: calls.map(call => {
-      const { to, or, times = 1, async = false } = typeof call === 'string' ? { to: call } : call;
+      const { to, or, times, async = false } = typeof call === 'string' ? { to: call } : call;
       return {
         service: { name: to, at: AT },
         ...(or ? { or: or.map(other => ({ name: other, at: AT })) } : {}),
-        times,
+        ...(times === undefined ? {} : { times }),
         async,
         at: AT,
       };

@@ -2,6 +2,7 @@ import type { DeclaredChannel } from '../facts/declared.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import type { Model, TeamName } from '../model/model.ts';
+import { lastFor } from '../once-for.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** How much two teams can settle together, and through what. */
@@ -21,8 +22,9 @@ export function channelsDeclared(model: Model): boolean {
 
 /**
  * The bandwidth of the best path between two teams (MEASURES.md section d): of all ways along declared channels the one
- * whose narrowest medium is widest, and of equals the shortest. A channel counts both ways: who may file a ticket is
- * answered on it. A medium that nobody gave a number to counts as a chat.
+ * whose narrowest medium is widest, of equals the shortest, and of these the first by name, read from the end that comes
+ * first. A channel counts both ways: who may file a ticket is answered on it. A medium that nobody gave a number to counts
+ * as a chat.
  */
 export function bandwidthBetween(
   model: Model,
@@ -30,34 +32,68 @@ export function bandwidthBetween(
   to: TeamName,
   thresholds: Thresholds,
 ): Bandwidth {
+  return bestPath(model, from, to, thresholds, undefined);
+}
+
+/** The same if a team between the two were not there. */
+export function bandwidthWithout(
+  model: Model,
+  between: readonly [TeamName, TeamName],
+  without: TeamName,
+  thresholds: Thresholds,
+): Bandwidth {
+  return bestPath(model, ...between, thresholds, without);
+}
+
+function bestPath(
+  model: Model,
+  from: TeamName,
+  to: TeamName,
+  thresholds: Thresholds,
+  without: TeamName | undefined,
+): Bandwidth {
   if (from === to) return { share: 1, path: [from] };
-  const links = linksOf(model, thresholds);
-  // The widest path: always go on from whoever was reached with most. Teams are few, so a list does for a queue.
-  const reached = new Map<TeamName, Bandwidth>([[from, { share: 1, path: [from] }]]);
-  const open = new Set<TeamName>([from]);
-  while (open.size > 0) {
-    const [next] = [...open].sort((a, b) => compare(reached.get(a), reached.get(b)) || byText(a, b));
-    if (next === undefined) break;
-    open.delete(next);
-    const here = reached.get(next);
-    if (!here || next === to) break;
-    for (const { team, share, channel } of links.get(next) ?? []) {
-      const known = reached.get(team);
-      const there: Bandwidth = {
-        share: Math.min(here.share, share),
-        path: [...here.path, team],
-        ...(share <= here.share
-          ? { narrowest: { medium: channel.medium, channel } }
-          : here.narrowest
-            ? { narrowest: here.narrowest }
-            : {}),
-      };
-      if (known && compare(known, there) <= 0) continue;
-      reached.set(team, there);
-      open.add(team);
+  const turned = byText(from, to) > 0;
+  const [first, last] = turned ? [to, from] : [from, to];
+  const { widths, links } = linksOf(model, thresholds);
+  // There are as few widths as there are media, so the widest at which there is a way at all is the bandwidth.
+  for (const width of widths) {
+    const steps = shortestWay(links, first, last, width, without);
+    if (!steps) continue;
+    const path = [first, ...steps.map(({ team }) => team)];
+    const narrowest = steps.find(({ share }) => share === width);
+    return {
+      share: width,
+      path: turned ? path.reverse() : path,
+      ...(narrowest && { narrowest: { medium: narrowest.channel.medium, channel: narrowest.channel } }),
+    };
+  }
+  return { share: 0, path: [] };
+}
+
+/** Of the shortest ways along links of at least this width the first by name: links are gone along in that order. */
+function shortestWay(
+  links: ReadonlyMap<TeamName, readonly Link[]>,
+  from: TeamName,
+  to: TeamName,
+  width: number,
+  without: TeamName | undefined,
+): readonly Link[] | undefined {
+  const cameBy = new Map<TeamName, { readonly before: TeamName; readonly link: Link }>();
+  const queue: TeamName[] = [from];
+  // The list grows while it is gone through.
+  for (const team of queue) {
+    if (team === to) break;
+    for (const link of links.get(team) ?? []) {
+      const next = link.team;
+      if (link.share < width || next === without || next === from || cameBy.has(next)) continue;
+      cameBy.set(next, { before: team, link });
+      queue.push(next);
     }
   }
-  return reached.get(to) ?? { share: 0, path: [] };
+  const steps: Link[] = [];
+  for (let step = cameBy.get(to); step; step = cameBy.get(step.before)) steps.push(step.link);
+  return steps.length > 0 ? steps.reverse() : undefined;
 }
 
 /** The narrowest medium that is wide enough for a need; the widest there is where none is. */
@@ -83,23 +119,40 @@ interface Link {
   readonly channel: DeclaredChannel;
 }
 
-function linksOf(model: Model, thresholds: Thresholds): ReadonlyMap<TeamName, readonly Link[]> {
+interface Links {
+  /** Of all links, the widest first. */
+  readonly widths: readonly number[];
+  /** By the team that they lead from; sorted by the team that they lead to, and to each the widest first. */
+  readonly links: ReadonlyMap<TeamName, readonly Link[]>;
+}
+
+const remembered = lastFor<Model, Links>();
+
+function linksOf(model: Model, thresholds: Thresholds): Links {
+  const { embedded, meeting, chat, review, ticket } = thresholds;
+  return remembered(model, [embedded, meeting, chat, review, ticket], () => gatherLinks(model, thresholds));
+}
+
+function gatherLinks(model: Model, thresholds: Thresholds): Links {
   const links = new Map<TeamName, Link[]>();
   const link = (from: TeamName, to: TeamName, share: number, channel: DeclaredChannel) => {
     const known = links.get(from);
     if (known) known.push({ team: to, share, channel });
     else links.set(from, [{ team: to, share, channel }]);
   };
+  const widths = new Set<number>();
   for (const channel of factsOf(model.facts.declared)?.channels ?? []) {
     const from = model.team(channel.from.name)?.name;
     const to = model.team(channel.to.name)?.name;
     // A team that nobody knows is an error at its place.
     if (from === undefined || to === undefined) continue;
-    const share = widthOf(channel.medium, thresholds);
+    const share = Math.min(1, widthOf(channel.medium, thresholds));
+    widths.add(share);
     link(from, to, share, channel);
     link(to, from, share, channel);
   }
-  return links;
+  for (const own of links.values()) own.sort((a, b) => byText(a.team, b.team) || b.share - a.share);
+  return { widths: [...widths].sort((a, b) => b - a), links };
 }
 
 export function widthOf(medium: string, thresholds: Thresholds): number {
@@ -115,9 +168,4 @@ export function widthOf(medium: string, thresholds: Thresholds): number {
     default:
       return thresholds.chat;
   }
-}
-
-/** Wider first, then shorter. */
-function compare(a: Bandwidth | undefined, b: Bandwidth | undefined): number {
-  return (b?.share ?? 0) - (a?.share ?? 0) || (a?.path.length ?? 0) - (b?.path.length ?? 0);
 }

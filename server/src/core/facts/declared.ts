@@ -120,7 +120,8 @@ export interface DeclaredService extends Named {
     readonly service: Ref;
     /** Services that can answer instead: one of them all is enough. */
     readonly or?: readonly Ref[];
-    readonly times: number;
+    /** How often a request makes it; absent where nobody wrote that. */
+    readonly times?: number;
     readonly async: boolean;
     readonly at: Place;
   }[];

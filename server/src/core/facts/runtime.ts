@@ -111,6 +111,8 @@ export interface SeenCall {
   readonly traces: number;
   /** Most calls in one trace. */
   readonly most: number;
+  /** Requests of the caller in which it occurs; 0 where these were not recorded. */
+  readonly requests: number;
   /** As the caller waits for it; for what it does not wait for, absent. */
   readonly latency?: Latency;
   /** What it speaks, sorted: `http`, `rpc grpc`, `db postgresql`, `messaging kafka`. */

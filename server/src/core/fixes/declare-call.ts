@@ -16,7 +16,7 @@ export function declareCall(finding: Finding, { model, text }: FixContext): read
   const declared = caller.calls.find(({ at }) => at === finding.place);
   if (declared) {
     const { service, or = [], times } = declared;
-    const often = times === 1 ? '' : ` ${times} times`;
+    const often = times === undefined ? '' : ` ${times} times`;
     const names = [service, ...or].map(({ name }) => writeName(name)).join(' or ');
     return [
       {
@@ -29,10 +29,14 @@ export function declareCall(finding: Finding, { model, text }: FixContext): read
   if (!services.some(({ name }) => name === to)) return [];
   const seen = callGraphOf(model).calls.filter(call => call.from === caller.name && call.to === to);
   const waits = seen.some(({ mode }) => mode !== 'async');
+  const times = Math.round(
+    Math.max(...seen.map(({ seen: figures }) => figures?.perRequest ?? figures?.perTrace ?? 1)),
+  );
+  const often = times > 1 ? ` ${times} times` : '';
   return [
     {
-      title: `Declare that ${caller.name} calls ${to}`,
-      edits: addServiceClause(caller, source, `calls ${writeName(to)}${waits ? '' : ' async'}`),
+      title: `Declare that ${caller.name} calls ${to}${often}`,
+      edits: addServiceClause(caller, source, `calls ${writeName(to)}${often}${waits ? '' : ' async'}`),
       preferred: true,
     },
   ];

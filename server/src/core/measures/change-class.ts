@@ -93,9 +93,11 @@ export function isBot(email: string): boolean {
 /** A few hundred addresses sign tens of thousands of changes. */
 const bots = new Map<string, boolean>();
 
-const SWEEP_MODULES = 5;
+/** From how many modules on a change may be a sweep. */
+export const SWEEP_MODULES = 5;
 
-const REVERT = /^(\w+(\([^)]*\))?!?:\s*)?(re-?)?revert(ed|s)?\b/i;
+/** What is new takes nothing back: `feat: revert reasons` tells why a transaction failed. */
+const REVERT = /^((?!feat)\w+(\([^)]*\))?!?:\s*)?(re-?)?revert(ed|s)?\b/i;
 
 /** One look that most titles do not survive: what each pattern of a release has to contain. */
 const MAYBE_RELEASE = /\d\.\d|release|version|merge|applying|publish|changelog/i;

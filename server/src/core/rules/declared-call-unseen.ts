@@ -2,6 +2,8 @@ import type { DeclaredService } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { type CallGraph, type GraphService, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import { passedBetween } from '../measures/runtime/topics.ts';
+import type { Model } from '../model/model.ts';
 import { chanceInWords } from '../views/runtime-words.ts';
 import { count } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
@@ -24,7 +26,7 @@ export const declaredCallUnseen: Rule = {
     },
   ],
   docs: {
-    what: 'A service declares a call, at least 300 requests to it were seen, and not one of them made the call. Only where the sample could have shown it: the caller records what it calls, and the call is of a kind that it was seen to make; else nothing is said.',
+    what: 'A service declares a call, at least 300 requests to it were seen, and not one of them made the call. Only where the sample could have shown it: the caller records what it calls, and the call is of a kind that it was seen to make; else nothing is said. Messages count as the call where the one was seen to send to a topic and the other to take from it.',
     why: 'What is declared and does not happen hides what does: chains look longer than they are, and nobody dares to take the other service away.',
     evidence:
       'The number of requests without the call. Of n requests none made it, so with 95 % certainty fewer than 3/n do (the rule of three, grade A), if the sample is of all kinds of requests. Dependency links, which do not tell how many requests there were, only show that a call is there.',
@@ -67,7 +69,7 @@ export const a = 1;
       for (const call of service.declared.calls) {
         if (!couldBeSeen(graph, service.name, call, leadsNowhere)) continue;
         looked += 1;
-        if (wasSeen(graph, service.name, call)) continue;
+        if (wasSeen(graph, service.name, call) || wasPassed(model, service.name, call)) continue;
         drafts.push(draftOf(service.declared, call, requests));
       }
     }
@@ -88,6 +90,11 @@ function wasSeen(graph: CallGraph, from: string, call: Call): boolean {
     call =>
       call.from === from && waysOf(call).some(name => names.includes(name)) && (call.seen || call.linked),
   );
+}
+
+/** A message that is taken in a trace of its own is told by its topic, and not as a call. */
+function wasPassed(model: Model, from: string, call: Call): boolean {
+  return namesOf(call).some(to => passedBetween(model, from, to).length > 0);
 }
 
 /**

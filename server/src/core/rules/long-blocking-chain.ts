@@ -1,8 +1,8 @@
 import { factsOf } from '../facts/state.ts';
 import { lessDeep, stopWaiting } from '../fixes/stop-waiting.ts';
-import { longestChain } from '../measures/runtime/blocking.ts';
 import { type CallGraph, nameInGraph, serviceIn, waysOf } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
+import { longestChain } from '../measures/runtime/longest-chain.ts';
 import { declaredOnly } from '../measures/runtime/promise.ts';
 import type { Model } from '../model/model.ts';
 import { chainInWords } from '../views/runtime-words.ts';

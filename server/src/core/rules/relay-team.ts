@@ -1,4 +1,4 @@
-import { bandwidthBetween } from '../couches/channels.ts';
+import { bandwidthBetween, bandwidthWithout } from '../couches/channels.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
 import { relayed } from '../measures/organisation/relays.ts';
 import { teamPairs } from '../organisation/team-pairs.ts';
@@ -29,7 +29,7 @@ export const relayTeam: Rule = {
     },
   ],
   docs: {
-    what: 'Two teams lift together at least ten times in the window and have no direct channel; the best way between them leads through one other team, and that team lifts along at least four times in five. Where no channel is declared at all the rule is skipped, and says so.',
+    what: 'Two teams lift together at least ten times in the window and have no direct channel; the best way between them leads through one other team, without which they have none or only a narrower one, and that team lifts along at least four times in five. Where no channel is declared at all the rule is skipped, and says so.',
     why: 'Who always stands between two others is busy with what is theirs, and they wait for it. Sometimes that is wanted: then accept it.',
     evidence:
       'How often the two lift together, and how often the relay with them (a broker in the sense of Burt, grade D).',
@@ -63,9 +63,12 @@ change 2026-01-01 every 10 days 10 times "Another page": page/a.ts, words/a.ts
     const thresholds = thresholdsOf(model);
     for (const pair of pairs) {
       const [a, b] = pair.teams;
-      const { path } = bandwidthBetween(model, a, b, thresholds);
+      const { path, share } = bandwidthBetween(model, a, b, thresholds);
       const [, relay] = path;
       if (path.length !== 3 || relay === undefined || directChannel(model, a, b)) continue;
+      const without = bandwidthWithout(model, [a, b], relay, thresholds);
+      // Who can be passed by on a way that is as wide need not stand there.
+      if (without.path.length > 0 && without.share >= share) continue;
       const found = relayed(
         pair.lifts.map(({ teams }) => teams),
         [a, b],
@@ -73,7 +76,11 @@ change 2026-01-01 every 10 days 10 times "Another page": page/a.ts, words/a.ts
         { atLeast: context.option('together-from'), share: context.option('share') },
       );
       if (!found) continue;
-      const message = `does ${relay} have to stand between ${a} and ${b}? It lifts along in ${found.through} of the ${found.together} carries (${percent(found.through / found.together)}) that the two lift together, and is the only way between them; give them a channel of their own`;
+      const stands =
+        without.path.length === 0
+          ? 'the only way between them'
+          : `the best way between them (${percent(share)}, without it ${percent(without.share)})`;
+      const message = `does ${relay} have to stand between ${a} and ${b}? It lifts along in ${found.through} of the ${found.together} carries (${percent(found.through / found.together)}) that the two lift together, and is ${stands}; give them a channel of their own`;
       yield pairDraft(model, pair, message, undefined);
     }
   },

@@ -18,6 +18,7 @@ import {
   timesInWords,
 } from './runtime-words.ts';
 import { section } from './service-glance.ts';
+import { passedLines } from './service-topics.ts';
 import { promisedTailInWords } from './tail-words.ts';
 import { count, percent, someOf } from './words.ts';
 
@@ -66,15 +67,21 @@ function explainCall(
     sections: [
       {
         heading: 'Declared',
-        lines: [`${wanted}${call.times === 1 ? '' : `, ${call.times} times a request`}`],
+        lines: [`${wanted}${(call.times ?? 1) === 1 ? '' : `, ${call.times} times a request`}`],
       },
-      { heading: 'Seen', lines: seenLines(model, graph, name, to) },
+      { heading: 'Seen', lines: seenLines(model, graph, name, call) },
       ...section('If it did not wait', waits ? [withoutLine(graph, name, waits)] : []),
     ],
   };
 }
 
-function seenLines(model: Model, graph: CallGraph, from: string, to: readonly string[]): readonly string[] {
+function seenLines(
+  model: Model,
+  graph: CallGraph,
+  from: string,
+  { service, or, async }: DeclaredService['calls'][number],
+): readonly string[] {
+  const to = [service, ...(or ?? [])].map(({ name }) => name);
   const { runtime } = model.facts;
   if (runtime.state === 'absent') return [`unknown: ${runtime.reason}`];
   const requests = (serviceIn(graph, from)?.seen ?? []).reduce(
@@ -97,7 +104,13 @@ function seenLines(model: Model, graph: CallGraph, from: string, to: readonly st
     }
     return linked ? [`${who}${count(linked.count, 'time')} by dependency links`] : [];
   });
-  return lines.length > 0 ? lines : [`not in ${count(requests, 'request')} to ${from}`];
+  // What is taken in a trace of its own is no call of a request; where a link tells of it, it was told above.
+  const told = found.filter(({ mode, seen }) => mode === 'async' && seen).flatMap(waysOf);
+  const passed = to
+    .filter(way => !told.includes(way))
+    .flatMap(way => passedLines(model, from, way).map(line => (to.length > 1 ? `${way}: ${line}` : line)));
+  const unseen = lines.length === 0 && !(async && passed.length > 0);
+  return [...lines, ...(unseen ? [`not in ${count(requests, 'request')} to ${from}`] : []), ...passed];
 }
 
 function withoutLine(graph: CallGraph, name: string, call: CallGraph['calls'][number]): string {

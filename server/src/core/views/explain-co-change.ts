@@ -117,9 +117,13 @@ function filePairRow({ a, b, ...figures }: CoChange<string>): Row {
   return { a, b, shared, changesOfA, changesOfB, support, confidenceFromA, confidenceFromB, lift, jaccard };
 }
 
+/** A half or more is not worked out (`pair-chances.ts`), so no figure is told for it. */
+const HALF = 0.5;
+
 function pairRow(pair: PairTest): Row {
   const { expected, p, adjusted, metInSlices, significant, isNew } = pair;
-  return { ...filePairRow(pair), expected, p, adjusted, metInSlices, significant, isNew: isNew ?? null };
+  const chances = p >= HALF ? { p: null, adjusted: null } : { p, adjusted };
+  return { ...filePairRow(pair), expected, ...chances, metInSlices, significant, isNew: isNew ?? null };
 }
 
 function pairLine(pair: PairTest, asked: ReadonlySet<ModuleName>): string {
@@ -136,9 +140,11 @@ function pairLine(pair: PairTest, asked: ReadonlySet<ModuleName>): string {
     `support ${percent(pair.support)}`,
     `confidence ${percent(fromHere)} from ${here}, ${percent(fromThere)} from ${there}`,
     `lift ${pair.lift.toFixed(1)}`,
-    pair.significant
-      ? `significant (p ${chance(pair.adjusted)} corrected${pair.isNew === true ? ', new' : ''})`
-      : `not significant (p ${chance(pair.adjusted)} corrected, met in ${pair.metInSlices} of 4 parts of the window)`,
+    pair.p >= HALF
+      ? `not significant (p a half or more, met in ${pair.metInSlices} of 4 parts of the window)`
+      : pair.significant
+        ? `significant (p ${chance(pair.adjusted)} corrected${pair.isNew === true ? ', new' : ''})`
+        : `not significant (p ${chance(pair.adjusted)} corrected, met in ${pair.metInSlices} of 4 parts of the window)`,
   ].join('; ');
 }
 

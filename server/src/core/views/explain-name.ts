@@ -5,6 +5,7 @@ import { fitOf } from '../organisation/fit.ts';
 import type { Section } from './explain.ts';
 import { explainCoordination } from './explain-coordination.ts';
 import type { Reviewed } from './reviewed.ts';
+import { eventSection } from './service-topics.ts';
 import { promisedTailInWords } from './tail-words.ts';
 import { count, listed, ownersInWords, percent, withCommas } from './words.ts';
 
@@ -28,7 +29,7 @@ export function explainName(reviewed: Reviewed, kind: string, name: string): Nam
       ? (named(declared?.services) ?? declared?.services.find(({ aliases }) => aliases.includes(name)))
       : undefined;
   if (service) return explainService(reviewed, service);
-  if (kind === 'event') return explainEvent(declared?.services ?? [], name);
+  if (kind === 'event') return explainEvent(reviewed.model, declared?.services ?? [], name);
   if (kind === 'train') return explainTrain(declared?.services ?? [], name);
   if (kind === 'organization' && declared) return explainOrganization(reviewed, declared, name);
   const coordinated = explainCoordination(reviewed, kind, name);
@@ -74,7 +75,7 @@ function fitLines(model: Model): readonly string[] {
   ];
 }
 
-function explainEvent(services: readonly DeclaredService[], name: string): NameExplanation {
+function explainEvent(model: Model, services: readonly DeclaredService[], name: string): NameExplanation {
   const names = (refs: (service: DeclaredService) => readonly Ref[]) =>
     services.filter(service => refs(service).some(ref => ref.name === name)).map(service => service.name);
   return {
@@ -88,6 +89,7 @@ function explainEvent(services: readonly DeclaredService[], name: string): NameE
         'Consumed by',
         names(({ consumes }) => consumes),
       ),
+      ...eventSection(model, name),
     ],
   };
 }

@@ -19,6 +19,7 @@ import {
   seenLines,
   seenRow,
 } from './service-seen.ts';
+import { topicSection } from './service-topics.ts';
 import { count, listed } from './words.ts';
 
 /** A service by its name or any it is known as: what is declared of it, what traces tell, and what follows. */
@@ -109,6 +110,7 @@ function runtimeSections({ model }: Reviewed, graph: CallGraph, service: GraphSe
     },
     ...callSection('Calls it makes', out, call => waysOf(call).join(' or ')),
     ...callSection('Calls it answers', into, call => call.from),
+    ...topicSection(model, service),
     ...(entries.length === 0
       ? []
       : [

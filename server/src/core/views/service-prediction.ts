@@ -36,7 +36,7 @@ function predictionLines(prediction: Prediction, declared: Prediction | undefine
     `a request waits for ${count(services.length - 1, 'other service')}, ${count(chain.length, 'service')} deep: ${chainInWords(chain)}`,
     ...(availability
       ? [
-          `availability ${availabilityInWords(availability.value)}, which is ${downtimeInWords(availability.value)} without it${gap(availability.unknown, 'promises none and counts as never failing', 'promise none and count as never failing')}`,
+          `availability ${availabilityInWords(availability.value)}, which is ${downtimeInWords(availability.value)} without it${availability.atMost ? ' (or worse: there are too many ways to count them all)' : ''}${gap(availability.unknown, 'promises none and counts as never failing', 'promise none and count as never failing')}`,
         ]
       : []),
     ...(latency

@@ -98,7 +98,7 @@ function convertCall(context: Context, caller: Ref, node: ast.Calls): DeclaredSe
   }
   const times =
     half(node).times === undefined
-      ? 1
+      ? undefined
       : wholeNumber(context, node, 'times', 1, 'A call happens at least once a request');
   const [service, ...or] = all.filter(({ name }) => name !== caller.name);
   if (!service) return [];
@@ -106,7 +106,7 @@ function convertCall(context: Context, caller: Ref, node: ast.Calls): DeclaredSe
     {
       service,
       ...(or.length > 0 && { or }),
-      times: times ?? 1,
+      ...(times !== undefined && { times }),
       async: node.async === true,
       at: placeOf(context, node),
     },

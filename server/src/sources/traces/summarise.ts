@@ -6,7 +6,7 @@ import { grouped, latencyOf } from './latency.ts';
 import { FLAG, KIND, NO_DURATION, type SpanStore } from './span-store.ts';
 import { CALL, type Told, tellCalls } from './tell-calls.ts';
 import { byEdge, edgeKey, edgeOf, tellEntries } from './tell-entries.ts';
-import { type Waiting, waitingOf } from './waiting.ts';
+import { askedBy, type Waiting, waitingOf } from './waiting.ts';
 import { type Walked, walkTraces } from './walk.ts';
 
 export type SpanSummary = Pick<RuntimeFacts, 'sample' | 'services' | 'calls' | 'messages' | 'entries'>;
@@ -23,7 +23,7 @@ export function summarise(store: SpanStore): SpanSummary {
     told.calls,
     number => store.names.text(number) ?? '',
   );
-  const calls = callsOf(store, told);
+  const calls = callsOf(store, told, joined.parent, walked.request);
   return {
     sample: sampleOf(store, joined, told),
     services: servicesOf(store, joined.parent, walked, waiting, calls),
@@ -33,7 +33,12 @@ export function summarise(store: SpanStore): SpanSummary {
   };
 }
 
-function callsOf(store: SpanStore, { calls }: Told): readonly SeenCall[] {
+function callsOf(
+  store: SpanStore,
+  { calls }: Told,
+  parent: Int32Array,
+  request: Int32Array,
+): readonly SeenCall[] {
   const { columns, names } = store;
   const nameOf = (number: number): string => names.text(number) ?? '';
   const numbers = new Map<number, number>();
@@ -56,6 +61,8 @@ function callsOf(store: SpanStore, { calls }: Told): readonly SeenCall[] {
       const systems = new Set<number>();
       const topics = new Set<number>();
       const traces = new Float64Array(mine.length);
+      const requests = new Float64Array(mine.length);
+      let asked = 0;
       const durations = new Float64Array(mine.length);
       let timed = 0;
       let errors = 0;
@@ -69,18 +76,26 @@ function callsOf(store: SpanStore, { calls }: Told): readonly SeenCall[] {
         systems.add((columns.system[span] ?? 0) || (answer < 0 ? 0 : (columns.system[answer] ?? 0)));
         topics.add((columns.topic[span] ?? 0) || (answer < 0 ? 0 : (columns.topic[answer] ?? 0)));
         traces[at] = traceKey(columns.traceHigh[span] ?? 0, columns.traceLow[span] ?? 0);
+        const asking = askedBy(calls, call, parent, request);
+        if (asking >= 0) {
+          requests[asked] = asking;
+          asked += 1;
+        }
         const took = columns.duration[span] ?? NO_DURATION;
         if (took === NO_DURATION || (flags & CALL.async) !== 0) return;
         durations[timed] = took;
         timed += 1;
       });
       const latency = latencyOf(durations.subarray(0, timed));
+      const perTrace = runsOf(traces);
       return {
         ...edgeOf(key, nameOf),
         count: mine.length,
         errors,
         toldByCallerOnly: callerOnly,
-        ...runsOf(traces),
+        traces: perTrace.runs,
+        most: perTrace.longest,
+        requests: runsOf(requests.subarray(0, asked)).runs,
         ...(latency ? { latency } : {}),
         systems: textsOf(systems, nameOf),
         topics: textsOf(topics, nameOf),
@@ -94,22 +109,23 @@ function traceKey(high: number, low: number): number {
   return spread(high, low) * 2097152 + (spread(low, high, 1) >>> 11);
 }
 
-function runsOf(sorted: Float64Array): { readonly traces: number; readonly most: number } {
+/** How many different keys there are, and how often the most frequent of them. */
+function runsOf(sorted: Float64Array): { readonly runs: number; readonly longest: number } {
   sorted.sort();
-  let traces = 0;
-  let most = 0;
+  let runs = 0;
+  let longest = 0;
   let run = 0;
   let last = Number.NaN;
   for (const key of sorted) {
     if (key === last) run += 1;
     else {
-      traces += 1;
+      runs += 1;
       run = 1;
       last = key;
     }
-    if (run > most) most = run;
+    if (run > longest) longest = run;
   }
-  return { traces, most };
+  return { runs, longest };
 }
 
 function textsOf(numbers: ReadonlySet<number>, nameOf: (number: number) => string): readonly string[] {
@@ -237,7 +253,7 @@ function sampleOf(
   const last = isoOf(until);
   return {
     spans,
-    traces: runsOf(traces).traces,
+    traces: runsOf(traces).runs,
     repeated,
     oneIn,
     orphans,

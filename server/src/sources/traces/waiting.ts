@@ -15,6 +15,19 @@ export interface Waiting {
   critical(request: number, blame: (service: number, micros: number) => void): void;
 }
 
+/** The request of the caller in which a call was made; -1 where the caller recorded nothing. */
+export function askedBy(
+  { flags, span: spans, answer }: CallColumns,
+  call: number,
+  parent: Int32Array,
+  request: Int32Array,
+): number {
+  if (((flags[call] ?? 0) & CALL.calleeOnly) !== 0) return -1;
+  const span = spans[call] ?? 0;
+  const caller = span === answer[call] ? (parent[span] ?? -1) : span;
+  return caller < 0 ? -1 : (request[caller] ?? -1);
+}
+
 export function waitingOf(
   columns: SpanColumns,
   parent: Int32Array,
@@ -22,13 +35,8 @@ export function waitingOf(
   calls: CallColumns,
   nameOf: (number: number) => string,
 ): Waiting {
-  const owner = (call: number): number => {
-    const flags = calls.flags[call] ?? 0;
-    if ((flags & (CALL.async | CALL.calleeOnly)) !== 0) return -1;
-    const span = calls.span[call] ?? 0;
-    const caller = span === calls.answer[call] ? (parent[span] ?? -1) : span;
-    return caller < 0 ? -1 : (request[caller] ?? -1);
-  };
+  const owner = (call: number): number =>
+    ((calls.flags[call] ?? 0) & CALL.async) === 0 ? askedBy(calls, call, parent, request) : -1;
   const { starts, items } = grouped(columns.count, calls.count, owner);
 
   interface Wait {

@@ -22,7 +22,7 @@ export const LEAST_GAIN = 0.05;
 export function reassign(judged: Judged, context: FixContext): readonly Remedy[] {
   const { model } = context;
   if (judged.verdict !== 'TOO BIG' && judged.verdict !== 'MISWIRED') return [];
-  const found: { remedy: Remedy; gain: number }[] = [];
+  const found: { remedy: Remedy; gain: number; carries: number }[] = [];
   for (const name of judged.couch.members) {
     const module = model.module(name);
     if (!module) continue;
@@ -34,6 +34,7 @@ export function reassign(judged: Judged, context: FixContext): readonly Remedy[]
       if (!replay || gainOf(replay) < LEAST_GAIN || !helpsAll(model, edited, [module])) continue;
       found.push({
         gain: gainOf(replay),
+        carries: liftIndex(model).of(module.name).length,
         remedy: {
           kind: 'reassign',
           title: `Give ${module.name} to ${team}`,
@@ -52,7 +53,9 @@ export function reassign(judged: Judged, context: FixContext): readonly Remedy[]
       });
     }
   }
-  const [best] = found.sort((a, b) => b.gain - a.gain);
+  // Where it is as good, the smaller piece changes hands: whoever carries the larger one goes on with it.
+  const percents = ({ gain }: { gain: number }) => Math.round(gain * 100);
+  const [best] = found.sort((a, b) => percents(b) - percents(a) || a.carries - b.carries || b.gain - a.gain);
   return best ? [best.remedy] : [];
 }
 

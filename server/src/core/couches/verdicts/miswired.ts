@@ -18,7 +18,7 @@ export function miswired(weighed: Weighed, thresholds: Thresholds): Said | undef
       bandwidth.narrowest === undefined
         ? 'no declared channel leads from one to the other'
         : `the best way between them is by ${bandwidth.narrowest.medium} (${percent(bandwidth.share, need)})`;
-    return `${independenceInWords(numbers)}; ${teams} lift ${pair.carries} of them together (${percent(need)}), and ${through}`;
+    return `${independenceInWords(numbers, thresholds.independenceBelow)}; ${teams} lift ${pair.carries} of them together (${percent(need)}), and ${through}`;
   };
 }
 

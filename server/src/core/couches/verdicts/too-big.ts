@@ -18,14 +18,15 @@ function tooBigBy(numbers: CouchNumbers, { couch }: Weighed, thresholds: Thresho
   if (effectiveTeams === undefined || independence === undefined) return undefined;
   const limit = couch.declared?.atMostTeams?.count;
   if (limit !== undefined && !reaches(limit, effectiveTeams))
-    return () => `${inWords(numbers, effectiveTeams)}, and at most ${count(limit, 'team')} should`;
+    return () =>
+      `${inWords(numbers, effectiveTeams, thresholds)}, and at most ${count(limit, 'team')} should`;
   const big =
     reaches(effectiveTeams, thresholds.severeTeamsFrom) ||
     (independence.share < thresholds.independenceBelow &&
       reaches(effectiveTeams, thresholds.effectiveTeamsFrom));
-  return big ? () => inWords(numbers, effectiveTeams) : undefined;
+  return big ? () => inWords(numbers, effectiveTeams, thresholds) : undefined;
 }
 
-function inWords(numbers: CouchNumbers, effectiveTeams: number): string {
-  return `${independenceInWords(numbers)}, ${teamsInWords(effectiveTeams)} share it`;
+function inWords(numbers: CouchNumbers, effectiveTeams: number, thresholds: Thresholds): string {
+  return `${independenceInWords(numbers, thresholds.independenceBelow)}, ${teamsInWords(effectiveTeams)} share it`;
 }

@@ -7,7 +7,7 @@ import { independenceInWords, teamsInWords, type Weighed } from './weighed.ts';
 /** WATCH: everything else, with the question that would settle it. */
 export function watch(weighed: Weighed, thresholds: Thresholds): string {
   const { numbers, pair, channelsDeclared, halves } = weighed;
-  const said = independenceInWords(numbers);
+  const said = independenceInWords(numbers, thresholds.independentFrom);
   if (pair && wantsChannel(weighed, thresholds)) {
     const teams = listed(pair.teams);
     const together = `${teams} lift ${pair.carries} of them together (${percent(pair.need)})`;

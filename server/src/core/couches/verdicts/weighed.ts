@@ -46,10 +46,16 @@ export function teamsInWords(effective: number): string {
   return `${oneDecimal(effective)} effective teams`;
 }
 
-/** `38 % of its 214 carries in 12 months (95 % interval 32–45 %) were lifted by one team alone`. */
-export function independenceInWords({ carries, windowMonths, independence }: CouchNumbers): string {
+/**
+ * `38 % of its 214 carries in 12 months (95 % interval 32–45 %) were lifted by one team alone`. `limit`: the share that it
+ * falls short of, and must not read as.
+ */
+export function independenceInWords(
+  { carries, windowMonths, independence }: CouchNumbers,
+  limit?: number,
+): string {
   if (!independence) return `there were no carries in ${windowMonths} months`;
-  return `${percent(independence.share)} of its ${carries} carries in ${windowMonths} months were lifted by one team alone (95 % interval ${intervalInWords(independence)})`;
+  return `${percent(independence.share, limit)} of its ${carries} carries in ${windowMonths} months were lifted by one team alone (95 % interval ${intervalInWords(independence)})`;
 }
 
 export function intervalInWords({ low, high }: { readonly low: number; readonly high: number }): string {

@@ -35,7 +35,12 @@ export interface GraphCall {
   readonly or: readonly string[];
   /** Links tell of a call and not whether anybody waits. */
   readonly mode: 'sync' | 'async' | 'unknown';
-  readonly declared?: { readonly times: number; readonly at: Place };
+  readonly declared?: {
+    readonly times: number;
+    /** Somebody wrote how often; else it is once, unless it was seen more often. */
+    readonly stated: boolean;
+    readonly at: Place;
+  };
   readonly seen?: SeenFigures;
   /** Dependency links only. */
   readonly linked?: { readonly count: number; readonly errors?: number };
@@ -47,7 +52,10 @@ export interface SeenFigures {
   /** Per trace in which it occurs. */
   readonly perTrace: number;
   readonly most: number;
-  /** Per request that the caller answered; absent where the caller's requests were not seen. */
+  /**
+   * Per request of the caller that makes it at all: what others do, health checks above all, must not thin it out. Absent
+   * where the caller's requests were not seen.
+   */
   readonly perRequest?: number;
   /** Milliseconds; absent for what nobody waits for. Where several names were one service: of the most frequent. */
   readonly latency?: { readonly p50: number; readonly p90: number; readonly p99: number };
@@ -101,7 +109,7 @@ export function callGraph({ declared, modules, runtime }: GraphInput): CallGraph
       });
     }
   }
-  const calls = [...joined(declared, runtime, nameOf, services)].sort(byCall);
+  const calls = [...joined(declared, runtime, nameOf)].sort(byCall);
   return Object.freeze({
     services: [...services.values()].sort((a, b) => byText(a.name, b.name)),
     calls,
@@ -131,7 +139,6 @@ function joined(
   declared: readonly DeclaredService[],
   runtime: RuntimeFacts | undefined,
   nameOf: (seen: string) => string,
-  services: ReadonlyMap<string, GraphService>,
 ): Iterable<GraphCall> {
   const calls = new Map<string, GraphCall>();
   const keyOf = (from: string, to: string, mode: string) => JSON.stringify([from, to, mode]);
@@ -152,6 +159,7 @@ function joined(
       // "a or b" and "a or c" are two needs, and so are "a" and "a or b": none stands for the other.
       const key = JSON.stringify([plain, others]);
       const known = calls.get(key)?.declared;
+      const stated = known?.stated === true || times !== undefined;
       if (others.length === 0 || !leadsTo.has(plain)) leadsTo.set(plain, key);
       for (const other of others) standsIn.set(keyOf(service.name, other, mode), key);
       calls.set(key, {
@@ -159,7 +167,7 @@ function joined(
         to,
         or: others,
         mode,
-        declared: { times: times + (known?.times ?? 0), at: known?.at ?? at },
+        declared: { times: (times ?? 1) + (known?.times ?? 0), stated, at: known?.at ?? at },
       });
     }
   }
@@ -172,7 +180,7 @@ function joined(
     const key = leadsTo.get(own) ?? standsIn.get(own) ?? own;
     const known = calls.get(key);
     const before = known?.seen;
-    const requests = services.get(from)?.seen.reduce((sum, one) => sum + one.requests, 0) ?? 0;
+    const requests = seen.requests + (before?.perRequest ? before.count / before.perRequest : 0);
     const count = seen.count + (before?.count ?? 0);
     const traces = seen.traces + (before ? before.count / before.perTrace : 0);
     const latency = before && before.count > seen.count ? before.latency : (seen.latency ?? before?.latency);

@@ -1,9 +1,11 @@
 import { onceFor } from '../../once-for.ts';
 import { fromBelow } from './along-calls.ts';
+import { chanceOf } from './alternatives.ts';
 import { inSeries } from './availability.ts';
-import { longestChain, waitedFor } from './blocking.ts';
+import { waitedFor } from './blocking.ts';
 import { type CallGraph, type GraphCall, mostlySeen, serviceIn, waysOf } from './call-graph.ts';
-import { neededBy, worksWith } from './works.ts';
+import { longestChain } from './longest-chain.ts';
+import { neededBy } from './works.ts';
 
 /**
  * What a request to an entry point may expect, from what each service promises of itself. Assumes that services fail and
@@ -40,6 +42,8 @@ export interface Known {
   readonly unknown: readonly string[];
   /** Those whose figure was measured and not promised; sorted. */
   readonly measured: readonly string[];
+  /** There were too many cases to count them all: it may be less. */
+  readonly atMost?: true;
 }
 
 export const INDEPENDENCE =
@@ -87,7 +91,7 @@ function predicted(graph: CallGraph, entry: string): Prediction {
       ? {}
       : {
           availability: {
-            value: availabilityOf(graph, entry, services, shares),
+            ...availabilityOf(graph, entry, services, shares),
             unknown: missing(shares),
             measured: [],
           },
@@ -113,44 +117,31 @@ function callersTime(graph: CallGraph, name: string): number | undefined {
 
 /**
  * A service is there for the whole of a request or is not, so each counts once, however often it is called. What is needed
- * in every case is multiplied; where one of several is enough, all cases are gone through.
+ * in every case is multiplied; where one of several is enough, all cases are counted.
  */
 function availabilityOf(
   graph: CallGraph,
   entry: string,
   services: readonly string[],
   shares: ReadonlyMap<string, number>,
-): number {
-  const works = worksWith(graph, entry);
-  const all = new Set(services);
+): { readonly value: number; readonly atMost?: true } {
   const needed = neededBy(graph, entry);
   const certainly = new Set(needed);
   const others = services.filter(name => !certainly.has(name) && (shares.get(name) ?? 1) < 1);
   const certain = inSeries(needed.map(name => shares.get(name) ?? 1));
-  return certain * chanceOf(others.slice(0, MOST_CASES), shares, new Set(all), works);
+  if (others.length === 0) return { value: certain };
+  const { value, atMost } = chanceOf(
+    graph,
+    entry,
+    new Map(others.map(name => [name, shares.get(name) ?? 1])),
+  );
+  return { value: certain * value, ...(atMost && { atMost }) };
 }
 
-/** With more services than these that can stand in for each other, the others count as always there. */
-const MOST_CASES = 16;
-
-function chanceOf(
-  names: readonly string[],
-  shares: ReadonlyMap<string, number>,
-  up: ReadonlySet<string>,
-  works: (up: ReadonlySet<string>) => boolean,
-): number {
-  if (!works(up)) return 0;
-  const [first, ...rest] = names;
-  if (first === undefined) return 1;
-  const share = shares.get(first) ?? 1;
-  const down = new Set(up);
-  down.delete(first);
-  return share * chanceOf(rest, shares, up, works) + (1 - share) * chanceOf(rest, shares, down, works);
-}
-
-/** How often a request makes a call: as declared, else as it was seen on average. */
-export function timesOf(call: GraphCall): number {
-  return call.declared?.times ?? call.seen?.perRequest ?? call.seen?.perTrace ?? 1;
+/** How often a request makes a call: as somebody wrote, else as it was seen on average, and once at least. */
+export function timesOf({ declared, seen }: GraphCall): number {
+  if (declared?.stated) return declared.times;
+  return Math.max(declared?.times ?? 1, seen?.perRequest ?? seen?.perTrace ?? 1);
 }
 
 type AlongCalls = Pick<Prediction, 'calls' | 'circular' | 'alternatives'> & { readonly time: number };

@@ -2,23 +2,21 @@ import { blockingCalls, waitedFor } from './blocking.ts';
 import { type CallGraph, waysOf } from './call-graph.ts';
 
 /**
- * Whether requests to `entry` are answered while only the services in `up` are there: every call that it waits for has
- * somebody to answer it, and so on down. Services in a circle hold each other up, until one of them is gone.
+ * Of some services those that cannot answer while others are away: every call that they wait for needs somebody to answer
+ * it, and so on up. Services in a circle hold each other up, until one of them is gone. What is away is among the answer.
  */
-export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<string>) => boolean {
+export function fallenWith(
+  graph: CallGraph,
+  services: readonly string[],
+): (away: ReadonlySet<string>) => ReadonlySet<string> {
   const calls = blockingCalls(graph);
   const callers = new Map<string, Set<string>>();
-  for (const [from, made] of calls) {
-    for (const call of made) {
+  for (const from of services) {
+    for (const call of calls.get(from) ?? [])
       for (const name of waysOf(call)) callers.set(name, (callers.get(name) ?? new Set()).add(from));
-    }
   }
-  const needed = waitedFor(graph, entry);
-  const alternatives = needed.some(name => calls.get(name)?.some(({ or }) => or.length > 0));
-  // Without any, everything that is waited for is needed.
-  if (!alternatives) return up => needed.every(name => up.has(name));
-  return up => {
-    const down = new Set(needed.filter(name => !up.has(name)));
+  return away => {
+    const down = new Set(away);
     const waiting = [...down];
     for (let gone = waiting.pop(); gone !== undefined; gone = waiting.pop()) {
       for (const caller of callers.get(gone) ?? []) {
@@ -29,7 +27,7 @@ export function worksWith(graph: CallGraph, entry: string): (up: ReadonlySet<str
         waiting.push(caller);
       }
     }
-    return !down.has(entry);
+    return down;
   };
 }
 
@@ -38,6 +36,6 @@ export function neededBy(graph: CallGraph, entry: string): readonly string[] {
   const services = waitedFor(graph, entry);
   const calls = blockingCalls(graph);
   if (!services.some(name => calls.get(name)?.some(({ or }) => or.length > 0))) return services;
-  const works = worksWith(graph, entry);
-  return services.filter(gone => !works(new Set(services.filter(name => name !== gone))));
+  const fallen = fallenWith(graph, services);
+  return services.filter(gone => fallen(new Set([gone])).has(entry));
 }
