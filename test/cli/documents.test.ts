@@ -97,6 +97,7 @@ describe('the documents for programs', function () {
       'packages/{cart,pricing}/**',
       'package.json',
       'docs/tax.md',
+      'packages/cart/docs/tax.md',
     ])
       valid('plan.schema.json', wiring(root, ['plan', '--touch', touch, '--format', 'json']).stdout);
     valid(
@@ -105,6 +106,11 @@ describe('the documents for programs', function () {
     );
     for (const [touch, said] of [
       ['Checkout', /"Checkout" is a team, and a plan begins with what is touched: it owns cart and checkout/],
+      [
+        'packages/pricng',
+        /no module, file or folder "packages\/pricng" here — did you mean "packages\/pricing"\?/,
+      ],
+      ['packages/carrt/src/total.ts', /did you mean "packages\/cart\/src\/total\.ts"\?/],
       ['packages/*.nope', /no file matches "packages\/\*\.nope" here/],
     ] as const) {
       const { code, stderr } = wiring(root, ['plan', '--touch', touch]);

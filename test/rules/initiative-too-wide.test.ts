@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { explainName } from '#core/views/explain-name';
-import { check, checkFix, fixTitles } from '#test/support/check';
+import { readTree } from '#test/support/annotations';
+import { check, checkFix, fixTitles, review } from '#test/support/check';
 
 const ONLY = { only: ['initiative-too-wide'] };
 
@@ -142,6 +143,62 @@ change 2026-01-01 every 7 days 12 times "Another price": m1/a.ts, law/a.ts`;
       title: 'Do it in 3 stages of at most 8 teams: 190 → 57 paths',
     });
     assert.match(fix.note ?? '', /^7, 7 and 6 teams, one stage after the other/);
+  });
+
+  it('offers the fewest stages, whatever the order, and tells the same in its evidence', async () => {
+    // In the order written T1 and T2 fill one stage, T3 and T1 another, T2 a third.
+    const before = tree(3, '  at most 2 teams')
+      .replace('touches m1, m2, m3', 'touches m1, m2, m3, n1, n2')
+      .replace(
+        'team T1\n',
+        'module n1 { path "n1/**"  owner T1 }\nmodule n2 { path "n2/**"  owner T2 }\nteam T1\n',
+      )
+      .concat('//- /n1/a.ts\nexport const a = 1;\n//- /n2/a.ts\nexport const a = 1;\n');
+    const after = before
+      .replace('touches m1, m2, m3, n1, n2', 'touches m1, m2, n1, n2')
+      .replace(
+        '  at most 2 teams\n}\n',
+        '  at most 2 teams\n}\n\ninitiative checkbox-2 {\n  touches\n    m3,\n  at most 2 teams\n}\n',
+      );
+    const fix = await checkFix(before.replace('initiative check', 'initiative <|>check'), after, {
+      ...ONLY,
+      title: 'Do it in 2 stages of at most 2 teams: 3 → 1 path',
+    });
+    assert.doesNotMatch(fix.title, /1 paths/);
+    const snapshot = await review(readTree(before));
+    const [finding] = snapshot.judgement.findings.filter(({ rule }) => rule === 'initiative-too-wide');
+    assert.ok(finding?.evidence.includes('in 2 stages of at most 2 teams there is 1 path'));
+  });
+
+  it('of two teams has one path, and nothing is offered that spares none', async () => {
+    const clauses = '  at most 1 team';
+    await check(
+      tree(
+        2,
+        clauses,
+        '//         ^^^^^^^^ warning initiative-too-wide: checkbox needs 2 teams and is meant for 1: 1 path between them, on each of which two must agree; where they do not agree, Telco decides; let fewer',
+      ),
+      ONLY,
+    );
+    const titles = async (text: string) =>
+      (await fixTitles(text.replace('initiative check', 'initiative <|>check'), ONLY)).filter(
+        title => !title.startsWith('Accept '),
+      );
+    assert.deepEqual(await titles(tree(2, clauses)), ['Do it in 2 stages of at most 1 team: 1 → 0 paths']);
+    // One thing that needs both cannot be put into stages, and then none are told of.
+    const both = tree(2, clauses).replace('owner T1', 'owner T1 and T2');
+    assert.deepEqual(await titles(both), []);
+    const { judgement } = await review(readTree(both));
+    const told = judgement.findings.flatMap(({ rule, evidence }) =>
+      rule === 'initiative-too-wide' ? evidence : [],
+    );
+    // Three that meet in pairs have three paths in one stage, and one in each of three.
+    const pairs = tree(3, '  at most 2 teams')
+      .replace('owner T1', 'owner T1 and T2')
+      .replace('owner T2 }', 'owner T2 and T3 }')
+      .replace('owner T3 }', 'owner T3 and T1 }');
+    assert.deepEqual(await titles(pairs), ['Let T1 decide: 3 paths → 2, still 3 teams']);
+    assert.ok(told.length > 0 && !told.some(line => line.includes('stages')), told.join());
   });
 
   it('stages keep how surely each team delivers', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { factsOf } from '#core/facts/state';
 import { queueNumbers } from '#core/organisation/queues';
 import { fixesFor } from '#core/rules/judge';
+import { queueLine } from '#core/views/coordination-lines';
+import { explainName } from '#core/views/explain-name';
 import { fixContextOf } from '#core/views/reviewed';
 import { readTree } from '#test/support/annotations';
 import { check, checkFix, review } from '#test/support/check';
@@ -45,10 +47,34 @@ describe('overloaded-queue', () => {
     await check(
       queue(
         '  promised 2 weeks\n  actual 11 weeks\n  touch 4 weeks',
-        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 11 weeks, 2.8 times the work: its people are busy 64 % of the time, and the work alone takes 4 weeks, more than half as long again as promised',
+        '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 11 weeks, 2.8 times the work: its people are busy 64 % of the time, and the promise is shorter than the work alone, which takes 4 weeks; let',
       ),
       ONLY,
     );
+  });
+
+  it('never advises to be busy 0 % of the time, where the promise is shorter than the work', async () => {
+    for (const touch of ['15 days', '3 weeks']) {
+      const snapshot = await check(
+        queue(
+          `  promised 2 weeks\n  actual 11 weeks\n  touch ${touch}`,
+          '//    ^^^^^^^^^^^^^^^^ warning overloaded-queue: role-engineering promises 2 weeks and takes 11 weeks',
+        ),
+        ONLY,
+      );
+      const [finding] = snapshot.judgement.findings.filter(({ rule }) => rule === 'overloaded-queue');
+      const said = `the promise is shorter than the work alone, which takes ${touch}`;
+      assert.ok(finding);
+      assert.ok(finding.message.includes(`, and ${said}; let`), finding.message);
+      const told = [finding.message, ...finding.evidence].join();
+      assert.doesNotMatch(told, /at most|ρ ≤/);
+      const figures = explainName(snapshot, 'queue', 'role-engineering')?.sections.find(
+        ({ heading }) => heading === 'Figures',
+      );
+      assert.equal(figures?.lines.at(-1), said);
+      const [declared] = factsOf(snapshot.model.facts.declared)?.queues ?? [];
+      assert.match((declared && queueLine(declared)) ?? '', /, promised less than the work$/);
+    }
   });
 
   it('is not said of what keeps its promise nearly, or of which too little is known', async () => {

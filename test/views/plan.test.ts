@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { repoPath } from '#core/facts/place';
+import { factsOf, ready } from '#core/facts/state';
+import type { Model } from '#core/model/model';
 import { planOf } from '#core/organisation/plan';
+import { slipIn } from '#core/organisation/slips';
 import { newFileAt, touchedBy } from '#core/organisation/touched';
 import { planSections, planStory } from '#core/views/plan-story';
 import type { Snapshot } from '#session/snapshot';
@@ -64,6 +67,119 @@ describe('a file that is planned in a folder that is planned', () => {
     assert.equal(newFileAt(model, 'docs/tax', root), undefined);
     assert.equal(newFileAt(model, '../tax.md', root), undefined);
     assert.deepEqual(newFileAt(model, 'deep/new.ts', repoPath('web'))?.modules, ['web']);
+  });
+});
+
+describe('a path that is not there', () => {
+  const PATHS = [
+    'packages/bridge-controller/src/index.ts',
+    'packages/price/src/index.ts',
+    'packages/price/README',
+    'packages/web/src/index.ts',
+    'package.json',
+  ];
+  let model: Model;
+  before(async () => {
+    ({ model } = await review(
+      readTree(`${PATHS.map(path => `//- /${path}\nexport const a = 1;`).join('\n')}
+//- git
+change 2026-03-05 every 10 days 3 times "Another price": packages/price/src/index.ts
+`),
+    ));
+  });
+  const meant = (path: string) => slipIn(model, repoPath(path))?.meant;
+
+  it('is a slip where a folder is nearly so called, or a file lies below one', () => {
+    assert.equal(meant('packages/bridge-controler'), 'packages/bridge-controller');
+    assert.equal(meant('packages/bridge-controler/src/a.ts'), 'packages/bridge-controller/src/a.ts');
+    assert.equal(meant('packges/price/src/index.ts'), 'packages/price/src/index.ts');
+    assert.equal(meant('packages/price/scr/index.ts'), 'packages/price/src/index.ts');
+    assert.equal(meant('packages/price/READNE'), 'packages/price/README');
+    assert.equal(meant('package.jsn'), 'package.json');
+  });
+
+  it('is none where it may well come to be', () => {
+    for (const path of [
+      'packages/price/docs/new.md',
+      'packages/price/src/index2.ts',
+      'packages/price/src/indes.ts',
+      'packages/price2/src/index.ts',
+      'packages/price-ui/src/index.ts',
+      'packages/prize/docs/new.md',
+      'packages/price/Makefile',
+      'packages/tax',
+      'NEW.md',
+    ])
+      assert.equal(meant(path), undefined, path);
+    for (const there of ['packages', 'packages/price/src/index.ts', ''])
+      assert.equal(meant(there), undefined, there);
+  });
+
+  it('is one that history knows by another name', () => {
+    const history = factsOf(model.facts.history);
+    assert.ok(history);
+    const changes = history.changes.map((change, i) => ({
+      ...change,
+      files: [
+        ...change.files.map(file =>
+          i > 0
+            ? { ...file, path: repoPath('packages/cost/src/index.ts') }
+            : { ...file, status: 'renamed' as const, from: repoPath('packages/cost/src/index.ts') },
+        ),
+        ...change.files.map(({ now: _, ...file }) => ({
+          ...file,
+          path: repoPath('packages/cost/package.json'),
+        })),
+      ],
+    }));
+    const facts = { ...model.facts, history: ready({ ...history, changes }) };
+    const slip = (path: string) => slipIn({ ...model, facts }, repoPath(path));
+    const renamed = { from: 'packages/cost', to: 'packages/price' };
+    assert.deepEqual(slip('packages/cost'), { meant: 'packages/price', renamed });
+    assert.deepEqual(slip('packages/cost/src/index.ts'), { meant: 'packages/price/src/index.ts', renamed });
+    assert.deepEqual(slip('packages/cost/src/new.ts'), { meant: 'packages/price/src/new.ts', renamed });
+    assert.equal(slip('packages/else/new.ts'), undefined);
+  });
+});
+
+describe('one team alone', () => {
+  const lines = async (annotated: string, path: string) => {
+    const snapshot = await review(readTree(annotated));
+    const touched = touchedBy(snapshot.model, path, repoPath(''));
+    assert.ok(touched);
+    return planSections(planStory(snapshot, [touched])).find(({ heading }) => heading.startsWith('Teams'))
+      ?.lines;
+  };
+  const tree = (more: string) => `
+//- /architecture.wiring
+team Law
+module law { path "law/**"  owner Law }
+module rest { path "rest/**"${more} }
+//- /rest/a.ts
+export const a = 1;
+//- /rest/b.ts
+export const a = 1;
+//- /law/a.ts
+export const a = 1;
+`;
+  const HISTORY = `//- git
+change 2025-08-01 every 20 days 12 times "Another text": rest/a.ts, law/a.ts
+`;
+
+  it('that is there by history only is not said to own anything', async () => {
+    assert.deepEqual(await lines(`${tree('')}${HISTORY}`, 'rest/a.ts'), [
+      'Law: lifted 12 of 12 changes to rest',
+      'nobody is known to own what it touches; such changes needed one team only',
+    ]);
+  });
+
+  it('that owns a part is not said to own all of it', async () => {
+    const owners = '//- /CODEOWNERS\n/rest/a.ts @acme/rest\n';
+    assert.deepEqual(await lines(`${tree('')}${owners}`, 'rest/*'), [
+      '@acme/rest: owns rest',
+      'nobody is known to own 1 file of it',
+    ]);
+    assert.deepEqual(await lines(tree('  owner Law'), 'rest'), ['Law: owns rest', 'it owns all of it']);
   });
 });
 

@@ -1,12 +1,12 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { factsOf } from '#core/facts/state';
 import { rehearseEdit } from '#core/views/rehearse-edit';
 import { isAbort } from '#session/abort';
 import type { Modelled, Snapshot } from '#session/snapshot';
 import type { ClientAbilities } from './abilities.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import type { Introduced } from './greet.ts';
+import { isName } from './names.ts';
 import type { ServerParts } from './parts.ts';
 import { lateProgress } from './progress.ts';
 import { REVIEWED_NOTIFICATION } from './protocol.ts';
@@ -183,18 +183,6 @@ export function guarded<Params, Result>(
       );
     }
   };
-}
-
-function isName(snapshot: Snapshot | undefined, word: string): boolean {
-  if (!snapshot) return false;
-  const declared = factsOf(snapshot.facts.declared);
-  return (
-    snapshot.model.module(word) !== undefined ||
-    snapshot.model.team(word) !== undefined ||
-    [declared?.couches, declared?.groups, declared?.services].some(things =>
-      things?.some(({ name }) => name === word),
-    )
-  );
 }
 
 export function signalOf(token: CancellationToken): AbortSignal {

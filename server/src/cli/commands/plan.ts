@@ -1,7 +1,9 @@
 import { isAbsolute, relative } from 'node:path';
 import { byText, tryRepoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
+import { hasEnding, slipIn } from '#core/organisation/slips';
 import { isPattern, newFileAt, type Touched, touchedBy } from '#core/organisation/touched';
+import { closestText } from '#core/text-distance';
 import { DOCUMENT_VERSION } from '#core/views/facts-document';
 import { planDocument, planSections, planStory } from '#core/views/plan-story';
 import { toJson } from '#core/views/to-json';
@@ -67,7 +69,7 @@ function find(name: string, { root, within }: Opened, { model }: Snapshot): Touc
   const asked = isAbsolute(name) ? relative(root, name).replaceAll('\\', '/') : name.replace(/^\.\//, '');
   const base = tryRepoPath(within);
   const found = base === undefined ? undefined : touchedBy(model, asked, base);
-  if (found) return found;
+  if (found && found.kind !== 'new file') return found;
   if (isPattern(asked)) throw new UsageError(`no file matches "${name}" here`);
   const owner = model.team(asked);
   const own = owner && model.modules.filter(({ ownership }) => ownership.teams.includes(owner.name));
@@ -87,14 +89,28 @@ function find(name: string, { root, within }: Opened, { model }: Snapshot): Touc
     throw new UsageError(
       `"${name}" is a service, and a plan begins with what is touched${service.runs.length > 0 ? `: it runs ${listed(service.runs.map(run => run.name))}` : ''}`,
     );
-  const known = [
-    ...model.modules.flatMap(module => [module.name, ...module.aliases]),
-    ...(factsOf(model.facts.files)?.files ?? []).map(({ path }) => path),
-  ].sort(byText);
-  const meant = didYouMean(asked, known);
-  // A name that is nearly one that is there was mistyped; any other file may well come to be.
-  const planned = meant || base === undefined ? undefined : newFileAt(model, asked, base);
-  if (planned) return planned;
+  const names = model.modules.flatMap(module => [module.name, ...module.aliases]);
+  const planned = found ?? (base === undefined ? undefined : newFileAt(model, asked, base));
+  const bases = within === '' ? [''] : [`${within}/`, ''];
+  const paths =
+    found?.files ?? bases.flatMap(each => tryRepoPath(`${each}${asked.replace(/\/+$/, '')}`) ?? []);
+  const [slip] = paths.flatMap(path => slipIn(model, path) ?? []);
+  if (slip?.renamed)
+    throw new UsageError(
+      `there is no "${name}" here: ${slip.renamed.from} was renamed to ${slip.renamed.to}`,
+    );
+  const meant =
+    slip?.meant ??
+    (planned
+      ? hasEnding(asked) || asked.includes('/')
+        ? undefined
+        : closestText(asked, names)
+      : didYouMean(
+          asked,
+          [...names, ...(factsOf(model.facts.files)?.files ?? []).map(({ path }) => path)].sort(byText),
+        ));
+  // What is nearly the name of something that is there was mistyped; any other file may well come to be.
+  if (planned && meant === undefined) return planned;
   throw new UsageError(
     `there is no module, file or folder "${name}" here${meant ? ` — did you mean "${meant}"?` : ''}`,
   );

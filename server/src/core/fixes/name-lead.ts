@@ -14,14 +14,15 @@ export function nameLead(initiative: DeclaredInitiative, context: FixContext): r
     each.because.by === 'owns' ? each.because.modules.length : 0;
   const [lead] = [...numbers.teams].sort((a, b) => modulesOf(b) - modulesOf(a) || byText(a.team, b.team));
   const source = initiative.block && context.text(initiative.block.path);
-  if (!lead || !initiative.block || source === undefined) return [];
+  const ways = numbers.teams.length - 1;
+  // Two have one path either way.
+  if (!lead || ways >= numbers.paths || !initiative.block || source === undefined) return [];
   const lines = textPositions(source);
   const { start } = initiative.block.range;
   const position = { line: start.line, character: start.character + 1 };
   const inline = initiative.block.range.end.line === start.line;
   const clause = `led by ${writeName(lead.team)}`;
   const newText = inline ? ` ${clause}` : `${lines.newline}  ${clause}`;
-  const ways = numbers.teams.length - 1;
   return [
     {
       title: `Let ${lead.team} decide: ${withCommas(numbers.paths)} paths → ${withCommas(ways)}, still ${count(numbers.teams.length, 'team')}`,

@@ -5,6 +5,7 @@ import type { TextEdit } from '../facts/text-edit.ts';
 import { pathsBetween } from '../measures/paths.ts';
 import type { Model } from '../model/model.ts';
 import { initiativeNumbers } from '../organisation/initiatives.ts';
+import { stagesOf } from '../organisation/stages.ts';
 import type { Fix } from '../rules/finding.ts';
 import type { FixContext } from '../rules/rule.ts';
 import { count, listed, someOf, withCommas } from '../views/words.ts';
@@ -39,7 +40,7 @@ export function behindInterface(initiative: DeclaredInitiative, context: FixCont
   return edit
     ? [
         {
-          title: `Change only ${best.module.name}, behind an interface: ${now} → ${count(best.teams, 'team')}, ${withCommas(pathsBetween(now))} → ${withCommas(pathsBetween(best.teams))} paths`,
+          title: `Change only ${best.module.name}, behind an interface: ${now} → ${count(best.teams, 'team')}, ${withCommas(pathsBetween(now))} → ${count(pathsBetween(best.teams), 'path')}`,
           edits: [edit],
           preferred: true,
           note: `${someOf(
@@ -51,17 +52,13 @@ export function behindInterface(initiative: DeclaredInitiative, context: FixCont
     : [];
 }
 
-/** One initiative for each stage, of at most so many teams: who is in no stage together has not to agree. */
+/** One initiative for each stage, of at most so many teams. */
 export function inStages(initiative: DeclaredInitiative, limit: number, context: FixContext): readonly Fix[] {
   const { model } = context;
-  const now = initiativeNumbers(model, initiative).teams.length;
-  // Stages of as equal size as can be have the fewest paths.
-  const even = Math.ceil(now / Math.ceil(now / limit));
-  const [balanced, greedy] = [even, limit].map(size => stagesOf(model, initiative, size));
-  const stages = balanced && balanced.length <= (greedy?.length ?? 0) ? balanced : (greedy ?? []);
-  const [first, ...later] = stages;
+  const found = stagesOf(model, initiative, limit);
+  const [first, ...later] = found?.stages ?? [];
   const source = context.text(initiative.whole.path);
-  if (!first || later.length === 0 || source === undefined) return [];
+  if (!found || !first || source === undefined) return [];
   const edit = rewritten(initiative, first.things, context);
   if (!edit) return [];
   const lines = textPositions(source);
@@ -72,13 +69,13 @@ export function inStages(initiative: DeclaredInitiative, limit: number, context:
   const texts = later.map(({ things }, i) => {
     const name = free(model, `${initiative.name}-${i + 2}`);
     const items = things.map(({ name: thing }) => `${newline}    ${writeName(thing)},`).join('');
-    return `${newline}${newline}initiative ${writeName(name)} {${newline}  touches${items}${sure}${newline}  at most ${limit} teams${newline}}`;
+    return `${newline}${newline}initiative ${writeName(name)} {${newline}  touches${items}${sure}${newline}  at most ${count(limit, 'team')}${newline}}`;
   });
   const end = initiative.whole.range.end;
-  const paths = stages.reduce((sum, { teams }) => sum + pathsBetween(teams), 0);
+  const { stages, paths, pathsNow } = found;
   return [
     {
-      title: `Do it in ${stages.length} stages of at most ${limit} teams: ${withCommas(pathsBetween(now))} → ${withCommas(paths)} paths`,
+      title: `Do it in ${stages.length} stages of at most ${count(limit, 'team')}: ${withCommas(pathsNow)} → ${count(paths, 'path')}`,
       edits: [edit, { path: initiative.whole.path, range: { start: end, end }, newText: texts.join('') }],
       preferred: false,
       note: `${listed(stages.map(({ teams }) => String(teams)))} teams, one stage after the other; it takes longer if the stages wait for each other`,
@@ -89,31 +86,6 @@ export function inStages(initiative: DeclaredInitiative, limit: number, context:
 function free(model: Model, name: string): string {
   const taken = (factsOf(model.facts.declared)?.initiatives ?? []).map(each => each.name);
   return taken.includes(name) ? free(model, `${name}-stage`) : name;
-}
-
-interface Stage {
-  readonly things: readonly Ref[];
-  readonly teams: number;
-}
-
-/** In the order written; empty where one thing alone needs too many, or a team that leads would be in every stage. */
-function stagesOf(model: Model, initiative: DeclaredInitiative, limit: number): readonly Stage[] {
-  if (initiative.ledBy) return [];
-  const teamsOf = (touches: readonly Ref[]) =>
-    initiativeNumbers(model, { ...initiative, touches }).teams.length;
-  const stages: Stage[] = [];
-  let things: Ref[] = [];
-  for (const ref of initiative.touches) {
-    if (teamsOf([...things, ref]) > limit) {
-      if (things.length === 0) return [];
-      stages.push({ things, teams: teamsOf(things) });
-      things = [];
-      if (teamsOf([ref]) > limit) return [];
-    }
-    things.push(ref);
-  }
-  if (things.length > 0) stages.push({ things, teams: teamsOf(things) });
-  return stages;
 }
 
 /** The one `touches` list with fewer items, in its own style; undefined where there are several, or a comment in it. */

@@ -2,7 +2,7 @@ import { liftIndex } from '../couches/lift-index.ts';
 import type { DeclaredInitiative, DeclaredQueue, DeclaredWait } from '../facts/declared.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { smallestTeams } from '../measures/lifters.ts';
+import { mayActFor, teamsNeeded } from '../measures/fewest-teams.ts';
 import { chanceOfAll, neededOfEach } from '../measures/organisation/reliability.ts';
 import { expectedLongest, inSeries, longestChain } from '../measures/organisation/waits.ts';
 import { pathsBetween } from '../measures/paths.ts';
@@ -37,12 +37,12 @@ export function neededTeams(
   const found = new Map<TeamName, NeededTeam>();
   for (const team of named) found.set(team, { team, because: { by: 'named' } });
   const needs = modules.map(({ ownership }) => ownership);
-  for (const team of smallestTeams([
+  for (const team of teamsNeeded(model, [
     ...needs,
     ...named.map(name => ({ mode: 'all' as const, teams: [name] })),
   ])) {
     if (found.has(team)) continue;
-    const own = modules.filter(({ ownership }) => ownership.teams.includes(team));
+    const own = modules.filter(({ ownership }) => mayActFor(model, team, ownership.teams));
     found.set(team, { team, because: { by: 'owns', modules: own } });
   }
   for (const module of modules) {
@@ -51,7 +51,8 @@ export function neededTeams(
   return [...found.values()].sort((a, b) => byText(a.team, b.team));
 }
 
-function usualLifters(model: Model, module: Module): readonly NeededTeam[] {
+/** Who had to lift at least half of the changes to a module in the window and does not own it; none of fewer than ten. */
+export function usualLifters(model: Model, module: Module): readonly NeededTeam[] {
   const index = liftIndex(model);
   if (index.now === undefined) return [];
   const months = factsOf(model.facts.declared)?.history.windowMonths ?? 12;
@@ -61,7 +62,7 @@ function usualLifters(model: Model, module: Module): readonly NeededTeam[] {
   const counts = new Map<TeamName, number>();
   for (const { teams } of lifts) for (const team of teams) counts.set(team, (counts.get(team) ?? 0) + 1);
   return [...counts].flatMap(([team, with_]): NeededTeam[] =>
-    with_ < USUALLY * lifts.length || module.ownership.teams.includes(team)
+    with_ < USUALLY * lifts.length || mayActFor(model, team, module.ownership.teams)
       ? []
       : [{ team, because: { by: 'history', module, with: with_, of: lifts.length } }],
   );

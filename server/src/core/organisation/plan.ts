@@ -8,7 +8,7 @@ import type { DeclaredQueue, DeclaredService } from '../facts/declared.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
 import { byText, type Place } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { smallestTeams } from '../measures/lifters.ts';
+import { mayActFor, teamsNeeded } from '../measures/fewest-teams.ts';
 import { escalationHops } from '../measures/organisation/escalation.ts';
 import { inParallel, inSeries } from '../measures/organisation/waits.ts';
 import type { Model, Module, ModuleName, Ownership, TeamName } from '../model/model.ts';
@@ -120,7 +120,7 @@ function modulesOf(model: Model, touched: readonly Touched[]): readonly Module[]
 }
 
 function teamsFor(model: Model, touched: readonly Touched[]): readonly NeededTeam[] {
-  const owners = smallestTeams(needsOf(model, touched));
+  const owners = teamsNeeded(model, needsOf(model, touched));
   const modules = modulesOf(model, touched);
   // Who usually lifts along is told by modules; who owns by what was named.
   const usual = neededTeams(model, modules, []).filter(
@@ -129,12 +129,14 @@ function teamsFor(model: Model, touched: readonly Touched[]): readonly NeededTea
   const owning = owners.map((team): NeededTeam => {
     const own = modules.filter(
       ({ files, ownership }) =>
-        ownership.teams.includes(team) || files.some(path => model.ownershipOf(path).teams.includes(team)),
+        mayActFor(model, team, ownership.teams) ||
+        files.some(path => mayActFor(model, team, model.ownershipOf(path).teams)),
     );
     const others = touched
       .filter(
         each =>
-          each.modules.length === 0 && each.files.some(path => model.ownershipOf(path).teams.includes(team)),
+          each.modules.length === 0 &&
+          each.files.some(path => mayActFor(model, team, model.ownershipOf(path).teams)),
       )
       .map(({ name }) => name);
     return { team, because: { by: 'owns', modules: own, ...(others.length > 0 && { others }) } };

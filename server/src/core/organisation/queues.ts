@@ -13,14 +13,16 @@ export interface QueueNumbers {
    * is shorter, and nobody wrote down by how much.
    */
   readonly load?: { readonly slowdown: number; readonly utilisation: number };
+  /** The work alone takes longer than promised: however idle its people are, nobody can keep that. */
+  readonly promisesLessThanWork: boolean;
   readonly target?: QueueTarget;
 }
 
-/** What to aim at, in milliseconds, and the ρ that it takes; absent where the work alone takes longer. */
+/** What to aim at, in milliseconds, and the ρ that it takes, above 0; absent where the promise is shorter than the work. */
 export interface QueueTarget {
   readonly ms: number;
   readonly utilisation: number;
-  /** Whether that is the promise; else half as long again, because the work alone takes all of the promise or more. */
+  /** Whether that is the promise; else half as long again, because the work alone takes all of the promise. */
   readonly keepsPromise: boolean;
 }
 
@@ -43,11 +45,13 @@ export function queueNumbers(queue: DeclaredQueue): QueueNumbers | undefined {
     readPromiseAsWork,
     overPromise: promised && actual.ms / promised.ms,
     ...(readPromiseAsWork && actual.ms <= service.ms ? {} : { load: { slowdown: times, utilisation: rho } }),
+    promisesLessThanWork: promised !== undefined && promised.ms < service.ms,
     ...(target && { target }),
   };
 }
 
 function targetFor(promised: number, work: number): QueueTarget | undefined {
+  if (work > promised) return undefined;
   const keepsPromise = work < promised;
   const ms = keepsPromise ? promised : promised * TOLERANCE;
   const needed = utilisationFor(ms, work);

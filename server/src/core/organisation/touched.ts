@@ -2,6 +2,7 @@ import { byText, type RepoPath, tryRepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { compileGlob } from '../globs.ts';
 import type { Model, Module, ModuleName } from '../model/model.ts';
+import { hasEnding } from './slips.ts';
 
 /** One thing that somebody means to touch. */
 export interface Touched {
@@ -56,7 +57,7 @@ export function isPattern(name: string): boolean {
 /** A file to be where no folder is yet: what has an ending is no module and no folder. */
 export function newFileAt(model: Model, name: string, within: RepoPath): Touched | undefined {
   const path = tryRepoPath(within === '' ? name : `${within}/${name}`);
-  return path !== undefined && !isPattern(name) && /\.\w+$/.test(path)
+  return path !== undefined && !isPattern(name) && hasEnding(path)
     ? at(model, name, 'new file', [path])
     : undefined;
 }

@@ -2,11 +2,11 @@ import type { DeclaredInitiative } from '../facts/declared.ts';
 import { factsOf } from '../facts/state.ts';
 import { nameLead } from '../fixes/name-lead.ts';
 import { behindInterface, inStages } from '../fixes/narrow-initiative.ts';
-import { pathsBetween } from '../measures/paths.ts';
 import type { Model } from '../model/model.ts';
 import { whoDecides } from '../organisation/groups.ts';
 import { type InitiativeNumbers, initiativeNumbers, type NeededTeam } from '../organisation/initiatives.ts';
-import { count, listed, someOf, withCommas } from '../views/words.ts';
+import { stagesOf } from '../organisation/stages.ts';
+import { count, listed, someOf } from '../views/words.ts';
 import type { Draft, Rule } from './rule.ts';
 
 export const initiativeTooWide: Rule = {
@@ -68,7 +68,7 @@ export const a = 1;
         places: [{ place: initiative.at, message }],
         related: [],
         subject: { initiative: initiative.name, ...(numbers.lead && { team: numbers.lead }) },
-        evidence: evidenceOf(model, numbers, limit),
+        evidence: evidenceOf(model, initiative, numbers, limit),
         size: numbers.teams.length,
       };
     }
@@ -100,8 +100,8 @@ function messageOf(
 ): string {
   const k = teams.length;
   const ways = lead
-    ? `${withCommas(paths)} ways to talk, all with ${lead}, which leads`
-    : `${withCommas(paths)} paths between them, on each of which two must agree`;
+    ? `${count(paths, 'way to talk', 'ways to talk')}, all with ${lead}, which leads`
+    : `${count(paths, 'path')} between them, on each of which two must agree`;
   const sure = chance ? `; a chance of ${share(chance.ofAll)} in all is ${share(chance.ofEach)} of each` : '';
   const decides = lead
     ? ''
@@ -109,15 +109,16 @@ function messageOf(
         model,
         teams.map(({ team }) => team),
       )} decides`;
-  return `${name} needs ${count(k, 'team')} and is meant for ${limit}: ${ways}${sure}${decides}; ${lead ? '' : 'name one team that decides, '}let fewer modules change behind an interface, or do it in stages`;
+  return `${name} needs ${count(k, 'team')} and is meant for ${limit}: ${ways}${sure}${decides}; ${lead || k < 3 ? '' : 'name one team that decides, '}let fewer modules change behind an interface, or do it in stages`;
 }
 
 function evidenceOf(
   model: Model,
+  initiative: DeclaredInitiative,
   { teams, unowned, chance }: InitiativeNumbers,
   limit: number,
 ): readonly string[] {
-  const stages = Math.ceil(teams.length / limit);
+  const staged = stagesOf(model, initiative, limit);
   return [
     ...(['owns', 'named', 'history'] as const).flatMap(by => {
       const own = teams.filter(({ because }) => because.by === by);
@@ -126,9 +127,9 @@ function evidenceOf(
     ...(unowned.length > 0
       ? [`nobody is known to own ${someOf(unowned, 5)}: whoever does comes on top`]
       : []),
-    ...(limit > 1
+    ...(staged
       ? [
-          `in ${stages} stages of at most ${limit} teams there ${staged(teams.length, stages) === 1 ? 'is' : 'are'} ${count(staged(teams.length, stages), 'path')}`,
+          `in ${staged.stages.length} stages of at most ${count(limit, 'team')} there ${staged.paths === 1 ? 'is' : 'are'} ${count(staged.paths, 'path')}`,
         ]
       : []),
     ...(chance ? ['teams are taken to succeed independently of each other'] : []),
@@ -144,13 +145,6 @@ function reasonOf({ team, because }: NeededTeam): string {
     : because.by === 'owns'
       ? `${team} (${listed(because.modules.map(({ name }) => name))})`
       : team;
-}
-
-/** Paths within stages of as equal size as can be. */
-function staged(teams: number, stages: number): number {
-  let paths = 0;
-  for (let i = 0; i < stages; i++) paths += pathsBetween(Math.floor((teams + i) / stages));
-  return paths;
 }
 
 /** One digit behind the point: between 92.3 % and 96.1 % lie twenty teams. */

@@ -99,7 +99,7 @@ function adviceFor({ access }: DeclaredQueue): string {
 }
 
 function aimOf(target: QueueTarget | undefined, promised: string, work: string): string {
-  if (!target) return `the work alone takes ${work}, more than half as long again as promised`;
+  if (!target) return `the promise is shorter than the work alone, which takes ${work}`;
   const most = `they may be busy ${percent(target.utilisation)} at most`;
   return target.keepsPromise
     ? `to keep the promise ${most}`

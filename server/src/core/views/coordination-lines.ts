@@ -10,11 +10,13 @@ import { count, percent } from './words.ts';
 export function queueLine(queue: DeclaredQueue): string | undefined {
   const numbers = queueNumbers(queue);
   if (!numbers) return undefined;
-  const { load, target, wait, service } = numbers;
+  const { load, target, wait, service, promisesLessThanWork } = numbers;
   if (!load) return `takes ${wait.text}, no longer than promised`;
   const aim = target
     ? `, at most ${percent(target.utilisation)} to take ${timeInWords(target.ms, [queue.promised?.text ?? '', service.text])}`
-    : '';
+    : promisesLessThanWork
+      ? `, promised less than the work`
+      : '';
   return `${Number(load.slowdown.toFixed(1))} × the work · busy ${percent(load.utilisation)}${aim}`;
 }
 

@@ -101,7 +101,8 @@ function explainQueue({ facts }: Reviewed, queue: DeclaredQueue): NameExplanatio
   };
 }
 
-function queueFigures({ load, target, service, readPromiseAsWork }: QueueNumbers): readonly string[] {
+function queueFigures(numbers: QueueNumbers): readonly string[] {
+  const { load, target, service, readPromiseAsWork, promisesLessThanWork } = numbers;
   if (!load) return ['no longer than promised; how busy its people are takes the work itself (touch) to say'];
   return [
     `${Number(load.slowdown.toFixed(1))} times the work${readPromiseAsWork ? ' (the promise is read as the work itself)' : ''}`,
@@ -112,7 +113,9 @@ function queueFigures({ load, target, service, readPromiseAsWork }: QueueNumbers
             ? `busy ${percent(target.utilisation)} at most to keep the promise`
             : `busy ${percent(target.utilisation)} at most to take less than ${timeInWords(target.ms, [service.text])}`,
         ]
-      : []),
+      : promisesLessThanWork
+        ? [`the promise is shorter than the work alone, which takes ${service.text}`]
+        : []),
   ];
 }
 

@@ -100,13 +100,22 @@ function byOwners(approvals: readonly Approval[]) {
 }
 
 /** That one team owns all of it does not mean that it has done such things alone. */
-function aloneLine({ past, teams }: Plan): string {
+function aloneLine({ past, teams: [only], unowned }: Plan): string {
   const known = past ? past.changes - past.unknown : 0;
-  if (!past || known === 0) return 'it owns all of it';
-  const others = known - past.alone;
+  const others = past ? known - past.alone : 0;
+  const owns =
+    only?.because.by !== 'owns'
+      ? 'nobody is known to own what it touches'
+      : unowned > 0
+        ? `nobody is known to own ${count(unowned, 'file')} of it`
+        : undefined;
+  if (others === 0 && known > 0)
+    return owns ? `${owns}; such changes needed one team only` : 'it can carry this alone, as it did before';
+  if (owns)
+    return others === 0 ? owns : `${owns}, and ${others} of ${known} such changes needed more than one team`;
   return others === 0
-    ? 'it can carry this alone, as it did before'
-    : `it owns all of it, and yet ${others} of ${known} such changes needed others than ${teams[0]?.team ?? 'it'} too`;
+    ? 'it owns all of it'
+    : `it owns all of it, and yet ${others} of ${known} such changes needed others than ${only?.team ?? 'it'} too`;
 }
 
 function noSmaller({ past, teams }: Plan): string {
