@@ -141,7 +141,17 @@ describe('the documents for programs', function () {
       wiring(root, ['replay', '--with', join(root, 'architecture.wiring'), '--format', 'json']).stdout,
     );
     assert.ok(told.all.replay.carries > 0);
-    assert.equal(validator('replay.schema.json')({ ...told, unchanged: -1 }), false);
+    const follows = validator('replay.schema.json');
+    assert.equal(follows({ ...told, unchanged: -1 }), false);
+    const bandwidth = { teams: ['A', 'B'], today: 0.1, edited: 0.4, need: 0.77 };
+    const verdict = { couch: 'pair:a+b', name: 'a + b', before: 'TOO SMALL', after: 'JUST RIGHT' };
+    const turned = { ...verdict, becomes: { couch: 'module:a', name: 'a' } };
+    assert.ok(follows({ ...told, bandwidths: [bandwidth], verdicts: [turned] }));
+    assert.equal(follows({ ...told, bandwidths: [{ ...bandwidth, need: 77 }] }), false);
+    // A document of before is one still.
+    const { bandwidths, ...before } = told;
+    assert.deepEqual(bandwidths, []);
+    assert.ok(follows(before));
   });
 
   it('have a schema that refuses what it does not know', () => {

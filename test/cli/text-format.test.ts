@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { text } from '#cli/formats/text';
 import { paint } from '#cli/terminal/paint';
 import { columns } from '#cli/terminal/wrap';
-import { replayLines } from '#cli/text/replay';
+import { type ReplayedWithVerdicts, replayLines } from '#cli/text/replay';
+import type { TeamName } from '#core/model/model';
 import { at, FACTS, finding, INDEPENDENCE, madeUp, settings } from '#test/cli/made-up';
 
 function shown(
@@ -210,24 +211,69 @@ describe('the text format', () => {
 
 describe('the text of a replay', () => {
   const figures = { alone: 20, unowned: 2, independence: 0.5, lifters: 1.5, modules: 1, teams: [] };
-  const told = (unowned: number) =>
+  const lines = (edited: Partial<typeof figures>, more: Partial<ReplayedWithVerdicts> = {}) =>
     replayLines(
       {
-        all: { replay: { carries: 40, windowMonths: 12, today: figures, edited: { ...figures, unowned } } },
+        all: { replay: replayOf(40, edited) },
         couches: [],
         unchanged: 3,
         notReplayable: [],
         otherTeams: 0,
+        bandwidths: [],
         verdicts: [],
         notes: [],
+        ...more,
       },
       'p.wiring',
       false,
       paint(false),
     ).join('\n');
+  const replayOf = (carries: number, edited: Partial<typeof figures>) => ({
+    carries,
+    windowMonths: 12,
+    today: figures,
+    edited: { ...figures, ...edited },
+  });
+  const told = (unowned: number) => lines({ unowned });
 
   it('says how many changes would lift nobody any more, who are not independent for it', () => {
     assert.match(told(7), /^ {2}5 changes would lift nobody, because what they touch would have no owner:/m);
     assert.doesNotMatch(told(2), /nobody/);
+  });
+
+  it('says how many modules a change works on, only where that is another number', () => {
+    const couches = [{ name: 'cart', replay: replayOf(12, { modules: 0.5 }) }];
+    const merged = lines({ modules: 0.75 }, { couches });
+    assert.match(
+      merged,
+      /\n\nModules a change works on\n {2}everything: 1\.00 → 0\.75 over 40 changes\n {2}cart: 1\.00 → 0\.50 over 12 changes$/,
+    );
+    assert.match(merged, /^ {2}No couch would have been lifted by more teams or fewer\.$/m);
+    assert.doesNotMatch(lines({}), /Modules a change/);
+  });
+
+  it('says what two teams need, and how much they would have', () => {
+    const pair = { teams: ['A', 'B'] as unknown as readonly [TeamName, TeamName], need: 0.77, edited: 0.4 };
+    const bandwidths = [
+      { ...pair, today: 0.1, couch: 'module:cart', name: 'cart' },
+      { ...pair, today: 0 },
+    ];
+    assert.match(
+      lines({}, { bandwidths }),
+      /\n\nBandwidth between teams\n {2}A and B: 10 % → 40 %, they need 77 % for cart\n {2}A and B: none → 40 %, they need 77 %$/,
+    );
+  });
+
+  it('says what a couch would be whose verdict turns with its name', () => {
+    const verdicts = [
+      {
+        couch: 'pair:a+b',
+        name: 'a + b',
+        before: 'TOO SMALL',
+        after: 'JUST RIGHT',
+        becomes: { couch: 'module:a', name: 'a' },
+      },
+    ];
+    assert.match(lines({}, { verdicts }), /\n {2}a \+ b: TOO SMALL → JUST RIGHT, as a$/);
   });
 });

@@ -6,6 +6,7 @@ import { editedPlace } from '#core/views/edited-places';
 import { replayed } from '#core/views/replayed';
 import type { AnnotatedTree, WrittenChange } from '#test/support/annotations';
 import { open } from '#test/support/check';
+import { exampleTree } from '#test/support/example-tree';
 import { again } from './cases/history.ts';
 import { hub } from './cases/hub.ts';
 
@@ -133,6 +134,15 @@ describe('what an edit would have done', () => {
     assert.match(all.text, /^4 files that changed would have had no owner · /);
   });
 
+  it('stands at the top where the last owner is taken away', async () => {
+    const owners = hub('codeowners');
+    for (const left of ['', '\n', '# none\n']) {
+      const { text, line } = await edit(owners, /(.|\n)*/, left, 'CODEOWNERS' as RepoPath);
+      assert.equal(line, left.trim());
+      assert.match(text, /^6 files that changed would have had no owner · /);
+    }
+  });
+
   it('stands at what was edited, what follows on what was removed, or the top', async () => {
     const shop = hub('wiring');
     const lineOf = async (what: string | RegExp, by: string) => (await edit(shop, what, by)).line;
@@ -170,5 +180,60 @@ describe('what an edit would have done', () => {
   it('names the module that was edited, of all for which as much changes', async () => {
     const { text } = await edit(hub('wiring'), 'owner Hub', 'owner api-team');
     assert.match(text, /^independence of hub 0 % → 3\d % over 27 changes · TOO BIG → WATCH · /);
+  });
+
+  it('tells of a merge how many modules a change works on, and what became of the pieces', async () => {
+    const merged =
+      'module @player/convert {\n  path "functions/convert/**", "functions/detect/**", "functions/notify/**"\n}\n';
+    const { saved, edited, text } = await edit(exampleTree('prime-video'), /$/, merged);
+    assert.equal(
+      text,
+      'modules a carry of @player/convert 3.0 → 1.0 over 12 changes · @player/convert + @player/detect + @player/notify TOO SMALL → JUST RIGHT (as @player/convert)',
+    );
+    const { couches, unchanged, all } = replayed(saved, edited);
+    assert.deepEqual(
+      couches.map(({ name, replay }) => [name, replay.today.modules, replay.edited.modules]),
+      ['convert', 'detect', 'notify'].map(name => [`@player/${name}`, 3, 1]),
+    );
+    assert.deepEqual([unchanged, all.replay?.today.modules, all.replay?.edited.modules], [3, 1.25, 1]);
+  });
+
+  it('tells of a few changes how many modules each works on', async () => {
+    const few = tree(
+      {
+        [WIRING]: 'module a { path "a/**" owner A }\nmodule b { path "b/**" owner A }\nteam A\nteam B\n',
+        'a/a.ts': '',
+        'b/b.ts': '',
+      },
+      again('Both', ['a/a.ts', 'b/b.ts'], { times: 4, days: 30 }),
+    );
+    const { text } = await edit(few, /module a.*\nmodule b { path/, 'module b { path "a/**",');
+    assert.equal(text, '2.0 → 1.0 modules for each of 4 changes to b · 1 other couch too');
+  });
+
+  it('tells of a channel how wide it is and how wide it should be', async () => {
+    const tickets = exampleTree('dev-ops-tickets');
+    const wider = await edit(tickets, /by ticket/g, 'by chat');
+    assert.equal(wider.text, 'bandwidth of Development and Operations 10 % → 40 %, they need 77 %');
+    const widest = await edit(tickets, /by ticket/g, 'by embedded');
+    assert.match(widest.text, /10 % → 80 %, they need 77 % · @webshop\/deployment MISWIRED → WATCH$/);
+    const none = await edit(tickets, /channel .*\n/g, '');
+    assert.match(none.text, /^bandwidth of Development and Operations 10 % → none, they need 77 %/);
+    // Another channel between the two that is no wider, or one of which no two that lift together have need.
+    const same = await edit(tickets, /(channel .*\n)/, '$1$1');
+    assert.match(same.text, /^no change over \d+ changes$/);
+  });
+
+  it('tells of a channel between two who are the first two of no couch', async () => {
+    const paths = ['a/a.ts', 'b/b.ts', 'c/c.ts'];
+    const three = tree(
+      {
+        [WIRING]: `${['A', 'B', 'C'].map(team => `module ${team.toLowerCase()} { path "${team.toLowerCase()}/**" owner ${team} }\nteam ${team}\n`).join('')}channel A <-> B by ticket\n`,
+        ...Object.fromEntries(paths.map(path => [path, ''])),
+      },
+      again('All', paths, { times: 12, days: 25 }),
+    );
+    const { text } = await edit(three, /$/, 'channel B <-> C by chat\n');
+    assert.equal(text, 'bandwidth of A and C none → 10 %, they need 100 %, and of 1 more pair');
   });
 });

@@ -150,6 +150,13 @@ describe('the lens above an edit of CODEOWNERS that is not saved', function () {
     assert.match((await lensesOf(client, 'CODEOWNERS'))[0] ?? '', /^\/hub\/: Unsaved edit: /);
     await client.edit('CODEOWNERS', '/hub/\n', '');
     assert.match((await lensesOf(client, 'CODEOWNERS'))[0] ?? '', /^\/web\/ @x\/web: Unsaved edit: /);
+    for (const left of ['# none\n', '\n', '']) {
+      await client.edit('CODEOWNERS', client.text('CODEOWNERS'), left);
+      assert.match(
+        (await lensesOf(client, 'CODEOWNERS'))[0] ?? '',
+        /^(# none)?: Unsaved edit: 6 files that changed would have had no owner · /,
+      );
+    }
   });
 
   it('counts the unsaved edits of two files together', async () => {

@@ -1,17 +1,18 @@
 import { repoPath } from '#core/facts/place';
 import { factsOf } from '#core/facts/state';
+import { bandwidthChanges } from '#core/views/bandwidths';
 import { couchInShort } from '#core/views/couch-name';
-import { turnedVerdicts } from '#core/views/edit-effect';
 import { DOCUMENT_VERSION } from '#core/views/facts-document';
 import { replayed } from '#core/views/replayed';
 import { toJson } from '#core/views/to-json';
+import { turnedName, turnedVerdicts } from '#core/views/turned-verdicts';
 import type { Snapshot } from '#session/snapshot';
 import { type Command, OPENING } from '../command.ts';
 import { open, read } from '../open.ts';
 import { EXIT, type Outcome, UsageError } from '../outcome.ts';
 import { paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
-import { replayLines, type TurnedVerdict } from '../text/replay.ts';
+import { type OtherBandwidth, replayLines, type TurnedVerdict } from '../text/replay.ts';
 import type { Opened, World } from '../world.ts';
 import { settingsOf } from './check.ts';
 
@@ -42,7 +43,13 @@ export const replay: Command = {
     const compared = replayed(models.today.model, models.edited.model);
     const { note } = models;
     const notes = note === undefined ? compared.notes : [note, ...compared.notes];
-    const result = { ...compared, verdicts: compared.all.replay ? verdictsOf(models) : [], notes };
+    const isTold = compared.all.replay !== undefined;
+    const result = {
+      ...compared,
+      bandwidths: isTold ? bandwidthsOf(models) : [],
+      verdicts: isTold ? verdictsOf(models) : [],
+      notes,
+    };
     const code = result.all.replay ? EXIT.clean : EXIT.incomplete;
     if (parsed.value('format') === 'json') {
       const document = { format: 'wiring-replay', version: DOCUMENT_VERSION, ...result };
@@ -55,11 +62,22 @@ export const replay: Command = {
 };
 
 function verdictsOf({ today, edited }: TwoModels): readonly TurnedVerdict[] {
-  return turnedVerdicts(today.model, edited.model).map(({ before, after: { couch, verdict } }) => ({
-    couch: couch.id,
-    name: couchInShort(couch),
-    before,
-    after: verdict,
+  return turnedVerdicts(today.model, edited.model).map(turned => {
+    const { before, was, after } = turned;
+    return {
+      couch: (was ?? after.couch).id,
+      name: turnedName(turned),
+      before,
+      after: after.verdict,
+      ...(was ? { becomes: { couch: after.couch.id, name: couchInShort(after.couch) } } : {}),
+    };
+  });
+}
+
+function bandwidthsOf({ today, edited }: TwoModels): readonly OtherBandwidth[] {
+  return bandwidthChanges(today.model, edited.model).map(({ couch, ...rest }) => ({
+    ...rest,
+    ...(couch ? { couch: couch.id, name: couchInShort(couch) } : {}),
   }));
 }
 

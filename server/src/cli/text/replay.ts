@@ -1,5 +1,7 @@
-import type { CouchReplay, Replayed } from '#core/views/replayed';
-import { count, percent, someOf } from '#core/views/words';
+import type { Replay } from '#core/couches/replay';
+import { type BandwidthChange, bandwidthInWords } from '#core/views/bandwidths';
+import { type CouchReplay, modulesOnly, type Replayed } from '#core/views/replayed';
+import { count, listed, percent, someOf } from '#core/views/words';
 import type { Paint } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
 import { columns, cut, padEnd, padStart, wrap } from '../terminal/wrap.ts';
@@ -13,24 +15,36 @@ export interface TurnedVerdict {
   readonly name: string;
   readonly before: string;
   readonly after: string;
+  /** The couch that it would be, where it is another one: it became part of that, was taken apart, or renamed. */
+  readonly becomes?: { readonly couch: string; readonly name: string };
+}
+
+/** Two teams with another bandwidth, and the couch that asks most of them. */
+export interface OtherBandwidth extends Omit<BandwidthChange, 'couch'> {
+  readonly couch?: string;
+  readonly name?: string;
 }
 
 export interface ReplayedWithVerdicts extends Replayed {
+  readonly bandwidths: readonly OtherBandwidth[];
   readonly verdicts: readonly TurnedVerdict[];
 }
 
 /** Two models over the same history: the whole first, then every couch that something changes for. */
 export function replayLines(
-  { all, couches, notReplayable, unchanged, otherTeams, verdicts, notes }: ReplayedWithVerdicts,
+  replay: ReplayedWithVerdicts,
   name: string,
   showAll: boolean,
   colours: Paint,
 ): readonly string[] {
+  const { all, couches, notReplayable, otherTeams, verdicts, bandwidths, notes } = replay;
   const title = `${colours.heading('Replay')} · today → ${plain(name)}`;
   if (all.replay === undefined)
     return [title, ...wrap(`Not replayable: ${plain(all.why ?? 'nothing can be counted')}.`, '  ')];
   const { carries, windowMonths } = all.replay;
-  const shown = showAll ? couches : couches.slice(0, MOST);
+  const lifted = couches.filter(each => !modulesOnly(each.replay));
+  const unchanged = replay.unchanged + couches.length - lifted.length;
+  const shown = showAll ? lifted : lifted.slice(0, MOST);
   const width = Math.min(30, Math.max(16, ...shown.map(each => columns(plain(each.name)))));
   const lines = [
     title,
@@ -43,12 +57,12 @@ export function replayLines(
     row({ name: 'everything', replay: all.replay }, width),
     ...shown.map(each => row(each, width)),
   ];
-  if (couches.length > shown.length)
-    lines.push(`  … and ${count(couches.length - shown.length, 'more couch', 'more couches')} (--all)`);
+  if (lifted.length > shown.length)
+    lines.push(`  … and ${count(lifted.length - shown.length, 'more couch', 'more couches')} (--all)`);
   lines.push(
     '',
     ...wrap(
-      couches.length === 0
+      lifted.length === 0
         ? 'No couch would have been lifted by more teams or fewer.'
         : `${count(unchanged, 'other couch', 'other couches')}: by as many teams as today.`,
       '  ',
@@ -76,17 +90,71 @@ export function replayLines(
         '  ',
       ),
     );
+  lines.push(...modulesLines(all.replay, couches, showAll, colours));
+  lines.push(...bandwidthLines(bandwidths, showAll, colours));
   if (verdicts.length > 0) {
     const told = showAll ? verdicts : verdicts.slice(0, MOST_VERDICTS);
     const heading = colours.heading(`Verdicts that would be others  ${verdicts.length}`);
     lines.push('', heading);
-    for (const { name, before, after } of told)
-      lines.push(...wrap(`${plain(name)}: ${before} → ${after}`, '    ', '  '));
-    if (verdicts.length > told.length) lines.push(`  … and ${verdicts.length - told.length} more (--all)`);
+    for (const { name, before, after, becomes } of told) {
+      const as = becomes && becomes.name !== name ? `, as ${plain(becomes.name)}` : '';
+      lines.push(...wrap(`${plain(name)}: ${before} → ${after}${as}`, '    ', '  '));
+    }
+    lines.push(...more(verdicts, told));
   }
   if (verdicts.length > 0 && notes.length > 0) lines.push('');
   for (const note of notes) lines.push(...wrap(plain(note), '  '));
   return lines;
+}
+
+/** What a merge gains and a cut costs: how many modules a change works on. */
+function modulesLines(
+  all: Replay,
+  couches: readonly CouchReplay[],
+  showAll: boolean,
+  colours: Paint,
+): readonly string[] {
+  const inWords = ({ modules }: Replay['today']) => modules.toFixed(2);
+  const changed = [{ name: 'everything', replay: all }, ...couches].filter(
+    ({ replay: { today, edited } }) => inWords(today) !== inWords(edited),
+  );
+  if (changed.length === 0) return [];
+  const told = showAll ? changed : changed.slice(0, MOST_VERDICTS);
+  return [
+    '',
+    colours.heading('Modules a change works on'),
+    ...told.flatMap(({ name, replay: { today, edited, carries } }) =>
+      wrap(
+        `${plain(name)}: ${inWords(today)} → ${inWords(edited)} over ${count(carries, 'change')}`,
+        '    ',
+        '  ',
+      ),
+    ),
+    ...more(changed, told),
+  ];
+}
+
+/** What wiring gains: need against bandwidth. */
+function bandwidthLines(
+  bandwidths: readonly OtherBandwidth[],
+  showAll: boolean,
+  colours: Paint,
+): readonly string[] {
+  if (bandwidths.length === 0) return [];
+  const told = showAll ? bandwidths : bandwidths.slice(0, MOST_VERDICTS);
+  return [
+    '',
+    colours.heading('Bandwidth between teams'),
+    ...told.flatMap(each => {
+      const where = each.name === undefined ? '' : ` for ${plain(each.name)}`;
+      return wrap(`${plain(listed(each.teams))}: ${bandwidthInWords(each)}${where}`, '    ', '  ');
+    }),
+    ...more(bandwidths, told),
+  ];
+}
+
+function more(all: readonly unknown[], told: readonly unknown[]): readonly string[] {
+  return all.length > told.length ? [`  … and ${all.length - told.length} more (--all)`] : [];
 }
 
 const FEW = 10;

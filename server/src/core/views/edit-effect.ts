@@ -1,5 +1,3 @@
-import type { Judged } from '../couches/couch.ts';
-import { judgeCouches } from '../couches/judge-couches.ts';
 import type { Replay } from '../couches/replay.ts';
 import type { DeclaredFacts } from '../facts/declared.ts';
 import { NOTHING_DECLARED } from '../facts/declared.ts';
@@ -9,9 +7,11 @@ import { changeLens } from '../measures/changes.ts';
 import { pathsReadOtherwise } from '../measures/lens-base.ts';
 import { pathsOfChanges } from '../measures/paths-of-changes.ts';
 import type { Model, Module } from '../model/model.ts';
+import { type BandwidthChange, bandwidthChanges, bandwidthInWords } from './bandwidths.ts';
 import { couchInShort } from './couch-name.ts';
 import { replayLens } from './couches.ts';
-import { type CouchReplay, replayed } from './replayed.ts';
+import { type CouchReplay, liftsOtherwise, modulesOnly, replayed } from './replayed.ts';
+import { type Turned, turnedName, turnedVerdicts } from './turned-verdicts.ts';
 import { count, listed, someOf, withCommas } from './words.ts';
 
 /** What an edit would have done to the past, in one line. */
@@ -52,16 +52,22 @@ function effectOf(saved: Model, edited: Model): EditEffect {
   if (!all.replay) return { text: `not replayable: ${all.why ?? 'nothing can be counted'}` };
   const largest = headline(couches, saved, edited);
   const turn = turned.find(
-    ({ after: { couch } }) => couch.name === largest?.name && couch.kind === largest.kind,
+    ({ was, after: { couch } }) => !was && couch.name === largest?.name && couch.kind === largest.kind,
   );
-  const same =
+  // Who lifts together is another question where others lift: need and bandwidth are told where it is the only one.
+  const wiring = largest && liftsOtherwise(largest.replay) ? [] : bandwidthChanges(saved, edited);
+  const stays =
     otherTeams === 0
       ? `no change over ${count(all.replay.carries, 'change')}`
       : `independence of action stays as it is over ${count(all.replay.carries, 'change')}; other teams would have lifted ${withCommas(otherTeams)} of them`;
-  const others = couches.length - (largest ? 1 : 0);
+  const same = wiring.length > 0 && otherTeams === 0 ? undefined : stays;
+  const others =
+    couches.filter(({ replay }) => !largest || modulesOnly(replay) === modulesOnly(largest.replay)).length -
+    (largest ? 1 : 0);
   const text = joined(
     withoutOwner(saved, edited),
     largest ? inWords(largest) : same,
+    wiringInWords(wiring),
     turn && `${turn.before} → ${turn.after.verdict}`,
     turnsInWords(turned, turn) ??
       (others > 0 ? `${count(others, 'other couch', 'other couches')} too` : undefined),
@@ -71,29 +77,36 @@ function effectOf(saved: Model, edited: Model): EditEffect {
       : undefined,
     ...notes.map(note => note.replace(/^Not/, 'not').replace(/\..*$/s, '')),
   );
-  return largest ? { text, explains: nameOf(largest) } : { text };
+  const explained = largest ?? wiring[0]?.couch;
+  return explained ? { text, explains: nameOf(explained) } : { text };
 }
 
 /**
- * The couch in which most changes are lifted by one team alone that were not, or the other way round. Of equals the one
- * that somebody declared to be a couch, then the one that has other owners or files now, then the largest.
+ * The couch in which most changes are lifted by one team alone that were not, or the other way round; then by more teams or
+ * fewer; then in more modules or fewer. Of equals the one that somebody declared to be a couch, then the one that has other
+ * owners or files now, then the largest, then one that is still there.
  */
 function headline(couches: readonly CouchReplay[], saved: Model, edited: Model): CouchReplay | undefined {
   const alone = ({ today, edited: then }: Replay) => Math.abs(then.alone - today.alone);
   const lifters = ({ today, edited: then, carries }: Replay) =>
     Math.abs(then.lifters - today.lifters) * carries;
+  const worked = ({ today, edited: then, carries }: Replay) =>
+    Math.abs(then.modules - today.modules) * carries;
   const rank = ({ name, kind }: CouchReplay) => {
     if (kind === 'declared') return 2;
     const [before, after] = [saved.module(name), edited.module(name)];
     const same = before?.files.length === after?.files.length && teams(before) === teams(after);
     return same ? 0 : 1;
   };
+  const stands = ({ name }: CouchReplay) => edited.module(name)?.name === name;
   return [...couches].sort(
     (a, b) =>
       alone(b.replay) - alone(a.replay) ||
       Math.round(lifters(b.replay) - lifters(a.replay)) ||
+      Math.round(worked(b.replay) - worked(a.replay)) ||
       rank(b) - rank(a) ||
-      b.replay.carries - a.replay.carries,
+      b.replay.carries - a.replay.carries ||
+      Number(stands(b)) - Number(stands(a)),
   )[0];
 }
 
@@ -112,25 +125,19 @@ function inWords({ name, replay }: CouchReplay): string {
 
 function fewInWords({ today, edited }: Replay): string {
   if (today.alone !== edited.alone) return `one team alone ${today.alone} → ${edited.alone}`;
+  if (modulesOnly({ today, edited }))
+    return `${today.modules.toFixed(1)} → ${edited.modules.toFixed(1)} modules for each`;
   return `${today.lifters.toFixed(1)} → ${edited.lifters.toFixed(1)} teams for each`;
 }
 
-function nameOf({ name, kind }: CouchReplay): string {
+function wiringInWords([first, ...others]: readonly BandwidthChange[]): string | undefined {
+  if (!first) return undefined;
+  const more = others.length > 0 ? `, and of ${count(others.length, 'more pair')}` : '';
+  return `bandwidth of ${listed(first.teams)} ${bandwidthInWords(first)}${more}`;
+}
+
+function nameOf({ name, kind }: Pick<CouchReplay, 'name' | 'kind'>): string {
   return kind === 'declared' ? `couch:${name}` : name;
-}
-
-export interface Turned {
-  readonly before: Judged['verdict'];
-  readonly after: Judged;
-}
-
-/** Couches of both models whose verdict is another one. */
-export function turnedVerdicts(saved: Model, edited: Model): readonly Turned[] {
-  const before = new Map(judgeCouches(saved).map(({ couch, verdict }) => [couch.id, verdict]));
-  return judgeCouches(edited).flatMap(after => {
-    const verdict = before.get(after.couch.id);
-    return verdict === undefined || verdict === after.verdict ? [] : [{ before: verdict, after }];
-  });
 }
 
 const MOST_TURNED = 2;
@@ -140,9 +147,15 @@ function turnsInWords(turned: readonly Turned[], told: Turned | undefined): stri
   if (rest.length === 0) return undefined;
   const shown = rest
     .slice(0, MOST_TURNED)
-    .map(({ before, after }) => `${couchInShort(after.couch)} ${before} → ${after.verdict}`);
+    .map(each => `${turnedName(each)} ${each.before} → ${each.after.verdict}${asInWords(each)}`);
   const more = rest.length - shown.length;
   return listed([...shown, ...(more > 0 ? [count(more, 'more verdict')] : [])]);
+}
+
+/** What a couch is after the edit, where that has another name. */
+function asInWords(turned: Turned): string {
+  const now = couchInShort(turned.after.couch);
+  return now === turnedName(turned) ? '' : ` (as ${now})`;
 }
 
 /** Whose owner is taken away needs nobody, and would look independent for it: so that is said first. */

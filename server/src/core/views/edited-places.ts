@@ -17,7 +17,7 @@ export function editedPlace(saved: Facts, edited: Facts, path: RepoPath): Place 
         statementsOf(factsOf(saved.declared) ?? NOTHING_DECLARED, path),
         statementsOf(factsOf(edited.declared) ?? NOTHING_DECLARED, path),
       )
-    : ruledOtherwise(rulesOf(saved, path), rulesOf(edited, path));
+    : ruledOtherwise(rulesOf(saved, path), rulesOf(edited, path), path);
   const [only] = places;
   return places.length > 1 ? { path, range: FILE_START } : only;
 }
@@ -111,7 +111,11 @@ function rulesOf({ ownership }: Facts, path: RepoPath): readonly OwnerRule[] {
 }
 
 /** The last rule that matches wins, so order counts: whatever stands between the first and the last difference. */
-function ruledOtherwise(saved: readonly OwnerRule[], edited: readonly OwnerRule[]): readonly Place[] {
+function ruledOtherwise(
+  saved: readonly OwnerRule[],
+  edited: readonly OwnerRule[],
+  path: RepoPath,
+): readonly Place[] {
   const says = (rule: OwnerRule | undefined) =>
     rule && `${rule.pattern} ${rule.owners.map(({ handle }) => handle).join(' ')}`;
   let start = 0;
@@ -121,7 +125,7 @@ function ruledOtherwise(saved: readonly OwnerRule[], edited: readonly OwnerRule[
   while (end < rest && says(saved.at(-1 - end)) === says(edited.at(-1 - end))) end++;
   const fresh = edited.slice(start, edited.length - end);
   if (fresh.length > 0 || start + end >= saved.length) return fresh.map(({ place }) => place);
-  // Only removed: the rule that stands there now.
+  // Only removed: the rule that stands there now, or the top where none is left.
   const stands = edited[start] ?? edited.at(-1);
-  return stands ? [stands.place] : [];
+  return [stands?.place ?? { path, range: FILE_START }];
 }

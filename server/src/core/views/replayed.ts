@@ -13,8 +13,8 @@ export interface Replayed {
   /** Everything lifted in the window, or why that cannot be told. */
   readonly all: { readonly replay?: Replay; readonly why?: string };
   /**
-   * Modules and declared couches that are new, or that more or fewer would have had to lift; the greatest difference in
-   * independence first, whichever way it goes.
+   * Modules and declared couches that are new, that more or fewer would have had to lift, or whose carries would have worked
+   * on more modules or fewer; the greatest difference in independence first, whichever way it goes, then in modules.
    */
   readonly couches: readonly CouchReplay[];
   /** How many others there are. */
@@ -72,7 +72,8 @@ export function replayed(today: Model, edited: Model): Replayed {
     else unchanged += 1;
   }
   const size = ({ replay }: CouchReplay) => Math.abs(gainOf(replay));
-  couches.sort((a, b) => size(b) - size(a) || byText(a.name, b.name));
+  const worked = ({ replay }: CouchReplay) => Math.abs(replay.edited.modules - replay.today.modules);
+  couches.sort((a, b) => size(b) - size(a) || worked(b) - worked(a) || byText(a.name, b.name));
   const notes = notesOf(today, edited, all);
   return { all: { replay: all }, couches, unchanged, notReplayable, otherTeams, notes };
 }
@@ -110,8 +111,18 @@ function declaredCouches(today: Model, edited: Model) {
   ];
 }
 
-function differs({ today, edited }: Replay): boolean {
+function differs(replay: Replay): boolean {
+  return liftsOtherwise(replay) || modulesOnly(replay);
+}
+
+/** Whether more teams or fewer would have lifted it. */
+export function liftsOtherwise({ today, edited }: Pick<Replay, 'today' | 'edited'>): boolean {
   return today.alone !== edited.alone || today.lifters !== edited.lifters;
+}
+
+/** As many teams in more modules or fewer: what a merge gains, and a cut that crosses no team costs. */
+export function modulesOnly(replay: Pick<Replay, 'today' | 'edited'>): boolean {
+  return replay.today.modules !== replay.edited.modules && !liftsOtherwise(replay);
 }
 
 function notesOf(today: Model, edited: Model, all: Replay): readonly string[] {
