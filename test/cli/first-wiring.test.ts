@@ -140,7 +140,7 @@ describe('a first wiring file', () => {
       name: handle as TeamName,
       handles: [handle],
       unnamed: false,
-      within: [],
+      shared: [],
     });
     const names = teamNames(['@acme/core', '@globex/Core', '@acme/build-tools', '@acme/2fa'].map(team));
     assert.deepEqual([...names.values()], ['AcmeCore', 'GlobexCore', 'BuildTools', 'Team2fa']);

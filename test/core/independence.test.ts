@@ -110,13 +110,21 @@ describe('independence of action', () => {
     );
   });
 
-  it('needs no second team where one set of persons holds all of another', () => {
-    const owners = '/web/ @ana @bo @cy\n/apps/ @bo @ana\n/ops/ @cy @dan\n';
+  it('needs no second team where somebody stands in both sets of persons', () => {
+    const owners = '/web/ @ana @bo @cy\n/apps/ @bo @ana\n/ops/ @cy @dan\n/lab/ @eve\n';
     const model = made({ changes: [], owners });
     const needed = (...paths: string[]) => lifters(change(0, paths), model);
     assert.deepEqual(needed('web/a.ts', 'apps/b.ts'), ['owners of /apps/'], 'both of them own /web/ too');
     assert.deepEqual(needed('web/a.ts'), ['owners of /web/']);
-    assert.deepEqual(needed('web/a.ts', 'ops/c.ts'), ['owners of /ops/', 'owners of /web/']);
+    assert.deepEqual(needed('web/a.ts', 'ops/c.ts'), ['owners of /ops/'], 'one of them owns both');
+    assert.deepEqual(
+      needed('web/a.ts', 'ops/c.ts', 'web/b.ts'),
+      ['owners of /web/'],
+      'told by the most files',
+    );
+    assert.deepEqual(needed('apps/b.ts', 'ops/c.ts'), ['owners of /apps/', 'owners of /ops/']);
+    assert.deepEqual(needed('web/a.ts', 'apps/b.ts', 'ops/c.ts').length, 2, 'nobody owns all three');
+    assert.deepEqual(needed('web/a.ts', 'ops/c.ts', 'lab/d.ts'), ['owners of /lab/', 'owners of /ops/']);
   });
 
   it('sets aside what the wiring file ignores', () => {

@@ -98,14 +98,23 @@ ${MODULES}`,
       ONLY,
     ));
 
-  it('is not said where every rule lists the same people', () =>
-    check(
-      `
+  it('is not said where every rule lists the same people, also beside one that the others do not', async () => {
+    for (const more of [
+      ['', '', ''],
+      ['@dana', '@eve', '@finn'],
+    ])
+      await check(
+        `
+//- /architecture.wiring
+couch ordering { modules cart, pay, ship }
+module cart { path "cart/**" }
+module pay { path "pay/**" }
+module ship { path "ship/**" }
 //- /CODEOWNERS
-/cart/ @ana @bo @cem
-/pay/ @cem @bo @ana
-/ship/ @bo @ana @cem
 * @acme/rest
+/cart/ @ana @bo @cem ${more[0]}
+/pay/ @cem @bo @ana ${more[1]}
+/ship/ @bo @ana @cem ${more[2]}
 //- /cart/a.ts
 export const a = 1;
 //- /pay/a.ts
@@ -115,8 +124,9 @@ export const a = 1;
 //- git
 ${ALL}
 `,
-      ONLY,
-    ));
+        ONLY,
+      );
+  });
 
   it('can be accepted on the couch, and the fix writes that', async () => {
     const before = tree(`couch order<|>ing { modules cart, pay, ship }\n${MODULES}`, ALL);

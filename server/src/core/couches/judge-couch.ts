@@ -1,6 +1,7 @@
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { couchNumbers } from '../measures/couch-numbers.ts';
+import { sharedIn } from '../measures/fewest-teams.ts';
 import { serviceIn } from '../measures/runtime/call-graph.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { missedPromise } from '../measures/runtime/promise.ts';
@@ -9,7 +10,7 @@ import type { Model, TeamName } from '../model/model.ts';
 import { lastFor, onceFor } from '../once-for.ts';
 import { carriesOf, staysAsWide, windowOf } from './carries.ts';
 import { bandwidthBetween, channelsDeclared } from './channels.ts';
-import type { Carries, Couch, Judged, Lift, Verdict } from './couch.ts';
+import type { Carries, Couch, CouchNumbers, Judged, Lift, Verdict } from './couch.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { examplesOf, excludedOf, importsBehind } from './evidence.ts';
 import { fragileBy, MOVES } from './fragile.ts';
@@ -161,6 +162,7 @@ function decidingBeside(model: Model, thresholds: Thresholds): readonly unknown[
     return [
       keyOfAll(thresholds),
       teamsApart(model),
+      sharedIn(model),
       history.state === 'absent' ? history.reason : undefined,
       // Where more carries are asked for, the window is widened by what the wiring file says.
       windowOf(model),
@@ -227,8 +229,8 @@ function weigh(
   const pair = pairOf(model, carries.lifts, thresholds);
   return {
     couch,
-    numbers: numbersOf(carries),
-    ...(couch.kind === 'group' ? { ownNumbers: couchNumbers(ownCarries(carries)) } : {}),
+    numbers: numbersOf(model, carries),
+    ...(couch.kind === 'group' ? { ownNumbers: couchNumbers(ownCarries(carries), sharedIn(model)) } : {}),
     teamsKnown: teamsApart(model),
     ...(history.state === 'absent' ? { withoutHistory: history.reason } : {}),
     ...(pair ? { pair } : {}),
@@ -264,11 +266,16 @@ function lateOf({ promised: { share, ms }, left, measured }: MissedTail): NonNul
   return { promised: { share, ms }, left, ...(measured ? { measured } : {}) };
 }
 
-const numbersOf = onceFor((carries: Carries) => couchNumbers(carries));
+function numbersOf(model: Model, carries: Carries): CouchNumbers {
+  const shared = sharedIn(model);
+  return numbers(carries, [shared], () => couchNumbers(carries, shared));
+}
+
+const numbers = lastFor<Carries, CouchNumbers>();
 
 /** Only a module that would be just right is worth the look for two halves. */
 function halvesIn(model: Model, couch: Couch, carries: Carries, thresholds: Thresholds): Halves | undefined {
-  const numbers = numbersOf(carries);
+  const numbers = numbersOf(model, carries);
   const [only] = couch.members;
   const module = couch.members.length === 1 && only !== undefined ? model.module(only) : undefined;
   const independent = (numbers.independence?.share ?? 0) >= thresholds.independentFrom * 0.8;

@@ -1,5 +1,6 @@
 import { byText } from '../facts/place.ts';
 import { couchNumbers } from '../measures/couch-numbers.ts';
+import { sharedIn } from '../measures/fewest-teams.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import { count } from '../views/words.ts';
 import { carriesOf } from './carries.ts';
@@ -48,7 +49,7 @@ function judgeCluster(model: Model, cluster: readonly Found[], thresholds: Thres
     couch,
     verdict: 'TOO SMALL',
     because: becauseOf(cluster),
-    numbers: couchNumbers(carries),
+    numbers: couchNumbers(carries, sharedIn(model)),
     // One pair that holds keeps the finding.
     fragile: fragileBy(
       thresholds,

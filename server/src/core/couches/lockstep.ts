@@ -3,7 +3,7 @@ import type { ReleaseGroup } from '../facts/modules.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { componentsOf } from '../measures/components.ts';
-import { smallestTeams } from '../measures/lifters.ts';
+import { teamsNeeded } from '../measures/fewest-teams.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { releasedTogether } from './released-together.ts';
@@ -73,7 +73,7 @@ function lockstepOf(model: Model, told: Lockstep['told'], modules: readonly Modu
     .services.filter(({ declared, modules: runs }) => declared && runs.some(name => held.has(name)))
     .map(({ name }) => name);
   const owners = modules.flatMap(name => model.module(name)?.ownership ?? []);
-  return { told, services, modules, teams: smallestTeams(owners) };
+  return { told, services, modules, teams: teamsNeeded(model, owners) };
 }
 
 /** Two deploy units or two teams: else nobody waits for anybody. */

@@ -1,6 +1,8 @@
 import { byText, type RepoPath } from '../facts/place.ts';
+import { mayActFor, sharedIn } from '../measures/fewest-teams.ts';
 import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import type { PairTest } from '../measures/significance.ts';
+import { toldAsOne } from '../measures/stand-ins.ts';
 import { generatedFiles } from '../model/import-index.ts';
 import type { Model, Module, ModuleName, TeamName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
@@ -53,13 +55,14 @@ function weigh(model: Model, test: PairTest, a: Module, b: Module, months: numbe
   const needsOfA = dependencies.of(a.name);
   const needsOfB = dependencies.of(b.name);
   const lifted = lifts.filter(({ teams }) => teams.length > 0);
-  const [team, byTeam] = mostAlone(lifted);
+  const shared = sharedIn(model);
+  const [team, byTeam] = mostAlone(shared ? toldAsOne(lifted, shared) : lifted);
   const dependents = new Set([...dependencies.dependents(a.name), ...dependencies.dependents(b.name)]);
   dependents.delete(a.name);
   dependents.delete(b.name);
   const others = [...dependents].filter(name => {
     const teams = model.module(name)?.ownership.teams ?? [];
-    return teams.length > 0 && team !== undefined && !teams.includes(team);
+    return teams.length > 0 && team !== undefined && !mayActFor(model, team, teams);
   });
   return {
     test,

@@ -1,6 +1,7 @@
 import { byText, type Place } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { effectiveTeams, type TeamShares } from '../measures/effective-teams.ts';
+import { sharedIn } from '../measures/fewest-teams.ts';
 import { type Need, smallestTeams } from '../measures/lifters.ts';
 import { waitedFor } from '../measures/runtime/blocking.ts';
 import { type CallGraph, type GraphService, serviceIn } from '../measures/runtime/call-graph.ts';
@@ -8,6 +9,7 @@ import { callGraphOf } from '../measures/runtime/graph-of.ts';
 import { byCause, missedPromise } from '../measures/runtime/promise.ts';
 import { missedTail } from '../measures/runtime/tail.ts';
 import { trainsOf } from '../measures/runtime/trains.ts';
+import { standIns } from '../measures/stand-ins.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import type { Couch } from './couch.ts';
 
@@ -78,13 +80,18 @@ function placeOf(
  */
 export function teamsRunning(model: Model, names: readonly string[]): TeamShares<TeamName> {
   const graph = callGraphOf(model);
-  const needs = names.map((name): readonly Need[] => {
+  const asked = names.map((name): readonly Need[] => {
     const service = serviceIn(graph, name);
     if (!service || service.external) return [];
     const built = service.declared?.builtBy && model.team(service.declared.builtBy.name);
     if (built) return [{ mode: 'all', teams: [built.name] }];
     return service.modules.flatMap(module => model.module(module)?.ownership ?? []);
   });
+  const shared = sharedIn(model);
+  const standIn = shared && standIns(asked.flat(), shared);
+  const needs = standIn
+    ? asked.map(own => own.map(({ mode, teams }) => ({ mode, teams: teams.map(standIn) })))
+    : asked;
   const all = new Set(smallestTeams(needs.flat()));
   return effectiveTeams(
     needs.map(own => {

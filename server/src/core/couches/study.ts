@@ -93,7 +93,7 @@ export function predictionStudy(model: Model): Study {
     );
   if (teamsApart(model) < 2)
     return nothing(
-      'fewer than two teams are known that do not hold each other, so no change can need several',
+      'only one team is known (sets of people with somebody in all of them are one), so no change can need several',
     );
   const begins = history.changes.reduce((first, { at }) => Math.min(first, at), history.now);
   const times = cutOffs(begins, history.now);

@@ -6,8 +6,9 @@ import { compileGlobs } from '../globs.ts';
 import type { Model, ModuleName, TeamName } from '../model/model.ts';
 import { bySomebody, type ChangeClass, type Classified, classifyChange } from './change-class.ts';
 import { changeGround, differsByPathOnly, sameGround, sameRules } from './change-ground.ts';
+import { fewestTeams, sharedIn } from './fewest-teams.ts';
 import { type LensBase, lensBase, lensBaseOfToday, rememberOrigin } from './lens-base.ts';
-import { type Need, smallestTeams } from './lifters.ts';
+import type { Need } from './lifters.ts';
 import { isConfigurationFile, type Mechanical, mechanicalPart } from './mechanical.ts';
 import { noiseOf } from './noise-files.ts';
 import { overrulesOf } from './overrules.ts';
@@ -126,7 +127,7 @@ function makeLens(model: Model, from?: LensBase | ChangeLens): ChangeLens {
   // No weak map, though it would do: one of so many keys is looked through at each collection of garbage, which was a
   // twentieth of a cold check. It goes with the lens.
   const readings = new Map<Change, Reading>();
-  const wider = new Map<TeamName, readonly TeamName[]>();
+  const shared = sharedIn(model);
   const alone = new Map<Need, readonly TeamName[]>();
 
   const readingOf = (change: Change) => remembered(readings, change, newReading);
@@ -196,19 +197,6 @@ function makeLens(model: Model, from?: LensBase | ChangeLens): ChangeLens {
     return needs;
   }
 
-  /** Whoever speaks for a set of persons speaks for every set that holds all of them and more: no second team is needed. */
-  function withoutWider(chosen: readonly TeamName[]): readonly TeamName[] {
-    if (chosen.length < 2) return chosen;
-    const covered = new Set(chosen.flatMap(name => widerThan(name)));
-    return covered.size === 0 ? chosen : chosen.filter(name => !covered.has(name));
-  }
-
-  const widerThan = (name: TeamName): readonly TeamName[] => {
-    const known = wider.get(name) ?? model.team(name)?.within ?? [];
-    wider.set(name, known);
-    return known;
-  };
-
   function classOf(change: Change): Classified {
     const reading = readingOf(change);
     if (!reading.class) {
@@ -220,17 +208,31 @@ function makeLens(model: Model, from?: LensBase | ChangeLens): ChangeLens {
 
   function teamsOf(change: Change): readonly TeamName[] {
     const reading = readingOf(change);
-    reading.teams ??= teamsFor(needsOf(change));
+    reading.teams ??= teamsFor(change, needsOf(change));
     return reading.teams;
   }
 
   /** Nearly every change has one need, and many have the same. */
-  function teamsFor(needs: ReadonlySet<Need>): readonly TeamName[] {
+  function teamsFor(change: Change, needs: ReadonlySet<Need>): readonly TeamName[] {
     const [only] = needs;
-    if (needs.size > 1 || only === undefined) return withoutWider(smallestTeams(needs));
-    const known = alone.get(only) ?? withoutWider(smallestTeams(needs));
+    if (needs.size > 1 || only === undefined) return fewestTeams(needs, shared, filesOwned(change));
+    const known = alone.get(only) ?? fewestTeams(needs, shared);
     alone.set(only, known);
     return known;
+  }
+
+  /** How many files of a change's work a team owns; counted when it is first asked, which is only where people are shared. */
+  function filesOwned(change: Change): (team: TeamName) => number {
+    let counts: Map<TeamName, number> | undefined;
+    return name => {
+      if (!counts) {
+        counts = new Map();
+        for (const file of workSeen(change))
+          for (const team of meaning(file.now ?? file.path).need.teams)
+            counts.set(team, (counts.get(team) ?? 0) + 1);
+      }
+      return counts.get(name) ?? 0;
+    };
   }
 
   // Where the base reads a change alike it is asked, so that this lens remembers only what it alone knows.

@@ -1,13 +1,18 @@
 import type { Carries, CouchNumbers } from '../couches/couch.ts';
 import { effectiveTeams } from './effective-teams.ts';
+import type { Shared } from './fewest-teams.ts';
 import { pathsBetween } from './paths.ts';
+import { toldAsOne } from './stand-ins.ts';
 import { effectiveCount, wilson } from './wilson.ts';
 
 /**
  * The figures of a couch from its carries (DESIGN.md section 5). A carry that lifted no known team is no evidence for or
  * against anybody's independence: it is told by `ownedShare` and counts nowhere else.
  */
-export function couchNumbers(carries: Pick<Carries, 'lifts' | 'windowMonths' | 'ownedShare'>): CouchNumbers {
+export function couchNumbers(
+  carries: Pick<Carries, 'lifts' | 'windowMonths' | 'ownedShare'>,
+  shared?: Shared,
+): CouchNumbers {
   const lifted = carries.lifts.filter(({ teams }) => teams.length > 0);
   let weight = 0;
   let alone = 0;
@@ -17,7 +22,7 @@ export function couchNumbers(carries: Pick<Carries, 'lifts' | 'windowMonths' | '
     if (lift.teams.length === 1) alone += lift.weight;
     pairs += pathsBetween(lift.teams.length);
   }
-  const { count, teams } = effectiveTeams(lifted);
+  const { count, teams } = effectiveTeams(shared ? toldAsOne(lifted, shared) : lifted);
   return {
     carries: lifted.length,
     windowMonths: carries.windowMonths,

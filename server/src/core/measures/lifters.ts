@@ -2,16 +2,16 @@ import { byText } from '../facts/place.ts';
 import type { Ownership, TeamName } from '../model/model.ts';
 
 /** What a change asks for: one of the teams, or all of them. An `Ownership` is one; an author's teams are another. */
-export type Need = Pick<Ownership, 'mode' | 'teams'>;
+export type Need<Of = TeamName> = Pick<Ownership, 'mode'> & { readonly teams: readonly Of[] };
 
 /**
  * The smallest set of teams that satisfies every need: whoever is needed without an alternative, then, as long as
  * something is left, the team that satisfies most of it. Ties go by name, so that the same change always gives the
  * same teams. Needs without teams ask for nobody. Sorted.
  */
-export function smallestTeams(needs: Iterable<Need>): readonly TeamName[] {
-  const chosen = new Set<TeamName>();
-  let open: Need[] | undefined;
+export function smallestTeams<Of extends string = TeamName>(needs: Iterable<Need<Of>>): readonly Of[] {
+  const chosen = new Set<Of>();
+  let open: Need<Of>[] | undefined;
   for (const need of needs) {
     if (need.mode === 'all' || need.teams.length === 1) for (const team of need.teams) chosen.add(team);
     else if (need.teams.length > 0) {
@@ -21,12 +21,12 @@ export function smallestTeams(needs: Iterable<Need>): readonly TeamName[] {
   }
   if (!open) return [...chosen].sort(byText);
   let left = open.filter(need => !need.teams.some(team => chosen.has(team)));
-  const picked: TeamName[] = [];
+  const picked: Of[] = [];
   while (left.length > 0) {
-    const counts = new Map<TeamName, number>();
+    const counts = new Map<Of, number>();
     for (const need of left)
       for (const team of new Set(need.teams)) counts.set(team, (counts.get(team) ?? 0) + 1);
-    let best: { readonly team: TeamName; readonly count: number } | undefined;
+    let best: { readonly team: Of; readonly count: number } | undefined;
     for (const [team, count] of counts) {
       if (!best || count > best.count || (count === best.count && team < best.team)) best = { team, count };
     }
@@ -40,11 +40,11 @@ export function smallestTeams(needs: Iterable<Need>): readonly TeamName[] {
 }
 
 /** What the greedy way picked early may be covered by what it picked later. */
-function withoutSpare(
-  picked: readonly TeamName[],
-  open: readonly Need[],
-  needed: ReadonlySet<TeamName>,
-): readonly TeamName[] {
+function withoutSpare<Of>(
+  picked: readonly Of[],
+  open: readonly Need<Of>[],
+  needed: ReadonlySet<Of>,
+): readonly Of[] {
   let kept = [...picked];
   for (const team of picked) {
     const others = kept.filter(each => each !== team);

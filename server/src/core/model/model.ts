@@ -80,8 +80,11 @@ export interface Team {
   readonly handles: readonly string[];
   /** An owner set of persons only: one unnamed team ("owners of /libraries/"). */
   readonly unnamed: boolean;
-  /** Unnamed teams that hold everybody of this unnamed team and more: whoever acts here may act there too. Sorted. */
-  readonly within: readonly TeamName[];
+  /**
+   * Of an unnamed team, whoever stands in others too, told by all the unnamed teams that hold them (this one among them,
+   * sorted), never by who they are. Who stands in less than somebody else here is left out: that one can do all the same.
+   */
+  readonly shared: readonly (readonly TeamName[])[];
 }
 
 /** `any`: one of the teams satisfies it. `all`: each is needed. No teams: nobody owns it. */

@@ -2,6 +2,7 @@ import type { DeclaredTeam } from '../facts/declared.ts';
 import type { OwnerRule } from '../facts/ownership.ts';
 import { byText } from '../facts/place.ts';
 import type { Team, TeamName } from './model.ts';
+import { sharedPeople } from './shared-people.ts';
 
 /** Who is a team, and which teams stand behind an owner rule. */
 export interface Teams {
@@ -26,7 +27,7 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
       declared: team,
       handles: team.handles.map(handle => handle.name),
       unnamed: false,
-      within: [],
+      shared: [],
     };
     byName.set(team.name, made);
     const handles = team.name.startsWith('@') ? [team.name, ...made.handles] : made.handles;
@@ -38,6 +39,7 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
 
   const widest = widestPatterns(rules);
   const personSets = new Map<string, Team>();
+  let shares: ReturnType<typeof sharedPeople> | undefined;
   const behind = new Map<OwnerRule, readonly TeamName[]>();
   for (const rule of rules) {
     const names = new Set<TeamName>();
@@ -59,7 +61,7 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
   }
 
   function inferTeam(handle: string, key: string): Team {
-    const made: Team = { name: freeName(handle), handles: [handle], unnamed: false, within: [] };
+    const made: Team = { name: freeName(handle), handles: [handle], unnamed: false, shared: [] };
     byName.set(made.name, made);
     byHandle.set(key, made);
     return made;
@@ -70,16 +72,13 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
     if (known) return known;
     // Named after a pattern, never after a person.
     const name = freeName(`owners of ${widest.get(persons) ?? rule.pattern}`);
-    const own = new Set(persons.split(' '));
     const made: Team = {
       name,
       handles: [],
       unnamed: true,
-      get within() {
-        return [...personSets]
-          .filter(([others, team]) => team !== made && holdsAll(others.split(' '), own))
-          .map(([, team]) => team.name)
-          .sort(byText);
+      get shared() {
+        shares ??= sharedPeople(personSets);
+        return shares(made.name);
       },
     };
     byName.set(made.name, made);
@@ -98,10 +97,6 @@ export function gatherTeams(declared: readonly DeclaredTeam[], rules: readonly O
     find: name => byName.get(name) ?? byHandle.get(handleKey(name)),
     behind: rule => behind.get(rule) ?? [],
   };
-}
-
-function holdsAll(others: readonly string[], own: ReadonlySet<string>): boolean {
-  return others.length > own.size && others.filter(other => own.has(other)).length === own.size;
 }
 
 /** The same people in whatever order, by their handles. */

@@ -1,6 +1,7 @@
 import { bandwidthBetween, channelsDeclared } from '../couches/channels.ts';
 import { coChanging } from '../couches/co-changing.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
+import { mayActFor } from '../measures/fewest-teams.ts';
 import { smallestTeams } from '../measures/lifters.ts';
 import { congruence, type Pair, requiredPairs } from '../measures/organisation/congruence.ts';
 import type { Model, TeamName } from '../model/model.ts';
@@ -25,10 +26,15 @@ export function fitOf(model: Model): Fit | undefined {
   const thresholds = thresholdsOf(model);
   const owners = new Map<string, readonly TeamName[]>();
   for (const { name, ownership } of model.modules) owners.set(name, smallestTeams([ownership]));
+  // Whoever stands in both sets of people has nobody to talk to.
+  const isOneHand = (a: string, b: string) => {
+    const [one, other] = [model.team(a)?.name, model.team(b)?.name];
+    return one !== undefined && other !== undefined && mayActFor(model, one, [other]);
+  };
   const required = requiredPairs(
     owners,
     tests.significant.map(({ a, b }): Pair => [a, b]),
-  );
+  ).filter(([a, b]) => !isOneHand(a, b));
   const canTalk = (a: string, b: string) => {
     const [one, other] = [model.team(a)?.name, model.team(b)?.name];
     return (

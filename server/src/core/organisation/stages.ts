@@ -1,5 +1,6 @@
 import type { DeclaredInitiative, Ref } from '../facts/declared.ts';
-import { type Need, smallestTeams } from '../measures/lifters.ts';
+import { fewestTeams, type Shared, sharedIn } from '../measures/fewest-teams.ts';
+import type { Need } from '../measures/lifters.ts';
 import { pathsBetween } from '../measures/paths.ts';
 import type { Model, TeamName } from '../model/model.ts';
 import { initiativeNumbers, usualLifters } from './initiatives.ts';
@@ -45,6 +46,7 @@ interface Unit {
   readonly refs: readonly Ref[];
   readonly needs: readonly Need[];
   readonly usual: readonly TeamName[];
+  readonly shared: Shared | undefined;
 }
 
 function thingOf(model: Model, ref: Ref): Unit {
@@ -54,12 +56,14 @@ function thingOf(model: Model, ref: Ref): Unit {
     refs: [ref],
     needs: module ? [module.ownership] : team ? [{ mode: 'all', teams: [team] }] : [],
     usual: module ? usualLifters(model, module).map(each => each.team) : [],
+    shared: sharedIn(model),
   };
 }
 
 /** As `neededTeams` counts them. */
 function teamsOf(units: readonly Unit[]): number {
-  const owners = smallestTeams(units.flatMap(({ needs }) => needs));
+  const needs = units.flatMap(unit => unit.needs);
+  const owners = fewestTeams(needs, units[0]?.shared);
   return new Set([...owners, ...units.flatMap(({ usual }) => usual)]).size;
 }
 

@@ -2,7 +2,7 @@ import type { Judged, Verdict } from '../couches/couch.ts';
 import { canJudge } from '../couches/judge-couch.ts';
 import { judgeCouches } from '../couches/judge-couches.ts';
 import { thresholdsOf } from '../couches/thresholds.ts';
-import { findingIdsOf } from '../rules/support/couch-findings.ts';
+import { isAccepted } from './accepted-couches.ts';
 import { couchList } from './couches.ts';
 import type { Reviewed } from './reviewed.ts';
 import { count, percent } from './words.ts';
@@ -28,10 +28,9 @@ export function couchesWorth({ model, judgement }: Reviewed): CouchesWorth {
   if (!told && judged.length === 0)
     return { nothing: whyNot(model), verdicts: {}, unlisted: [], worth: [], accepted: 0 };
   const byName = new Map(judged.map(each => [`${each.couch.kind}:${each.couch.name}`, each]));
-  const setAside = new Set(judgement.accepted.map(({ finding }) => finding.id));
   const { lines, counts } = couchList(model, Number.POSITIVE_INFINITY);
   const found = lines.flatMap(({ kind, name }) => byName.get(`${kind}:${name}`) ?? []);
-  const worth = found.filter(each => !findingIdsOf(each).some(id => setAside.has(id)));
+  const worth = found.filter(each => !isAccepted(judgement, each));
   const accepted = found.length - worth.length;
   const verdicts = Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
   const unlisted = whyUnlisted(model, judged, new Set(found));
@@ -78,7 +77,7 @@ function whyNot({ facts: { history }, teams }: Reviewed['model']): string {
   if (teams.length === 0) return 'no team is known, so nobody can tell who lifts what';
   return teams.length === 1
     ? 'only one team is known, and one team carries everything alone'
-    : 'of every two sets of owners one holds the other, so that the same people can carry everything alone; teams in CODEOWNERS or a .wiring file would tell more';
+    : 'somebody is among the owners in every rule, so that the same people can carry everything alone; teams in CODEOWNERS or a .wiring file would tell more';
 }
 
 function whyEmpty(judged: readonly Judged[], accepted: number): string {

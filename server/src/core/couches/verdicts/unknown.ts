@@ -10,7 +10,7 @@ export function unknown(weighed: Weighed, thresholds: Thresholds): Said | undefi
     return () => 'no team is known; a CODEOWNERS file or an owner in a .wiring file says who lifts it';
   if (teamsKnown === 1)
     return () =>
-      'only one team is known (sets of people that hold each other are one), so nobody can be waited for';
+      'only one team is known (sets of people with somebody in all of them are one), so nobody can be waited for';
   if (numbers.carries < thresholds.carriesFrom) {
     return () =>
       `${count(numbers.carries, 'carry', 'carries')} in ${numbers.windowMonths} months; ${thresholds.carriesFrom} are needed to judge`;
