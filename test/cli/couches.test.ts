@@ -304,26 +304,64 @@ describe('couches on the command line', function () {
     assert.equal(run('study', '--no-git').code, 3);
   });
 
-  it('doctor lists the wide changes, and all of them where asked, for each may have to be corrected', () => {
+  it('doctor lists the wide changes and those set aside, and all of them where asked, for each may have to be corrected', () => {
     const place = folder({});
     const names = Array.from({ length: 10 }, (_, i) => `p${i}`);
     const wide = (n: number): MadeCommit => ({
       subject: `Work on everything, part ${n}`,
       at: END + n * 86_400,
-      files: Object.fromEntries(names.map(name => [`packages/${name}/src.ts`, `export const n = ${n};\n`])),
+      files: Object.fromEntries(
+        names.map(name => [`packages/${name}/src.ts`, `export const ${name} = ${n};\n`]),
+      ),
     });
     const manifests = names.map(name => [`packages/${name}/package.json`, `{ "name": "${name}" }\n`]);
     const files = {
       'package.json': '{ "name": "shop", "private": true, "workspaces": ["packages/*"] }\n',
       ...Object.fromEntries(manifests),
     };
-    makeRepository(place, [{ subject: 'Begin', at: END, files }, ...[1, 2, 3, 4, 5, 6, 7].map(wide)]);
-    const parts = (...args: string[]) => [
-      ...new Set(wiring(place, ['doctor', ...args]).stdout.match(/Work on everything, part \d/g)),
-    ];
-    assert.equal(parts().length, 5);
-    assert.match(wiring(place, ['doctor']).stdout, /and 3 more \(--all\)/);
-    assert.equal(parts('--all').length, 7);
+    const sweeps = [1, 2, 3, 4, 5, 6].map(n => ({ ...wide(n + 10), subject: `Bump typescript to 5.${n}` }));
+    const small = { ...wide(20), files: { 'packages/p0/src.ts': 'export {};\n' } };
+    makeRepository(place, [
+      { subject: 'Begin', at: END, files },
+      ...[1, 2, 3, 4, 5, 6, 7].map(wide),
+      ...sweeps,
+      { ...small, subject: 'Revert "Work on p0"' },
+      { ...small, at: END + 21 * 86_400, subject: 'Release 1.0.0', files: { 'packages/p1/src.ts': '' } },
+    ]);
+    const doctor = (...args: string[]) => wiring(place, ['doctor', ...args]).stdout;
+    const parts = (text: string) => [...new Set(text.match(/Work on everything, part \d/g))];
+    const short = doctor();
+    assert.equal(parts(short).length, 5);
+    assert.match(short, /and 2 more \(--all\)/);
+    assert.equal(short.match(/Bump typescript/g)?.length, 5);
+    assert.match(
+      short,
+      /10 modules {2}Bump typescript to 5\.6\n +one mechanical edit over 10 modules, by its/,
+    );
+    assert.match(short, /and 2 by mechanical sweeps, 1 by releases, 1 by reverts \(--all\)/);
+    const whole = doctor('--all');
+    assert.equal(parts(whole).length, 7);
+    assert.match(
+      whole,
+      /Set aside as sweep: 7 changes\n {2}one mechanical edit over 10 modules, by its title\n/,
+    );
+    assert.match(
+      whole,
+      /Set aside as revert: 1 change\n {2}the title says that it takes back another change\n {4}\w{9} {2}\d{4}-\d\d-\d\d {2}1 module {2}Revert "Work on p0"\n/,
+    );
+    assert.match(whole, /Set aside as release: 1 change\n {2}the title is that of a release\n/);
+    assert.match(
+      wiring(place, ['explain', 'p0']).stdout.replaceAll(/\s+/g, ' '),
+      /8 changes set aside \(releases, bots, sweeps, reverts, renames\): wiring doctor --all lists them/,
+    );
+    const { changes } = JSON.parse(wiring(place, ['facts']).stdout);
+    assert.deepEqual(
+      changes.slice(0, 2).map((each: Record<string, string>) => [each.class, each.reason]),
+      [
+        ['release', 'the title is that of a release'],
+        ['revert', 'the title says that it takes back another change'],
+      ],
+    );
   });
 
   it('helps with an example for each', () => {

@@ -1,4 +1,5 @@
-import { check } from '#test/support/check';
+import assert from 'node:assert/strict';
+import { check, checkFix } from '#test/support/check';
 
 const ONLY = { only: ['hidden-coupling'] };
 
@@ -86,4 +87,136 @@ describe('hidden-coupling', () => {
 
   it('is not said of a package and its tests', () =>
     check(tree({}).replaceAll('brakes', 'battery-tests'), ONLY));
+
+  describe('of pairs with the same changes', () => {
+    const NAMES = ['a', 'b', 'c', 'd', 'e', 'x', 'y'];
+    interface Parts {
+      readonly marks?: Readonly<Record<string, readonly string[]>>;
+      readonly accepts?: string;
+      readonly git?: string;
+      readonly a?: string;
+    }
+    const together = (names: readonly string[]) => names.map(name => `${name}/a.ts`).join(', ');
+    const ALL = `change 2025-07-01 every 14 days 20 times "All five": ${together(NAMES.slice(0, 5))}`;
+    const REST = `change 2025-07-02 every 7 days 30 times "Warm seats": x/a.ts
+change 2025-07-03 every 7 days 30 times "Quiet doors": y/a.ts`;
+    const group = ({ marks = {}, accepts = '', git = ALL, a = 'export const a = 1;' }: Parts) => `
+//- /architecture.wiring
+${NAMES.map(name =>
+  [
+    `module ${name} { path "${name}"  owner T${name} }`,
+    ...(marks[name] ?? []).map(said => `//     ^ warning hidden-coupling: ${said}`),
+    `team T${name}`,
+  ].join('\n'),
+).join('\n')}
+${accepts}
+${NAMES.map(name => `//- /${name}/a.ts\n${name === 'a' ? a : 'export const a = 1;'}`).join('\n')}
+//- git
+${git}
+${REST}
+`;
+    const at = (names: string, said: string) => Object.fromEntries([...names].map(name => [name, [said]]));
+    const accept = (on: string, because = 'known', more = '') =>
+      `accept hidden-coupling ${on} ${more}because "${because}"`;
+
+    it('is one finding for one cause, at each of the modules, with the pairs as evidence', async () => {
+      const said =
+        'a, b, c and 2 more change together, and nothing in the code leads from one to another: 20 changes are to all of them; what ties them?';
+      const { judgement } = await check(group({ marks: at('abcde', said) }), ONLY);
+      const [finding, ...others] = judgement.findings.filter(({ rule }) => rule === 'hidden-coupling');
+      assert.deepEqual(others, []);
+      assert.equal(finding?.id, 'hidden-coupling:a+b+c+d+e');
+      assert.equal(finding.place.range.start.line, 0);
+      assert.equal(finding.evidence[0], 'its modules: a, b, c, d, e');
+      assert.match(
+        finding.evidence[1] ?? '',
+        /^a and b: 20 of 20 changes \(100 %\) and of 20 \(100 %\); chance would give \d+\.\d$/,
+      );
+      assert.equal(finding.evidence.filter(line => line.includes('chance would give')).length, 10);
+    });
+
+    it('leaves alone a pair with changes of its own', () =>
+      check(
+        group({
+          git: `change 2025-07-01 every 14 days 20 times "Three": ${together(['a', 'b', 'c'])}
+change 2025-07-05 every 14 days 20 times "Two": ${together(['d', 'e'])}`,
+          marks: {
+            ...at('abc', 'a, b and c change together, and nothing in the code leads from one to another: 20'),
+            ...at(
+              'de',
+              'd and e change together, and nothing in the code leads from one to the other: 20 of',
+            ),
+          },
+        }),
+        ONLY,
+      ));
+
+    it('says of how many pairs it holds, and does not claim more', () =>
+      check(
+        group({
+          git: ALL.replace(together(['d', 'e']), 'd/a.ts').replace(', d/a.ts', ''),
+          a: "import { a as b } from '../b/a';\nexport const a = b;",
+          marks: at(
+            'abc',
+            'a, b and c change together, and nothing in the code leads from one to the other in at least 2 of their 3 pairs: 20 changes are to all of them',
+          ),
+        }),
+        ONLY,
+      ));
+
+    it('lets an accepted pair go, and one that an accept of a module takes', async () => {
+      const pair =
+        'a, b, c and 2 more change together, and nothing in the code leads from one to the other in at least 9';
+      for (const on of ['from a to b', 'from b to a']) {
+        const { judgement } = await check(group({ accepts: accept(on), marks: at('abcde', pair) }), ONLY);
+        assert.deepEqual(
+          judgement.accepted.map(({ finding }) => finding.id),
+          ['hidden-coupling:a+b'],
+        );
+      }
+      const four = 'b, c, d and e change together, and nothing in the code leads from one to another';
+      const without = await check(group({ accepts: accept('on module a'), marks: at('bcde', four) }), ONLY);
+      assert.deepEqual(
+        without.judgement.accepted.map(({ finding }) => finding.id),
+        ['b', 'c', 'd', 'e'].map(name => `hidden-coupling:a+${name}`),
+      );
+    });
+
+    it('is not told where the rule is off, of a pair of which one side is', () => {
+      const rest = 'b, c, d and e change together, and nothing in the code leads from one to another';
+      const off = group({
+        a: 'export const a = 1;',
+        marks: Object.fromEntries(
+          ['b', 'c', 'd', 'e'].map(name => [name, [`a and ${name} change together`, rest]]),
+        ),
+      });
+      // A module stands where it is declared, so that one is declared in a file of its own.
+      const [line = ''] = /module a .*\n/.exec(off) ?? [];
+      return check(
+        `${off.replace(line, 'rules { hidden-coupling off in "a.wiring" }\n').replace('//- git', `//- /a.wiring\n${line}//- git`)}`,
+        ONLY,
+      );
+    });
+
+    it('is accepted where all of its pairs are, which is told once', async () => {
+      const each = [...'abcde'].map(name => accept(`on module ${name}`)).join('\n');
+      const { judgement } = await check(group({ accepts: each }), ONLY);
+      assert.deepEqual(
+        judgement.accepted.map(({ finding, reason }) => [finding.id, reason]),
+        [['hidden-coupling:a+b+c+d+e', 'known']],
+      );
+      assert.ok(judgement.findings.every(({ rule }) => rule !== 'stale-accept'));
+    });
+
+    it('is accepted by the fix on each of its modules', async () => {
+      const clause = (name: string) =>
+        `accept hidden-coupling on module ${name} until 2026-08-30 because "TODO: say why, and what will end it"\n`;
+      const before = group({});
+      await checkFix(
+        before.replace('module a {', 'module <|>a {'),
+        before.replace('\n//- /a/a.ts', `\n${[...'abcde'].map(clause).join('')}//- /a/a.ts`),
+        { ...ONLY, title: 'Accept hidden-coupling on each of 5 modules until', rule: 'hidden-coupling' },
+      );
+    });
+  });
 });

@@ -226,7 +226,7 @@ function touches(
 export function withReason(edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits.map(edit => ({
     ...edit,
-    newText: edit.newText.replace(/because "TODO[^"]*"/, 'because "it is split in spring"'),
+    newText: edit.newText.replace(/because "TODO[^"]*"/g, 'because "it is split in spring"'),
   }));
 }
 

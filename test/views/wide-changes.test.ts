@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FILE_START, repoPath } from '#core/facts/place';
 import { overrulesOf } from '#core/measures/overrules';
-import { wideChanges } from '#core/views/wide-changes';
+import { type WideChange, wideChanges } from '#core/views/wide-changes';
 import { readTree } from '../support/annotations.ts';
 import { review } from '../support/check.ts';
 
@@ -25,14 +25,17 @@ change 2026-01-06 "Narrow": ${all('src.ts', MODULES.slice(0, 9))}
 `;
 
 describe('the wide changes', () => {
-  it('are listed with their class and reason: those that count, and those set aside in whole or in part', async () => {
+  it('are listed with their class and reason: those that count, those that count in part, and all set aside', async () => {
     const { model } = await review(readTree(TREE()));
-    const { counted, setAside, from } = wideChanges(model);
-    const short = ({ changes }: typeof counted) =>
+    const { counted, inPart, setAside, from } = wideChanges(model);
+    const short = (changes: readonly WideChange[]) =>
       changes.map(each => [each.subject, each.modules, each.counted, each.class, each.reason]);
-    assert.equal(from, 10);
-    assert.deepEqual(short(counted), [['Work on everything', 12, 12, 'ordinary', 'somebody worked on it']]);
-    assert.deepEqual(short(setAside), [
+    assert.equal(from, 5);
+    assert.deepEqual(short(counted), [
+      ['Work on everything', 12, 12, 'ordinary', 'somebody worked on it'],
+      ['Narrow', 9, 9, 'ordinary', 'somebody worked on it'],
+    ]);
+    assert.deepEqual(short(inPart), [
       [
         'Add a thing',
         12,
@@ -40,15 +43,48 @@ describe('the wide changes', () => {
         'ordinary',
         'somebody worked on it; 11 modules where only manifests and configuration changed do not count',
       ],
-      ['Move peer deps', 12, 0, 'sweep', 'manifests and configuration of 12 modules and nothing else'],
-      ['Bump typescript', 10, 0, 'sweep', 'one mechanical edit over 10 modules, by its title'],
     ]);
+    assert.deepEqual(
+      setAside.map(({ class: kind, changes }) => [kind, short(changes)]),
+      [
+        [
+          'sweep',
+          [
+            ['Move peer deps', 12, 0, 'sweep', 'manifests and configuration of 12 modules and nothing else'],
+            ['Bump typescript', 10, 0, 'sweep', 'one mechanical edit over 10 modules, by its title'],
+          ],
+        ],
+        ['release', [['Release 1.0.0', 12, 0, 'release', 'the title is that of a release']]],
+      ],
+    );
   });
 
-  it('are at most so many, and how many more there are is said', async () => {
-    const { model } = await review(readTree(TREE()));
-    const { setAside } = wideChanges(model, { most: 1 });
-    assert.deepEqual([setAside.changes.length, setAside.more], [1, 2]);
+  it('are told of however few modules there are: sweeps from five on, reverts and the rest always', async () => {
+    const few = MODULES.slice(0, 6);
+    const { model } = await review(
+      readTree(`
+//- /a.wiring
+${few.map(name => `module ${name} { path "${name}" }`).join('\n')}
+${few.map(name => `//- /${name}/src.ts\nexport {};`).join('\n')}
+//- git
+change 2026-01-01 "Work on everything": ${all('src.ts', few)}
+change 2026-01-02 "Bump typescript": ${all('src.ts', few.slice(0, 5))}
+change 2026-01-03 "Bump typescript here": ${all('src.ts', few.slice(0, 4))}
+change 2026-01-04 "Revert work on p0": p0/src.ts
+`),
+    );
+    const { counted, setAside } = wideChanges(model);
+    assert.deepEqual(
+      counted.map(({ subject }) => subject),
+      ['Work on everything'],
+    );
+    assert.deepEqual(
+      setAside.map(({ class: kind, changes }) => [kind, changes.map(({ modules }) => modules)]),
+      [
+        ['revert', [1]],
+        ['sweep', [5]],
+      ],
+    );
   });
 
   it('have the class that the wiring file gives them', async () => {
@@ -61,10 +97,14 @@ describe('the wide changes', () => {
     );
     const { counted, setAside } = wideChanges(snapshot.model);
     assert.deepEqual(
-      counted.changes.map(each => [each.subject, each.counted, each.reason]),
-      [['Add a thing', 12, 'a.wiring says so in line 15']],
+      counted.map(each => [each.subject, each.counted, each.reason]),
+      [
+        ['Add a thing', 12, 'a.wiring says so in line 15'],
+        ['Narrow', 9, 'somebody worked on it'],
+      ],
     );
-    assert.equal(setAside.changes.find(({ subject }) => subject === 'Work on everything')?.class, 'sweep');
+    const sweeps = setAside.find(({ class: kind }) => kind === 'sweep')?.changes ?? [];
+    assert.ok(sweeps.some(({ subject }) => subject === 'Work on everything'));
     assert.deepEqual(
       snapshot.problems.map(({ code, severity, message, place }) => [
         code,

@@ -1,7 +1,6 @@
 import { factsOf, type SourceKind } from '#core/facts/state';
 import { sourceReports } from '#core/views/not-analysed';
 import type { Reviewed } from '#core/views/reviewed';
-import { type WideChange, type WideList, wideChanges } from '#core/views/wide-changes';
 import { count, withCommas } from '#core/views/words';
 import { type Command, OPENING } from '../command.ts';
 import { openAndRead } from '../open.ts';
@@ -9,6 +8,7 @@ import { EXIT } from '../outcome.ts';
 import { paint, wantsColour } from '../terminal/paint.ts';
 import { plain } from '../terminal/plain.ts';
 import { padEnd, wrap } from '../terminal/wrap.ts';
+import { wideLines } from '../text/wide-changes.ts';
 import type { Machine, Opened } from '../world.ts';
 
 export const doctor: Command = {
@@ -26,7 +26,10 @@ export const doctor: Command = {
       line: 'wiring doctor',
       says: 'every source of facts, the versions, the cache and the time each step took',
     },
-    { line: 'wiring doctor --all', says: 'the same, with every change that touched many modules' },
+    {
+      line: 'wiring doctor --all',
+      says: 'the same, with every change that touched many modules or was set aside, and why',
+    },
   ],
   run: async (parsed, world) => {
     const steps: { message: string; at: number }[] = [];
@@ -50,7 +53,7 @@ export const doctor: Command = {
     }
     lines.push(
       '',
-      ...wideLines(snapshot, colours.heading, parsed.has('all')),
+      ...wideLines(snapshot.model, colours.heading, parsed.has('all')),
       colours.heading('Machine'),
       ...row('root', rootLine(opened)),
       ...row('Wiring', world.version),
@@ -75,36 +78,6 @@ export const doctor: Command = {
     return { stdout: `${lines.join('\n')}\n`, code: EXIT.clean };
   },
 };
-
-/** A sweep that was not recognised invents coupling, and work taken for one hides it: so both can be looked over. */
-function wideLines({ model }: Reviewed, heading: (text: string) => string, all: boolean): readonly string[] {
-  const { counted, setAside, from } = wideChanges(model, { most: all ? Number.POSITIVE_INFINITY : 5 });
-  const any = counted.changes[0] ?? setAside.changes[0];
-  if (!any) return [];
-  const lines = ({ changes, more }: WideList) => [
-    ...changes.flatMap(change => [
-      `  ${change.id.slice(0, 9)}  ${widthOf(change)}`,
-      ...wrap(plain(change.subject), ' '.repeat(13), ' '.repeat(13)),
-      ...wrap(plain(change.reason), ' '.repeat(13), ' '.repeat(13)),
-    ]),
-    ...(more > 0 ? [`  and ${withCommas(more)} more (--all)`] : []),
-  ];
-  const part = (title: string, list: WideList) =>
-    list.changes.length === 0 ? [] : [heading(title), ...lines(list), ''];
-  return [
-    ...part(`Changes that count with ${from} or more modules`, counted),
-    ...part(`Changes over ${from} or more modules, set aside in whole or in part`, setAside),
-    'To correct one, write into a .wiring file:',
-    `  history { change "${any.id.slice(0, 9)}" is ${any.class === 'ordinary' ? 'sweep' : 'ordinary'} }`,
-    '',
-  ];
-}
-
-function widthOf({ modules, counted, class: kind }: WideChange): string {
-  const width = `${withCommas(modules)} modules`;
-  if (kind !== 'ordinary') return `${width}, ${kind}`;
-  return counted < modules ? `${width}, ${withCommas(counted)} of them count` : width;
-}
 
 function found(source: SourceKind, { facts, model }: Reviewed): string {
   switch (source) {

@@ -48,7 +48,9 @@ export function couchLines({ reviewed, settings }: CheckReport, colours: Paint):
   const left = worth.length - told;
   if (left > 0)
     shown.push(`  … and ${count(left, 'more couch', 'more couches')} worth talking about (--all)`);
-  if (accepted > 0) shown.push(`  ${count(accepted, 'couch', 'couches')} accepted, see below`);
+  // Of one that is accepted by itself the finding of its group still stands, and says so.
+  const where = reviewed.judgement.accepted.length > 0 ? ', see below' : ': the finding of its group stays';
+  if (accepted > 0) shown.push(`  ${count(accepted, 'couch', 'couches')} accepted${where}`);
   shown.push(...others, '  "wiring explain COUCH" tells the whole story of one.');
   return [...heading, ...shown];
 }

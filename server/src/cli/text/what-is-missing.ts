@@ -76,7 +76,7 @@ export function acceptedLines({ reviewed, settings }: CheckReport, colours: Pain
   const shown = settings.all ? accepted : accepted.slice(0, 8);
   const lines = [colours.heading(`Accepted  ${accepted.length}`)];
   for (const { finding, reason, until, at: where, by } of shown) {
-    const about = aboutOf(finding.subject);
+    const about = aboutOf(finding);
     const expiry = until === undefined ? '' : ` until ${until}`;
     lines.push(
       ...wrap(plain(`${finding.rule} ${about}${expiry} because “${reason}”`), '    ', '  '),
@@ -140,7 +140,7 @@ export function notAnalysedLines(
   }
   if (missing.setAsideChanges.length > 0) {
     say(
-      `changes of ${reviewed.independence.windowMonths} months set aside: ${missing.setAsideChanges.map(([reason, n]) => `${withCommas(n)} ${SET_ASIDE_WORDS[reason] ?? reason}`).join(', ')}`,
+      `changes of ${reviewed.independence.windowMonths} months set aside: ${missing.setAsideChanges.map(([reason, n]) => `${withCommas(n)} ${SET_ASIDE_WORDS[reason] ?? reason}`).join(', ')}; wiring doctor --all lists them`,
     );
   }
   for (const { source, state, reason, notes } of missing.sources) {
@@ -173,7 +173,8 @@ export function nextLines({ reviewed }: CheckReport, colours: Paint): readonly s
   return wrap(`${colours.heading('Next:')} ${plain(next.reason ?? '')}; ${plain(next.gain)}.`, '  ', '');
 }
 
-function aboutOf(subject: Finding['subject']): string {
+function aboutOf({ subject, members }: Finding): string {
+  if (members) return members.length > 4 ? someOf(members, 3) : members.join(' + ');
   const { module, toModule, team, toTeam, path } = subject;
   if (module !== undefined) return toModule === undefined ? module : `${module} -> ${toModule}`;
   if (team !== undefined && toTeam !== undefined) return `${team}, ${toTeam}`;

@@ -4,18 +4,29 @@ import type { Model } from '../model/model.ts';
 import { PLACEHOLDER_REASON } from '../placeholder-reason.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { FixContext } from '../rules/rule.ts';
+import { count } from '../views/words.ts';
 import { appendClause, writeName, writeText } from './wiring-text.ts';
 
 /** Long enough to plan the work, short enough to be remembered. */
 const DAYS = 90;
 
-/** Accepts one finding, by the narrowest clause that names it, with a placeholder for the reason and an end. */
+/**
+ * Accepts one finding, by the narrowest clause that names it, with a placeholder for the reason and an end; of several
+ * modules together by one clause for each of them.
+ */
 export function acceptFinding(finding: Finding, context: FixContext): readonly Fix[] {
-  const about = narrowest(finding, context.model);
-  if (about === undefined) return [];
+  const each = eachMember(finding);
+  const alone = each ? undefined : narrowest(finding, context.model);
+  const about = each ?? (alone === undefined ? [] : [alone]);
+  if (about.length === 0) return [];
   const until = dayAfter(context.today, DAYS);
   const most = finding.size === undefined ? '' : ` at most ${finding.size}`;
-  const clause = `accept ${finding.rule} ${about}${most} until ${until} because ${writeText(PLACEHOLDER_REASON)}`;
+  const clause = about
+    .map(
+      name => `accept ${finding.rule} ${name}${most} until ${until} because ${writeText(PLACEHOLDER_REASON)}`,
+    )
+    .join('\n');
+  const on = each === undefined || each.length === 1 ? '' : ` on each of ${count(each.length, 'module')}`;
   const path = wiringFile(finding, context.model);
   const source = context.text(path);
   const edit =
@@ -24,13 +35,18 @@ export function acceptFinding(finding: Finding, context: FixContext): readonly F
       : appendClause(path, source, clause);
   return [
     {
-      title: `Accept ${finding.rule} until ${until}, with a reason`,
+      title: `Accept ${finding.rule}${on} until ${until}, with a reason`,
       edits: [edit],
       preferred: false,
       toWrite: { path, text: PLACEHOLDER_REASON },
       note: 'Write the reason where it says TODO; from the day after, the finding is back',
     },
   ];
+}
+
+/** Where it is about several modules together: on each that is not accepted yet. */
+function eachMember({ members, acceptedMembers = [] }: Finding): readonly string[] | undefined {
+  return members?.filter(name => !acceptedMembers.includes(name)).map(name => `on module ${writeName(name)}`);
 }
 
 function narrowest(finding: Finding, model: Model): string | undefined {

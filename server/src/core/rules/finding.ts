@@ -24,6 +24,10 @@ export interface Finding {
   readonly evidence: readonly string[];
   /** What it counts, where it counts something: providers, teams, hand-offs. */
   readonly size?: number;
+  /** All modules that it is about, where it is about several together. */
+  readonly members?: readonly string[];
+  /** Those of them that are accepted, each by itself; it stays for the others. */
+  readonly acceptedMembers?: readonly string[];
   readonly layer: 1 | 2 | 3;
   readonly mechanism: 'slowify' | 'simplify' | 'amplify';
 }

@@ -12,6 +12,7 @@ import { RULES } from './registry.ts';
 import type { Draft, Exceptions, FixContext, Rule, RuleContext } from './rule.ts';
 import { type RuleSettings, settingsOf } from './settings.ts';
 import { hasExpired, RANK, type Settled, settle } from './settle.ts';
+import { settleGathered } from './settle-gathered.ts';
 import { comparePlaces } from './support/places.ts';
 
 /**
@@ -123,7 +124,9 @@ function run(
   }
   const { drafts, looked, at } = ahead ?? lookWith(rule, settings, model, today, exceptions);
   const relevant = acceptList.filter(accept => accept.rule.name === rule.id);
-  for (const draft of drafts) settle(rule, draft, settings, model, today, relevant, found);
+  const { gather } = rule;
+  if (gather) settleGathered({ ...rule, gather }, drafts, settings, model, today, relevant, found);
+  else for (const draft of drafts) settle(rule, draft, settings, model, today, relevant, found);
   found.ran.push({ rule: rule.id, looked, at });
 }
 

@@ -24,6 +24,8 @@ export interface Rule {
   /** Why it cannot judge this model though its facts are there, as the end of "could not run: …"; then it is skipped. */
   cannot?(model: Model): string | undefined;
   check(context: RuleContext): Iterable<Draft>;
+  /** Drafts that have one cause, each with the others once at most; asked after those that are accepted were taken out. */
+  gather?(model: Model, drafts: readonly Draft[]): readonly Gathered[];
   /** Real edits for one finding (or one of its places). Called only when somebody asks. */
   fixes?(finding: Finding, place: Finding['place'], context: FixContext): readonly Fix[];
 }
@@ -35,7 +37,7 @@ export interface Rule {
  */
 export type Draft = Omit<
   Finding,
-  'rule' | 'severity' | 'layer' | 'mechanism' | 'id' | 'place' | 'message' | 'evidence'
+  'rule' | 'severity' | 'layer' | 'mechanism' | 'id' | 'place' | 'message' | 'evidence' | 'acceptedMembers'
 > & {
   readonly message: string | ((places: readonly FindingPlace[], files: readonly RepoPath[]) => string);
   readonly evidence:
@@ -47,8 +49,10 @@ export type Draft = Omit<
    * that is a function some of them can be accepted; else all or none. A place without a message has that of the whole.
    */
   readonly files?: readonly RepoPath[];
-  /** All modules that it is about, where it has no direction: any two of them name it. */
+  /** All modules that it is about, where it has no direction: any two of them name it, unless it is `together`. */
   readonly members?: readonly string[];
+  /** It is about its members together, and counts nothing: it is accepted where accepts name every one of them. */
+  readonly together?: true;
   /** What it counts (providers, teams, hand-offs), where `accept … at most N` can name it. */
   readonly size?: number;
   /** The part of the id after the rule's name. */
@@ -56,6 +60,12 @@ export type Draft = Omit<
   /** Overrides the rule's severity where the table of rules has two (declared by a person: error; inferred: warning). */
   readonly severity?: Severity;
 };
+
+/** One draft that stands for several. */
+export interface Gathered {
+  readonly draft: Draft;
+  readonly of: readonly Draft[];
+}
 
 export interface OptionSpec {
   readonly key: string;

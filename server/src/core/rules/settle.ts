@@ -6,6 +6,7 @@ import { ignoreAt, setAside } from './exceptions.ts';
 import type { AcceptedFinding, Finding, FindingPlace, Severity } from './finding.ts';
 import type { Draft, Rule } from './rule.ts';
 import type { RuleSettings } from './settings.ts';
+import { settleTogether } from './settle-together.ts';
 
 /** Where findings and what became of exceptions are gathered. */
 export interface Settled {
@@ -45,6 +46,13 @@ export function settle(
   let rest: Part = { places: kept, files: draft.files };
   if (isEmpty(rest)) return;
   const all = rest;
+  if (draft.together) {
+    const finding = toFinding(rule, draft, severity, all);
+    const holding = accepts.filter(each => !hasExpired(each, today));
+    const expired = accepts.filter(each => hasExpired(each, today));
+    if (finding) settleTogether(finding, draft, model, { holding, expired }, found);
+    return;
+  }
   const used = (accept: DeclaredAccept) =>
     found.usedAccepts.set(accept, (found.usedAccepts.get(accept) ?? 0) + 1);
   for (const accept of accepts.filter(each => !hasExpired(each, today))) {
@@ -133,7 +141,7 @@ function concerned({ place }: FindingPlace, { subject }: Draft): readonly RepoPa
   return [place.path, subject.path as RepoPath, `${subject.path}/*` as RepoPath];
 }
 
-function toFinding(
+export function toFinding(
   rule: Rule,
   draft: Draft,
   severity: Severity,
@@ -170,6 +178,7 @@ function makeFinding(
     subject: draft.subject,
     evidence: typeof draft.evidence === 'function' ? draft.evidence(places, files) : draft.evidence,
     ...(draft.size === undefined ? {} : { size: draft.size }),
+    ...(draft.together && draft.members ? { members: draft.members } : {}),
     layer: rule.layer,
     mechanism: rule.mechanism,
   };

@@ -96,7 +96,12 @@ export function couchSections(judged: Judged, context?: FixContext): readonly Se
       'Imports behind it',
       imports.map(({ place, from, to }) => `${spot(place)} ${from} imports ${to}`),
     ),
-    ...section('Left out', excluded),
+    ...section(
+      'Left out',
+      excluded.map(line =>
+        line.startsWith('set aside: ') ? `${line} (wiring doctor --all lists them)` : line,
+      ),
+    ),
     ...section('Where it would come apart', context ? seamLines(context.model, judged) : []),
     ...section(
       'What may be done',

@@ -40,7 +40,8 @@ export function explainPair(reviewed: Reviewed, from: Module, to: Module): Expla
   const edge = model.edge(from.name, to.name);
   const back = model.edge(to.name, from.name);
   const findings = judgement.findings.filter(
-    ({ subject }) =>
+    ({ subject, members }) =>
+      (members?.includes(from.name) === true && members.includes(to.name)) ||
       (subject.module === from.name && subject.toModule === to.name) ||
       (subject.module === to.name && subject.toModule === from.name),
   );

@@ -26,7 +26,10 @@ export function explainModule(
   const outgoing = model.edges.filter(edge => edge.from === module.name);
   const incoming = model.edges.filter(edge => edge.to === module.name);
   const findings = judgement.findings.filter(
-    ({ subject }) => subject.module === module.name || subject.toModule === module.name,
+    ({ subject, members }) =>
+      subject.module === module.name ||
+      subject.toModule === module.name ||
+      members?.includes(module.name) === true,
   );
   const { declared } = module;
   const claimed = whole ? claimedInModule(model, module) : [];

@@ -116,6 +116,9 @@ export function changeSection(
     lines.push(
       `${along} more only carried it along: its manifest or configuration, or one edit made everywhere`,
     );
-  if (aside > 0) lines.push(`${count(aside, 'change')} set aside (releases, bots, sweeps, reverts, renames)`);
+  if (aside > 0)
+    lines.push(
+      `${count(aside, 'change')} set aside (releases, bots, sweeps, reverts, renames): wiring doctor --all lists them`,
+    );
   return { heading: 'Changes', lines };
 }

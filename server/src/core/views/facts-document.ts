@@ -1,7 +1,8 @@
+import type { Change } from '../facts/history.ts';
 import type { ImportFact, Resolution } from '../facts/imports.ts';
 import { byText } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
-import { classify, lifters } from '../measures/changes.ts';
+import { changeLens } from '../measures/changes.ts';
 import type { Model, Ownership } from '../model/model.ts';
 import { type FactsRuntime, factsRuntime } from './facts-runtime.ts';
 import { type SourceReport, sourceReports } from './not-analysed.ts';
@@ -87,6 +88,8 @@ export interface FactsChange {
   /** ISO, UTC. */
   readonly at: string;
   readonly class: string;
+  /** Why it has that class, in words. */
+  readonly reason: string;
   /** The teams that lifted it. */
   readonly teams: readonly string[];
   readonly files: readonly string[];
@@ -96,6 +99,11 @@ export function factsDocument(reviewed: Reviewed): FactsDocument {
   const { facts, model } = reviewed;
   const files = factsOf(facts.files);
   const history = factsOf(facts.history);
+  const lens = changeLens(model);
+  const classOf = (change: Change) => {
+    const { class: kind, reason } = lens.classified(change);
+    return { class: kind, reason };
+  };
   return {
     format: 'wiring-facts',
     version: DOCUMENT_VERSION,
@@ -137,8 +145,8 @@ export function factsDocument(reviewed: Reviewed): FactsDocument {
     changes: (history?.changes ?? []).map(change => ({
       id: change.id,
       at: isoTime(change.at),
-      class: classify(change, model),
-      teams: lifters(change, model),
+      ...classOf(change),
+      teams: lens.lifters(change),
       files: change.files.map(({ path, now }) => now ?? path).sort(byText),
     })),
     ...factsRuntime(model),

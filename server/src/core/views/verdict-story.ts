@@ -9,7 +9,7 @@ import { thresholdsOf } from '../couches/thresholds.ts';
 import { ENOUGH_CHANGES } from '../measures/independence.ts';
 import type { Model, Module, Team } from '../model/model.ts';
 import type { AcceptedFinding } from '../rules/finding.ts';
-import { findingIdsOf } from '../rules/support/couch-findings.ts';
+import { acceptanceOf } from './accepted-couches.ts';
 import { couchInShort } from './couch-name.ts';
 import { fixContextOf, type Reviewed } from './reviewed.ts';
 import { aloneInWords, count, listed, percent, someOf } from './words.ts';
@@ -85,7 +85,7 @@ export function largerCouches(model: Model, module: Module): readonly Judged[] {
  * be known where nobody accepts anything.
  */
 export function verdictLine(reviewed: Unjudged, judged: Judged): string {
-  const accepted = acceptanceOf(reviewed, judged);
+  const accepted = reviewed.judgement && acceptanceOf(reviewed.judgement, judged);
   const line = figureLine(reviewed.model, judged);
   return accepted ? `${line} · accepted${untilInWords(accepted)}` : line;
 }
@@ -181,7 +181,7 @@ function changeInWords(date: string, id: string, subject: string, teams: readonl
 /** What a person decided about it, else the remedy that gains most. */
 function helpFor(reviewed: Reviewed, judged: Judged): readonly string[] {
   if (judged.verdict === 'UNKNOWN' || judged.verdict === 'JUST RIGHT') return [];
-  const accepted = acceptanceOf(reviewed, judged);
+  const accepted = acceptanceOf(reviewed.judgement, judged);
   if (accepted) return [`Accepted${untilInWords(accepted)}: ${accepted.reason}`];
   const context = fixContextOf(reviewed);
   const [best] = context ? remediesFor(judged, context) : [];
@@ -190,11 +190,6 @@ function helpFor(reviewed: Reviewed, judged: Judged): readonly string[] {
 }
 
 type Unjudged = Omit<Reviewed, 'judgement'> & Partial<Pick<Reviewed, 'judgement'>>;
-
-function acceptanceOf({ judgement }: Unjudged, judged: Judged): AcceptedFinding | undefined {
-  const ids = findingIdsOf(judged);
-  return judgement?.accepted.find(({ finding }) => ids.includes(finding.id));
-}
 
 function untilInWords({ until }: AcceptedFinding): string {
   return until === undefined ? '' : ` until ${until}`;

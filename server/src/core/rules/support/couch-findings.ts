@@ -103,6 +103,9 @@ function makeDraft(model: Model, judged: Judged, message: string): Draft {
     related: judged.imports.map(({ place, from, to }) => ({ place, message: `${from} imports ${to}` })),
     subject,
     ...(couch.kind === 'group' || couch.kind === 'pair' ? { members: couch.members } : {}),
+    ...(couch.kind === 'group' || (couch.kind === 'pair' && couch.members.length > 2)
+      ? { together: true as const }
+      : {}),
     evidence: [...membersInFull(couch), ...evidenceOf(judged)],
   };
 }
