@@ -89,7 +89,6 @@ function find(name: string, { root, within }: Opened, { model }: Snapshot): Touc
     throw new UsageError(
       `"${name}" is a service, and a plan begins with what is touched${service.runs.length > 0 ? `: it runs ${listed(service.runs.map(run => run.name))}` : ''}`,
     );
-  const names = model.modules.flatMap(module => [module.name, ...module.aliases]);
   const planned = found ?? (base === undefined ? undefined : newFileAt(model, asked, base));
   const bases = within === '' ? [''] : [`${within}/`, ''];
   const paths =
@@ -99,19 +98,18 @@ function find(name: string, { root, within }: Opened, { model }: Snapshot): Touc
     throw new UsageError(
       `there is no "${name}" here: ${slip.renamed.from} was renamed to ${slip.renamed.to}`,
     );
-  const meant =
-    slip?.meant ??
-    (planned
-      ? hasEnding(asked) || asked.includes('/')
-        ? undefined
-        : closestText(asked, names)
-      : didYouMean(
-          asked,
-          [...names, ...(factsOf(model.facts.files)?.files ?? []).map(({ path }) => path)].sort(byText),
-        ));
+  const meant = slip?.meant ?? nearestTo(asked, planned !== undefined, model);
   // What is nearly the name of something that is there was mistyped; any other file may well come to be.
   if (planned && meant === undefined) return planned;
   throw new UsageError(
     `there is no module, file or folder "${name}" here${meant ? ` — did you mean "${meant}"?` : ''}`,
   );
+}
+
+/** What may be meant by a name that is not there; by one that could become a file, only what is no path either. */
+function nearestTo(asked: string, mayBeFile: boolean, model: Snapshot['model']): string | undefined {
+  const names = model.modules.flatMap(module => [module.name, ...module.aliases]);
+  if (mayBeFile) return hasEnding(asked) || asked.includes('/') ? undefined : closestText(asked, names);
+  const paths = (factsOf(model.facts.files)?.files ?? []).map(({ path }) => path);
+  return didYouMean(asked, [...names, ...paths].sort(byText));
 }

@@ -32,7 +32,7 @@ export function pairChances(
     const tail = key * (changes.length + 1) + shared;
     let p = tails.get(tail);
     // A median of such a sum is at most one away from its mean (Jogdeo and Samuels 1968), so this p is a half or more.
-    if (p === undefined && shared <= Math.floor(chance.expected)) p = 0.5;
+    if (p === undefined && shared <= Math.floor(chance.expected)) p = HALF_OR_MORE;
     if (p === undefined) {
       // The smallest positive number stands for what is smaller still, so that p is never nothing.
       p = Math.max(Number.MIN_VALUE, Math.exp(logUpperTail(chance.q, model.sizeCounts, shared)));
@@ -42,6 +42,9 @@ export function pairChances(
   });
   return { pairs, converged: model.converged };
 }
+
+/** Stands for a p that is not worked out, because it is a half or more. */
+export const HALF_OR_MORE = 0.5;
 
 export interface PairChance {
   /** Less than b. */
@@ -53,7 +56,7 @@ export interface PairChance {
   readonly ofB: number;
   /** How many shared changes the model expects. */
   readonly expected: number;
-  /** P(at least `shared` meetings); 0.5 stands for a half or more. */
+  /** P(at least `shared` meetings), or `HALF_OR_MORE`. */
   readonly p: number;
   /** In how many slices of time they met. */
   readonly slices: number;

@@ -6,6 +6,7 @@ import type { RepoPath } from '../facts/place.ts';
 import { factsOf } from '../facts/state.ts';
 import { type CoChange, coChangeWith } from '../measures/co-change.ts';
 import { CODE_MAAT_DEFAULTS, codeMaatCoupling } from '../measures/code-maat.ts';
+import { HALF_OR_MORE } from '../measures/pair-chances.ts';
 import type { PairTest } from '../measures/significance.ts';
 import type { Model, ModuleName } from '../model/model.ts';
 import { DAYS_A_MONTH } from '../quantities.ts';
@@ -117,12 +118,10 @@ function filePairRow({ a, b, ...figures }: CoChange<string>): Row {
   return { a, b, shared, changesOfA, changesOfB, support, confidenceFromA, confidenceFromB, lift, jaccard };
 }
 
-/** A half or more is not worked out (`pair-chances.ts`), so no figure is told for it. */
-const HALF = 0.5;
-
+/** A half or more is not worked out, so no figure is told for it. */
 function pairRow(pair: PairTest): Row {
   const { expected, p, adjusted, metInSlices, significant, isNew } = pair;
-  const chances = p >= HALF ? { p: null, adjusted: null } : { p, adjusted };
+  const chances = p >= HALF_OR_MORE ? { p: null, adjusted: null } : { p, adjusted };
   return { ...filePairRow(pair), expected, ...chances, metInSlices, significant, isNew: isNew ?? null };
 }
 
@@ -140,7 +139,7 @@ function pairLine(pair: PairTest, asked: ReadonlySet<ModuleName>): string {
     `support ${percent(pair.support)}`,
     `confidence ${percent(fromHere)} from ${here}, ${percent(fromThere)} from ${there}`,
     `lift ${pair.lift.toFixed(1)}`,
-    pair.p >= HALF
+    pair.p >= HALF_OR_MORE
       ? `not significant (p a half or more, met in ${pair.metInSlices} of 4 parts of the window)`
       : pair.significant
         ? `significant (p ${chance(pair.adjusted)} corrected${pair.isNew === true ? ', new' : ''})`

@@ -1,3 +1,6 @@
+import { BetweenRecords } from './between-records.ts';
+import { HeldBytes } from './held-bytes.ts';
+
 /**
  * Splits a stream of JSON into the objects that matter, without ever holding more than one of them: spans, resources,
  * processes and dependency links, wherever OTLP, Jaeger and Zipkin put them. Each is handed to `JSON.parse` alone, so a
@@ -53,18 +56,11 @@ const CLOSE_LIST = 93;
 const OPEN = 123;
 const CLOSE = 125;
 
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
 export function splitter(sink: RecordSink): Splitter {
+  const bytesHeld = new HeldBytes();
+  const between = new BetweenRecords(sink.damaged);
   /** What is still needed of earlier pieces, then the piece at hand. All offsets count from its start. */
-  let held: Buffer = Buffer.alloc(0);
-  /** Where it is kept and put together: new memory for each piece would cost more than looking at it. */
-  let room: Buffer = Buffer.alloc(0);
+  let held = bytesHeld.bytes;
   let line = 1;
   let lineStart = 0;
   /** The lists (by their key) and objects (`undefined`) that are walked through. */
@@ -96,11 +92,6 @@ export function splitter(sink: RecordSink): Splitter {
   let lines = false;
   let documentLine = 0;
   let documentAt = -1;
-  /** Zero bytes between records, as a crash leaves them where records were; at the end of a file they are mere room. */
-  let zeros: Place | undefined;
-  /** Where text begins that stands between documents; without any document the file is none of traces, and all is said. */
-  let stray: Place | undefined;
-  let anyDocument = false;
 
   function begin(kind: 'record' | 'shared' | 'pass', at: number, bracket: number): void {
     taking = kind;
@@ -204,8 +195,7 @@ export function splitter(sink: RecordSink): Splitter {
     if (frames.length === 0) {
       documentLine = line;
       documentAt = at;
-      anyDocument = true;
-      tellStray();
+      between.recordBegins();
     } else if (frames[frames.length - 1] === undefined) {
       if (before !== COLON) return false;
       const key = keyBefore();
@@ -220,11 +210,6 @@ export function splitter(sink: RecordSink): Splitter {
     else if (frames.length < DEEPEST_FRAME) frames.push('');
     else begin('pass', at, byte);
     return true;
-  }
-
-  function tellStray(): void {
-    if (stray) sink.damaged(stray.line, stray.column, 'text that is no record stands between records');
-    stray = undefined;
   }
 
   function closeInside(at: number, byte: number): boolean {
@@ -318,15 +303,12 @@ export function splitter(sink: RecordSink): Splitter {
       else {
         const byte = bytes[at] as number;
         if (byte > 32) {
-          if (zeros) {
-            sink.damaged(zeros.line, zeros.column, 'zero bytes stand where records should be');
-            zeros = undefined;
-          }
+          if (!taking) between.other();
           if (lost) lookForRecord(at, byte);
           else {
             const isBracket = byte === OPEN || byte === OPEN_LIST || byte === CLOSE || byte === CLOSE_LIST;
-            if (!isBracket && !taking && frames.length === 0 && !orphans && !belongsBetween(at, byte))
-              stray ??= { line, column: at - lineStart + 1 };
+            if (!isBracket && !taking && frames.length === 0 && !orphans)
+              between.byte(byte, line, at - lineStart + 1);
             if (byte === QUOTE) textBegins(at);
             else {
               if (isBracket) bracket(at, byte);
@@ -337,15 +319,10 @@ export function splitter(sink: RecordSink): Splitter {
           if (frames.length === 0 && !taking && !lost && documentLine === line) lines = true;
           line += 1;
           lineStart = at + 1;
-        } else if (byte === 0 && !zeros && !taking && !lost) zeros = { line, column: at - lineStart + 1 };
+        } else if (byte === 0 && !taking && !lost) between.zero(line, at - lineStart + 1);
         at += 1;
       }
     }
-  }
-
-  /** Commas join documents in files that were lists once, and some editors begin a file with a mark of three bytes. */
-  function belongsBetween(at: number, byte: number): boolean {
-    return byte === COMMA || (line === 1 && at - lineStart < 3 && BYTE_ORDER_MARK.includes(byte));
   }
 
   /** Most bytes are within texts, so these are passed over in a loop that asks for nothing else. @returns where to go on */
@@ -380,9 +357,9 @@ export function splitter(sink: RecordSink): Splitter {
   }
 
   function push(piece: Uint8Array): void {
-    const rest = held.length;
-    held = rest === 0 ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength) : joined(piece);
-    scan(rest);
+    const from = bytesHeld.add(piece);
+    held = bytesHeld.bytes;
+    scan(from);
     let needed = held.length;
     if (taking === 'record' || taking === 'shared') {
       if (held.length - start > LARGEST_RECORD) {
@@ -393,7 +370,8 @@ export function splitter(sink: RecordSink): Splitter {
       } else needed = start;
     } else if (taking === undefined && stringStart >= 0 && held.length - stringStart < 64)
       needed = stringStart;
-    keep(needed);
+    bytesHeld.keep(needed);
+    held = bytesHeld.bytes;
     start -= needed;
     stringStart = stringStart < needed ? -1 : stringStart - needed;
     stringEnd -= needed;
@@ -405,33 +383,12 @@ export function splitter(sink: RecordSink): Splitter {
     }
   }
 
-  /** What is held stands at the front of the room by now. */
-  function joined(piece: Uint8Array): Buffer {
-    const length = held.length + piece.length;
-    if (room.length < length) {
-      const larger = Buffer.allocUnsafe(2 * length);
-      held.copy(larger);
-      room = larger;
-    }
-    room.set(piece, held.length);
-    return room.subarray(0, length);
-  }
-
-  /** The piece goes back to whoever pushed it. */
-  function keep(from: number): void {
-    const rest = held.subarray(from);
-    if (room.length < rest.length) room = Buffer.allocUnsafe(2 * rest.length);
-    room.set(rest);
-    held = room.subarray(0, rest.length);
-  }
-
   function end(): void {
     if (!lost && !trial && (taking !== undefined || frames.length > 0 || inString))
       stumble(held.length, 'the file ends in the middle');
-    if (anyDocument) tellStray();
+    between.end();
     lose();
     leave(0);
-    held = room = Buffer.alloc(0);
   }
 
   return { push, end };
